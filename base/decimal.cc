@@ -1,0 +1,142 @@
+#include "base/decimal.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace factmill {
+namespace {
+
+using Int = __int128;
+
+constexpr int kMaxDigits = 38;
+
+// 10^0 .. 10^38 all fit a signed 128-bit integer (10^38 < 2^127).
+Int TenTo(int exponent) {
+  Int power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+// 10^38 - 1: the largest mantissa.
+bool Fits(Int value) {
+  static const Int limit = TenTo(kMaxDigits);
+  return -limit < value && value < limit;
+}
+
+std::optional<Int> Multiply(Int a, Int b) {
+  Int product;
+  if (__builtin_mul_overflow(a, b, &product) || !Fits(product)) return std::nullopt;
+  return product;
+}
+
+}  // namespace
+
+Decimal::Decimal(Int mantissa, int scale) : mantissa_(mantissa), scale_(scale) {
+  while (scale_ > 0 && mantissa_ % 10 == 0) {
+    mantissa_ /= 10;
+    --scale_;
+  }
+}
+
+std::optional<Decimal> Decimal::Parse(std::string_view text) {
+  const bool minus = !text.empty() && text.front() == '-';
+  if (minus) text.remove_prefix(1);
+  Int mantissa = 0;
+  int scale = 0, digits = 0;
+  bool point = false, digit_last = false;
+  for (char c : text) {
+    if (c == '.') {
+      if (point || !digit_last) return std::nullopt;
+      point = true;
+      digit_last = false;
+      continue;
+    }
+    if (c < '0' || c > '9') return std::nullopt;
+    digit_last = true;
+    if (mantissa != 0 || c != '0') ++digits;
+    if (digits > kMaxDigits || (point && scale == kMaxDigits)) return std::nullopt;
+    mantissa = mantissa * 10 + (c - '0');
+    if (point) ++scale;
+  }
+  if (!digit_last) return std::nullopt;
+  return Decimal(minus ? -mantissa : mantissa, scale);
+}
+
+std::optional<Decimal> Decimal::PowerOfTen(int exponent) {
+  if (exponent < -37 || exponent > 37) return std::nullopt;
+  return exponent >= 0 ? Decimal(TenTo(exponent), 0) : Decimal(Int{1}, -exponent);
+}
+
+std::optional<Decimal> Decimal::Plus(Decimal other) const {
+  const int scale = std::max(scale_, other.scale_);
+  const auto a = Multiply(mantissa_, TenTo(scale - scale_));
+  const auto b = Multiply(other.mantissa_, TenTo(scale - other.scale_));
+  if (!a || !b || !Fits(*a + *b)) return std::nullopt;
+  return Decimal(*a + *b, scale);
+}
+
+std::optional<Decimal> Decimal::Times(Decimal other) const {
+  const auto product = Multiply(mantissa_, other.mantissa_);
+  if (!product || scale_ + other.scale_ > kMaxDigits) return std::nullopt;
+  return Decimal(*product, scale_ + other.scale_);
+}
+
+std::optional<Decimal> Decimal::Shifted(int exponent) const {
+  const auto power = PowerOfTen(exponent);
+  return power ? Times(*power) : std::nullopt;
+}
+
+std::optional<Decimal> Decimal::DividedBy(Decimal other, int digits, bool* exact) const {
+  if (other.mantissa_ == 0 || digits < 0) return std::nullopt;
+  // mantissa_/10^s1 / (m2/10^s2) = mantissa_ * 10^(s2 - s1 + digits) / m2, at `digits`.
+  const int shift = other.scale_ - scale_ + digits;
+  if (shift > kMaxDigits || -shift > kMaxDigits) return std::nullopt;
+  const auto top = Multiply(mantissa_, TenTo(std::max(shift, 0)));
+  const auto bottom = Multiply(other.mantissa_, TenTo(std::max(-shift, 0)));
+  if (!top || !bottom) return std::nullopt;
+  Int quotient = *top / *bottom;
+  const Int rest = *top % *bottom;
+  if (exact != nullptr) *exact = rest == 0;
+  const Int size = rest < 0 ? -rest : rest;
+  const Int half = *bottom < 0 ? -*bottom : *bottom;
+  if (size >= half - size) quotient += ((*top < 0) == (*bottom < 0)) ? 1 : -1;
+  if (!Fits(quotient)) return std::nullopt;
+  return Decimal(quotient, digits);
+}
+
+Decimal Decimal::Negated() const { return Decimal(-mantissa_, scale_); }
+
+std::optional<int64_t> Decimal::ToInt() const {
+  if (scale_ != 0 || mantissa_ > INT64_MAX || mantissa_ < INT64_MIN) return std::nullopt;
+  return static_cast<int64_t>(mantissa_);
+}
+
+std::string Decimal::ToString() const {
+  std::string digits;
+  Int rest = mantissa_ < 0 ? -mantissa_ : mantissa_;
+  do {
+    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
+    rest /= 10;
+  } while (rest != 0);
+  while (digits.size() <= static_cast<size_t>(scale_)) digits.push_back('0');
+  std::reverse(digits.begin(), digits.end());
+  if (scale_ > 0) digits.insert(digits.size() - scale_, 1, '.');
+  return mantissa_ < 0 ? "-" + digits : digits;
+}
+
+double Decimal::ToDouble() const { return std::strtod(ToString().c_str(), nullptr); }
+
+std::strong_ordering operator<=>(Decimal a, Decimal b) {
+  if ((a.mantissa_ < 0) != (b.mantissa_ < 0)) {
+    return a.mantissa_ < 0 ? std::strong_ordering::less : std::strong_ordering::greater;
+  }
+  // Compare integer parts first, so that aligning the scales cannot overflow.
+  const Int whole_a = a.mantissa_ / TenTo(a.scale_), whole_b = b.mantissa_ / TenTo(b.scale_);
+  if (whole_a != whole_b) return whole_a <=> whole_b;
+  const int scale = std::max(a.scale_, b.scale_);
+  const Int part_a = a.mantissa_ % TenTo(a.scale_) * TenTo(scale - a.scale_);
+  const Int part_b = b.mantissa_ % TenTo(b.scale_) * TenTo(scale - b.scale_);
+  return part_a <=> part_b;
+}
+
+}  // namespace factmill

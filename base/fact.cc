@@ -1,0 +1,32 @@
+#include "base/fact.h"
+
+#include <iterator>
+
+namespace factmill {
+namespace {
+
+constexpr std::string_view kKindNames[] = {"money", "count",  "percent", "measure",
+                                           "date",  "number", "ordinal"};
+static_assert(std::size(kKindNames) == kKinds);
+constexpr std::string_view kBoundNames[] = {"exact", "about", "gt", "lt"};
+
+template <typename Enum, size_t n>
+std::optional<Enum> FromName(std::string_view name, const std::string_view (&names)[n]) {
+  for (size_t i = 0; i < n; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view KindName(Kind kind) { return kKindNames[static_cast<int>(kind)]; }
+std::optional<Kind> KindFromName(std::string_view name) {
+  return FromName<Kind>(name, kKindNames);
+}
+std::string_view BoundName(Bound bound) { return kBoundNames[static_cast<int>(bound)]; }
+std::optional<Bound> BoundFromName(std::string_view name) {
+  return FromName<Bound>(name, kBoundNames);
+}
+
+}  // namespace factmill

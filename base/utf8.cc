@@ -1,0 +1,96 @@
+#include "base/utf8.h"
+
+namespace factmill {
+
+char32_t DecodeUtf8(std::string_view text, size_t at, int* size) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at);
+  *size = 1;
+  if (lead < 0x80) return lead;
+  const int length = Utf8Size(lead);
+  if (length == 1 || lead >= 0xF8 || at + length > text.size()) return 0xFFFD;
+  char32_t c = lead & (0xFF >> (length + 1));
+  for (int i = 1; i < length; ++i) {
+    if (!IsUtf8Continuation(byte(at + i))) return 0xFFFD;
+    c = c << 6 | (byte(at + i) & 0x3F);
+  }
+  constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (c < kLeast[length] || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return 0xFFFD;
+  *size = length;
+  return c;
+}
+
+char32_t DecodeUtf8Before(std::string_view text, size_t at, int* size) {
+  size_t begin = at - 1;
+  while (begin > 0 && at - begin < 4 && IsUtf8Continuation(text[begin])) --begin;
+  const char32_t c = DecodeUtf8(text.substr(0, at), begin, size);
+  if (begin + *size != at) {
+    *size = 1;
+    return 0xFFFD;
+  }
+  return c;
+}
+
+void AppendUtf8(char32_t c, std::string* out) {
+  const auto put = [&](char32_t byte) { out->push_back(static_cast<char>(byte)); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | c >> 6);
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | c >> 12);
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | c >> 18);
+    put(0x80 | (c >> 12 & 0x3F));
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+}
+
+size_t CountCodePoints(std::string_view text) {
+  size_t count = 0;
+  for (char byte : text) count += !IsUtf8Continuation(byte);
+  return count;
+}
+
+bool IsValidUtf8(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    // A real U+FFFD is three bytes long; size 1 marks a broken one.
+    if (DecodeUtf8(text, at, &size) == 0xFFFD && size == 1) return false;
+    at += size;
+  }
+  return true;
+}
+
+bool IsHan(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD) ||
+         c == 0x3005 || c == 0x3007;
+}
+
+bool IsLatinLetter(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
+         (c >= 0x1E00 && c <= 0x1EFF);
+}
+
+uint32_t CodePointCounter::At(uint32_t byte_offset) {
+  if (byte_offset < byte_) byte_ = count_ = 0;
+  count_ += CountCodePoints(text_.substr(byte_, byte_offset - byte_));
+  byte_ = byte_offset;
+  return count_;
+}
+
+size_t ByteOffsetOf(std::string_view text, size_t code_points) {
+  size_t at = 0;
+  for (; at < text.size() && code_points > 0; --code_points) {
+    at += Utf8Size(static_cast<unsigned char>(text[at]));
+  }
+  return at < text.size() ? at : text.size();
+}
+
+}  // namespace factmill

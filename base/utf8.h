@@ -1,0 +1,61 @@
+// UTF-8, by hand, for texts that are already known to be valid.
+//
+// Article and folded texts are valid UTF-8 by construction (corpus/charset.h
+// puts U+FFFD where the file is not).
+#ifndef FACTMILL_BASE_UTF8_H_
+#define FACTMILL_BASE_UTF8_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace factmill {
+
+// The number of bytes of the code point that begins with `lead`; 1 for a byte
+// that cannot begin one.
+inline int Utf8Size(unsigned char lead) {
+  return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+inline bool IsUtf8Continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+
+// The code point at `at`, and in `*size` its bytes.  A broken sequence gives
+// U+FFFD and size 1.  REQUIRES: at < text.size().
+char32_t DecodeUtf8(std::string_view text, size_t at, int* size);
+
+// The code point that ends just before `at`, and in `*size` its bytes.
+// REQUIRES: 0 < at <= text.size().
+char32_t DecodeUtf8Before(std::string_view text, size_t at, int* size);
+
+void AppendUtf8(char32_t c, std::string* out);
+
+size_t CountCodePoints(std::string_view text);
+bool IsValidUtf8(std::string_view text);
+
+// Han ideographs of every plane, with U+3007 (〇), U+3005 (々).
+bool IsHan(char32_t c);
+// Letters of the Latin script, ASCII and beyond.
+bool IsLatinLetter(char32_t c);
+inline bool IsAsciiDigit(char32_t c) { return c >= '0' && c <= '9'; }
+
+// Turns byte offsets of one text into code point offsets, for offsets asked in
+// ascending order in linear time over all calls; an earlier offset starts anew.
+class CodePointCounter {
+ public:
+  explicit CodePointCounter(std::string_view text) : text_(text) {}
+  // REQUIRES: byte_offset <= text.size().
+  uint32_t At(uint32_t byte_offset);
+
+ private:
+  std::string_view text_;
+  uint32_t byte_ = 0;
+  uint32_t count_ = 0;
+};
+
+// The byte offset of the `code_points`-th code point, text.size() past the end.
+size_t ByteOffsetOf(std::string_view text, size_t code_points);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_BASE_UTF8_H_

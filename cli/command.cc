@@ -1,0 +1,42 @@
+#include "cli/command.h"
+
+#include <cstdio>
+
+namespace factmill {
+
+ExitCode ExitCodeOf(const Status& status) {
+  switch (status.code()) {
+    case Code::kOk: return kExitOk;
+    case Code::kInvalid:
+    case Code::kNotFound: return kExitUsage;
+    case Code::kUnreadable: return kExitSomeFailed;
+    case Code::kDatabase: return kExitDatabase;
+    case Code::kMismatch: return kExitMismatch;
+  }
+  return kExitUsage;
+}
+
+ExitCode Fail(const Status& status) {
+  std::fprintf(stderr, "factmill: error: %s\n", status.message().c_str());
+  return ExitCodeOf(status);
+}
+
+std::optional<RuleSet> LoadRulesOrComplain(const std::string& path) {
+  std::vector<RuleFile> files;
+  if (path.empty()) {
+    files = EmbeddedRuleFiles();
+  } else {
+    auto read = ReadRuleFiles(path);
+    if (!read.ok()) {
+      Fail(read.status());
+      return std::nullopt;
+    }
+    files = std::move(*read);
+  }
+  std::vector<Diagnostic> diagnostics;
+  auto rules = LoadRules(files, &diagnostics);
+  for (const Diagnostic& d : diagnostics) std::fputs(Render(d).c_str(), stderr);
+  return rules;
+}
+
+}  // namespace factmill

@@ -1,0 +1,12 @@
+# Writes OUT: a table of the FILES' names (relative to ROOT) and bytes.
+set(code "// Made by cmake/embed.cmake.\nnamespace factmill {\nstruct EmbeddedFile { const char* name; const char* text; };\n")
+string(APPEND code "extern const EmbeddedFile ${SYMBOL}[];\nconst EmbeddedFile ${SYMBOL}[] = {\n")
+foreach(file IN LISTS FILES)
+  file(RELATIVE_PATH name "${ROOT}" "${file}")
+  file(READ "${file}" hex HEX)
+  string(REGEX REPLACE "(................................................................)" "\\1\"\n\"" hex "${hex}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+  string(APPEND code "{\"${name}\",\n\"${bytes}\"},\n")
+endforeach()
+string(APPEND code "{nullptr, nullptr}};\n}  // namespace factmill\n")
+file(WRITE "${OUT}" "${code}")

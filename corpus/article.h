@@ -1,0 +1,63 @@
+// Payloads, sources and articles: what lies on disk, and what a reader would
+// call the article.
+#ifndef FACTMILL_CORPUS_ARTICLE_H_
+#define FACTMILL_CORPUS_ARTICLE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/span.h"
+#include "corpus/offset_map.h"
+
+namespace factmill {
+
+// Bytes, named by their SHA-256: a file's content, or a member of a container.
+struct Payload {
+  std::string bytes;
+  std::string sha256;
+  std::string media_type;  // "text/plain", "text/markdown".
+  std::string label;       // Charset named by the surroundings (an HTTP header); "" for none.
+};
+
+// Where a payload was found.
+struct SourceName {
+  std::string path;    // Relative to the ingested root, as the bytes the system gave.
+  std::string member;  // Within a container; "" for a plain file.
+};
+
+// A piece of metadata and where it was seen, so that a person can check it.
+struct Metadata {
+  std::string value;     // "" where nothing was found.
+  std::string evidence;  // "first line", "given", "line `Updated : 2019-11-01`".
+};
+
+enum class ZoneKind {
+  kTitle,
+  kByline,     // "Updated : 2019-11-01", a dateline's source; dates in it are facts.
+  kBody,
+  kCaption,    // "[Photo by ...]".
+  kFurniture,  // Menus, page numbers, lists of other articles.  Rules skip it.
+};
+
+// Zones are ascending and together cover the whole text; each is whole lines.
+struct Zone {
+  ZoneKind kind;
+  ArticleSpan span;
+};
+
+struct Article {
+  std::string text;   // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
+  PayloadMap map;     // From payload bytes to `text`.
+  std::vector<Zone> zones;
+  Metadata title, published, author, site, url;  // `published`: ISO 8601 day.
+  std::string lang;   // "en", "zh", or "mixed" (BCP 47 has no word for it).
+  bool traditional = false;  // The Chinese in it is mostly traditional.
+  std::string charset, charset_evidence;
+  uint32_t replaced = 0;  // Undecodable bytes and NULs that stand as U+FFFD.
+  uint32_t ordinal = 0;   // Which article of its payload, from 0.
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_CORPUS_ARTICLE_H_

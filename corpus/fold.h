@@ -1,0 +1,49 @@
+// Folded text: the match view of an article's text, and the only text that
+// rules ever see.
+//
+// What is folded, and nothing else (full NFKC destroys figures: 10⁶吨 would
+// become 106吨):
+//   full-width ASCII (U+FF01-FF5E)       -> ASCII
+//   ideographic and other Unicode spaces -> space
+//   full-width currency signs ￠￡￥￦     -> ¢ £ ¥ ₩ ; ﹩ ＄ -> $ ; ﹪ ％ -> %
+//   traditional Chinese characters       -> simplified (ICU's single characters)
+//   line break inside a paragraph        -> space; nothing between two Han
+//   spaces at such a break               -> part of the break
+//   zero-width characters, soft hyphen   -> nothing
+//   typographic apostrophes ’ ‘          -> ' ; quotes “ ” stay
+//   hyphens ‐ ‑ (U+2010, U+2011), −      -> - ; dashes – — stay
+//   superscripts after a digit           -> stay (rules name ² and ³)
+//   vulgar fractions ½                   -> stay (the quantity reader reads them)
+#ifndef FACTMILL_CORPUS_FOLD_H_
+#define FACTMILL_CORPUS_FOLD_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/article.h"
+#include "corpus/offset_map.h"
+
+namespace factmill {
+
+struct Paragraph {
+  FoldedSpan span;  // Never empty; no line break inside.
+  ZoneKind zone;
+  std::vector<FoldedSpan> sentences;  // Ascending, covering the span's text.
+};
+
+struct FoldedText {
+  std::string text;  // Paragraphs, each followed by '\n'.
+  FoldMap map;
+  std::vector<Paragraph> paragraphs;  // Ascending; furniture is folded too.
+};
+
+// REQUIRES: `text` is valid UTF-8 and `zones` cover it.
+FoldedText Fold(std::string_view text, const std::vector<Zone>& zones);
+
+// Folds a bare phrase (a rule's example, a vocabulary word) as one paragraph.
+std::string FoldPhrase(std::string_view text);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_CORPUS_FOLD_H_

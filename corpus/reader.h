@@ -1,0 +1,39 @@
+// Readers turn a payload into its articles.
+//
+// A reader is chosen by media type.  Plain text and Markdown are here; pages
+// and containers are added beside them, behind the same two functions.
+#ifndef FACTMILL_CORPUS_READER_H_
+#define FACTMILL_CORPUS_READER_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "corpus/article.h"
+
+namespace factmill {
+
+// What is known of an article before it is read; "" for nothing.
+struct ArticleHints {
+  std::string title;
+  std::string date;  // ISO 8601 day.
+  std::string lang;
+};
+
+// The media type of a file by its name: "text/plain" for .txt and .text,
+// "text/markdown" for .md and .markdown, "" for one that no reader takes.
+std::string MediaTypeOf(std::string_view path);
+
+// The articles of `payload`; a plain text is one.
+// Errors: kUnreadable with a sentence (empty, binary, unknown media type).
+Result<std::vector<Article>> ReadPayload(const Payload& payload);
+
+// An article made of a text that is already decoded: zones, title, date,
+// language.  `map` leads from the payload to `text`.  Hints outrank what the
+// text says of itself.  REQUIRES: `text` is valid UTF-8.
+Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_CORPUS_READER_H_

@@ -1,0 +1,29 @@
+// One article, one straight line: text -> folded -> mentions -> facts.
+#ifndef FACTMILL_PIPELINE_EXTRACT_H_
+#define FACTMILL_PIPELINE_EXTRACT_H_
+
+#include <vector>
+
+#include "base/fact.h"
+#include "corpus/article.h"
+#include "rules/rule_set.h"
+
+namespace factmill {
+
+struct ExtractOptions {
+  bool all_mentions = false;  // Bare numbers and ordinals too.
+};
+
+struct Extraction {
+  std::vector<Fact> facts;        // By span, then kind.
+  std::vector<Warning> warnings;  // By place.
+};
+
+// Pure: no clock, locale, environment, thread identity or hash order reaches
+// the result.  Relative dates resolve against `article.published`; without one
+// they become warnings.
+Extraction Extract(const Article& article, const RuleSet& rules, ExtractOptions options);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_PIPELINE_EXTRACT_H_
