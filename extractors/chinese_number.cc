@@ -1,0 +1,406 @@
+// Chinese numerals: 三百二十亿, 壹佰万, 三万五, 两千多, 一点五, 十几, 三五百, and
+// digits with Chinese scale words: 1,100万, 3千万亿, 88亿1,057万1,000.
+//
+// The number is a sum of terms, each a digit (or a digit literal) times its
+// unit.  A unit takes in all terms before it that are smaller: 一万五千亿 is
+// (10000 + 5000) * 10^8.
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+#include "extractors/number.h"
+
+namespace factmill {
+namespace {
+
+// The power of ten of a unit character; 0 for others.
+int UnitExponent(char32_t c) {
+  switch (c) {
+    case U'十': case U'拾': return 1;
+    case U'百': case U'佰': return 2;
+    case U'千': case U'仟': return 3;
+    case U'万': return 4;
+    case U'亿': return 8;
+    case U'兆': return 12;
+    default: return 0;
+  }
+}
+
+constexpr int kBig = 4;  // From 万 on a unit multiplies all that stands before it.
+
+// 多 and 余 may begin a word of their own: 余额, 多样.
+bool BeginsAnotherWord(char32_t mark, char32_t next) {
+  const std::u32string_view after = mark == U'余'   ? U"额款下热地生震姚杭波粮"
+                                    : mark == U'多' ? U"样边层媒党极哥边轮伦次"
+                                                    : U"自到源临访华说看年往宾历";
+  return after.find(next) != std::u32string_view::npos;
+}
+
+class Parser {
+ public:
+  Parser(std::string_view text, uint32_t at) : text_(text), at_(at) {}
+
+  std::vector<Reading> Run() {
+    if (Peek() == U'上') {  // 上千, 上百万: more than.
+      Skip();
+      if (UnitExponent(Peek()) < 2) return {};
+      bound_ = Bound::kGreater;
+      above_ = true;
+    }
+    while (Step()) {
+    }
+    return Readings();
+  }
+
+ private:
+  struct Term {
+    Decimal low, high;
+    int exponent;  // Of its unit.
+    bool literal;  // Written in ASCII digits.
+  };
+  // A digit that still waits for its unit.
+  struct Pending {
+    Decimal low, high;
+    bool literal = false;
+    bool after_zero = false;
+    bool decimal = false;
+  };
+  char32_t PeekAt(uint32_t at, int* size) const {
+    *size = 0;
+    return at < text_.size() ? DecodeUtf8(text_, at, size) : 0;
+  }
+  char32_t Peek() const {
+    int size;
+    return PeekAt(at_, &size);
+  }
+  void Skip() {
+    int size;
+    PeekAt(at_, &size);
+    at_ += size;
+  }
+
+  // Reads one element; false where the number ends.
+  bool Step() {
+    if (ended_) return false;
+    const uint32_t before = at_;
+    char32_t c = Peek();
+    if (c == U' ' && JoinsOverSpace()) {
+      ++at_;
+      c = Peek();
+    }
+    bool read = false;
+    if (IsAsciiDigit(c)) {
+      read = ReadLiteral();
+    } else if (ChineseDigit(c) >= 0) {
+      read = ReadDigitRun();
+    } else if (UnitExponent(c) > 0) {
+      read = ReadUnit(c);
+    } else if (c == U'廿' || c == U'卅') {
+      read = ReadTens(c);
+    } else if (c == U'点') {
+      read = ReadPoint();
+    } else if (c == U'多' || c == U'余' || c == U'来' || c == U'几') {
+      read = ReadMark(c);
+    }
+    if (!read) {
+      at_ = before;
+      return false;
+    }
+    Note();
+    return true;
+  }
+
+  // 88 億 1,057 萬: a space between digits and Chinese units is no end.
+  bool JoinsOverSpace() const {
+    int size;
+    const char32_t next = PeekAt(at_ + 1, &size);
+    if (pending_ && pending_->literal) return UnitExponent(next) >= kBig;
+    return !pending_ && !terms_.empty() && terms_.back().literal &&
+           terms_.back().exponent >= kBig && IsAsciiDigit(next) && spaced_;
+  }
+
+  bool ReadLiteral() {
+    if (pending_ || bound_ != Bound::kExact) return false;
+    Pending literal;
+    const uint32_t end = ReadDigitLiteral(text_, at_, &literal.low, nullptr);
+    if (end == 0) return false;
+    literal.literal = true;
+    literal.high = literal.low;
+    int size;
+    char32_t next = PeekAt(end, &size);
+    if (next == U' ') {
+      next = PeekAt(end + 1, &size);
+      if (UnitExponent(next) >= kBig) spaced_ = true;
+    }
+    if (!terms_.empty()) {
+      // 3万4000 and 5亿3000万, but not 5亿3个项目.
+      const int last = terms_.back().exponent;
+      const int exponent = UnitExponent(next);
+      if (last < kBig || exponent >= last) return false;
+      if (exponent < kBig &&
+          (!literal.low.IsInteger() || literal.low < *Decimal::PowerOfTen(last - 2) ||
+           literal.low >= *Decimal::PowerOfTen(last))) {
+        return false;
+      }
+    }
+    literal_seen_ = true;
+    pending_ = literal;
+    at_ = end;
+    return true;
+  }
+
+  bool ReadDigitRun() {
+    if (pending_ || bound_ != Bound::kExact) return false;
+    std::string digits;
+    uint32_t end = at_;
+    std::vector<uint32_t> ends;
+    int size;
+    for (char32_t c; ChineseDigit(c = PeekAt(end, &size)) >= 0; end += size) {
+      digits.push_back(static_cast<char>('0' + ChineseDigit(c)));
+      ends.push_back(end + size);
+    }
+    const int next_unit = UnitExponent(PeekAt(end, &size));
+    Pending digit;
+    size_t zeros = 0;
+    while (zeros < digits.size() && digits[zeros] == '0') ++zeros;
+    if (!terms_.empty() || zeros == digits.size()) {
+      if (zeros > 1 && !terms_.empty()) return false;
+      digit.after_zero = zeros > 0;
+    } else {
+      zeros = 0;
+    }
+    const std::string rest = digits.substr(zeros);
+    const auto pair = [&] {
+      return rest.size() == 2 && rest[0] >= '1' &&
+             (rest[1] == rest[0] + 1 || (next_unit > 0 && rest == "35"));
+    };
+    if (rest.empty()) {
+      if (!terms_.empty()) return false;
+      digit.low = digit.high = 0;  // 零
+      positional_ = digits.size() > 1;
+    } else if (rest.size() == 1) {
+      digit.low = digit.high = rest[0] - '0';
+    } else if (pair() && (terms_.empty() || terms_.back().exponent == 1 || next_unit > 0)) {
+      digit.low = rest[0] - '0';
+      digit.high = rest[1] - '0';
+    } else if (terms_.empty()) {
+      const auto value = Decimal::Parse(digits);
+      if (!value) return false;
+      digit.low = digit.high = *value;  // 二零二一
+      positional_ = true;
+    } else {
+      digit.low = digit.high = rest[0] - '0';  // 十三十四 goes on elsewhere.
+      end = ends[zeros];
+    }
+    pending_ = digit;
+    at_ = end;
+    return true;
+  }
+
+  bool ReadUnit(char32_t c) {
+    const int exponent = UnitExponent(c);
+    if (exponent < kBig) {
+      int last = kBig;  // The last unit of this section.
+      if (!terms_.empty() && terms_.back().exponent < kBig) last = terms_.back().exponent;
+      if (exponent >= last) return false;
+      if (!pending_) {
+        // 十五, 百亿, 一万零十: a unit alone counts once.
+        if (!terms_.empty() && exponent != 1) return false;
+        bare_ = terms_.empty() && exponent >= 2;
+        pending_ = Pending{1, 1};
+      }
+      return Multiply(exponent);
+    }
+    if (!pending_ && terms_.empty()) {
+      if (!above_) return false;  // 万元 alone heads a table, it is no figure.
+      pending_ = Pending{1, 1};
+      bare_ = true;
+      return Multiply(exponent);
+    }
+    bare_ = false;
+    return Multiply(exponent);
+  }
+
+  // Takes in what is smaller than the unit.
+  bool Multiply(int exponent) {
+    Term term{0, 0, exponent, pending_ && pending_->literal};
+    const auto add = [&](Decimal low, Decimal high) {
+      const auto a = term.low.Plus(low), b = term.high.Plus(high);
+      if (a) term.low = *a;
+      if (b) term.high = *b;
+      return a && b;
+    };
+    if (pending_ && !add(pending_->low, pending_->high)) return false;
+    std::vector<Term> rest = terms_;
+    if (exponent >= kBig) {
+      while (!rest.empty() && rest.back().exponent < exponent) {
+        term.literal |= rest.back().literal;
+        if (!add(rest.back().low, rest.back().high)) return false;
+        rest.pop_back();
+      }
+      // 万亿 is one scale of 10^12.
+      if (!pending_ && rest.size() + 1 == terms_.size() && terms_.back().exponent >= 2) {
+        tail_exponent_ += exponent;
+      } else {
+        tail_exponent_ = exponent;
+      }
+    } else {
+      tail_exponent_ = exponent;
+    }
+    const auto factor = Decimal::PowerOfTen(exponent);
+    const auto low = term.low.Times(*factor), high = term.high.Times(*factor);
+    if (!low || !high) return false;
+    term.low = *low;
+    term.high = *high;
+    rest.push_back(term);
+    terms_ = std::move(rest);
+    pending_.reset();
+    Skip();
+    return true;
+  }
+
+  bool ReadTens(char32_t c) {
+    if (pending_ || !terms_.empty()) return false;
+    const int64_t tens = c == U'廿' ? 20 : 30;
+    terms_.push_back({tens, tens, 1, false});
+    Skip();
+    return true;
+  }
+
+  // 一点五, 二十七点三: not 两点 (points) nor 十点三十分 (a time).
+  bool ReadPoint() {
+    if (!pending_ || pending_->decimal || pending_->literal) return false;
+    uint32_t end = at_;
+    int size;
+    PeekAt(end, &size);
+    end += size;
+    std::string digits;
+    for (char32_t c; ChineseDigit(c = PeekAt(end, &size)) >= 0 && c != U'两'; end += size) {
+      digits.push_back(static_cast<char>('0' + ChineseDigit(c)));
+    }
+    const char32_t next = PeekAt(end, &size);
+    if (digits.empty() || next == U'十' || next == U'分' || next == U'刻') return false;
+    const auto whole = Sum();
+    const auto part = Decimal::Parse("0." + digits);
+    if (!whole || !part) return false;
+    const auto value = whole->first.Plus(*part);
+    if (!value) return false;
+    terms_.clear();
+    pending_ = Pending{*value, *value};
+    pending_->decimal = true;
+    at_ = end;
+    return true;
+  }
+
+  bool ReadMark(char32_t c) {
+    if (!pending_ && terms_.empty()) return false;
+    int size, next_size;
+    PeekAt(at_, &size);
+    const char32_t next = PeekAt(at_ + size, &next_size);
+    if (c == U'几') {  // 十几, 三十几万: 11 to 19, 310,000 to 390,000.
+      if (pending_ || terms_.back().exponent != 1) return false;
+      pending_ = Pending{1, 9};
+      at_ += size;
+      return true;
+    }
+    if (bound_ != Bound::kExact || BeginsAnotherWord(c, next)) return false;
+    bound_ = c == U'来' ? Bound::kAbout : Bound::kGreater;
+    bare_ = false;
+    at_ += size;
+    ended_ = UnitExponent(next) == 0;  // 50多亿 goes on.
+    return true;
+  }
+
+  // The value so far, low and high.
+  std::optional<std::pair<Decimal, Decimal>> Sum() const {
+    Decimal low = 0, high = 0;
+    const auto add = [&](Decimal a, Decimal b) {
+      const auto x = low.Plus(a), y = high.Plus(b);
+      if (x) low = *x;
+      if (y) high = *y;
+      return x && y;
+    };
+    for (const Term& term : terms_) {
+      if (!add(term.low, term.high)) return std::nullopt;
+    }
+    if (pending_) {
+      Decimal a = pending_->low, b = pending_->high;
+      if (Colloquial()) {  // 三万五 is 35000.
+        const auto shifted_a = a.Shifted(terms_.back().exponent - 1);
+        const auto shifted_b = b.Shifted(terms_.back().exponent - 1);
+        if (!shifted_a || !shifted_b) return std::nullopt;
+        a = *shifted_a;
+        b = *shifted_b;
+      }
+      if (!add(a, b)) return std::nullopt;
+    }
+    return std::make_pair(low, high);
+  }
+
+  bool Colloquial() const {
+    return !terms_.empty() && terms_.back().exponent >= 2 && !terms_.back().literal &&
+           !pending_->literal && !pending_->after_zero && !pending_->decimal;
+  }
+
+  void Note() {
+    const auto sum = Sum();
+    if (!sum) return;
+    Reading r;
+    r.end = at_;
+    r.value = sum->first;
+    if (sum->first != sum->second) r.high = sum->second;
+    r.bound = bound_;
+    r.spelled = !literal_seen_;
+    r.scaled = !pending_ && !terms_.empty() && (terms_.back().exponent >= kBig || ScaleTail());
+    r.scale = pending_ || terms_.empty() ? Decimal(1) : *Decimal::PowerOfTen(tail_exponent_);
+    r.bare = bare_;
+    r.positional = positional_ && terms_.empty();
+    r.plain = literal_seen_ && terms_.empty() && pending_ && pending_->low.IsInteger() && !noted_;
+    noted_ = true;
+    checkpoints_.push_back(r);
+  }
+
+  // 三百 ends with its unit, too, and shares it with 一到三百.
+  bool ScaleTail() const { return terms_.back().exponent >= 2; }
+
+  std::vector<Reading> Readings() {
+    // The longest, and the one before the last element: its last character may
+    // belong to what follows (一百千瓦, 两万两, 50多样).
+    std::vector<Reading> readings;
+    for (auto it = checkpoints_.rbegin(); it != checkpoints_.rend() && readings.size() < 3; ++it) {
+      readings.push_back(*it);
+    }
+    return readings;
+  }
+
+  std::string_view text_;
+  uint32_t at_;
+  std::vector<Term> terms_;
+  std::optional<Pending> pending_;
+  Bound bound_ = Bound::kExact;
+  int tail_exponent_ = 0;
+  bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
+  bool literal_seen_ = false, spaced_ = false, noted_ = false;
+  std::vector<Reading> checkpoints_;  // The number so far, after each element.
+};
+
+}  // namespace
+
+int ChineseDigit(char32_t c) {
+  constexpr std::u32string_view kDigits[] = {U"零〇○", U"一壹", U"二两贰", U"三叁", U"四肆",
+                                             U"五伍",  U"六陆", U"七柒",   U"八捌", U"九玖"};
+  for (int value = 0; value < 10; ++value) {
+    if (kDigits[value].find(c) != std::u32string_view::npos) return value;
+  }
+  return -1;
+}
+
+bool IsChineseNumeral(char32_t c) {
+  return c >= 0x2000 && (ChineseDigit(c) >= 0 || UnitExponent(c) > 0 || c == U'廿' || c == U'卅');
+}
+
+std::vector<Reading> ReadChineseNumber(std::string_view text, uint32_t at) {
+  return Parser(text, at).Run();
+}
+
+}  // namespace factmill

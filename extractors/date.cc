@@ -1,0 +1,347 @@
+#include "extractors/date.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+namespace factmill {
+namespace {
+
+// Days since 0000-03-01, by the civil calendar (H. Hinnant, "chrono-compatible
+// low-level date algorithms").
+int64_t DayNumber(Day d) {
+  const int y = d.year - (d.month <= 2);
+  const int era = (y >= 0 ? y : y - 399) / 400;
+  const int yoe = y - era * 400;
+  const int doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
+  const int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+  return static_cast<int64_t>(era) * 146097 + doe;
+}
+
+Day DayFromNumber(int64_t number) {
+  const int64_t era = (number >= 0 ? number : number - 146096) / 146097;
+  const int doe = static_cast<int>(number - era * 146097);
+  const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const int mp = (5 * doy + 2) / 153;
+  const int day = doy - (153 * mp + 2) / 5 + 1;
+  const int month = mp + (mp < 10 ? 3 : -9);
+  return {static_cast<int>(yoe + era * 400) + (month <= 2), month, day};
+}
+
+// An expression resolved: its days, and its EDTF, or the EDTF of its two ends
+// where it is an interval by itself.
+struct Period {
+  Day start, end;
+  std::string low, high;  // Equal unless it is an interval.
+  bool about = false;
+};
+
+std::string Text(int year, int month = 0, int day = 0) {
+  char text[32];
+  if (day > 0) std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+  else if (month > 0) std::snprintf(text, sizeof text, "%04d-%02d", year, month);
+  else std::snprintf(text, sizeof text, "%04d", year);
+  return text;
+}
+
+Period One(Day start, Day end, const std::string& edtf) { return {start, end, edtf, edtf}; }
+Period OneDay(Day day) { return One(day, day, FormatDay(day)); }
+Period OneMonth(int year, int month) {
+  return One({year, month, 1}, {year, month, DaysInMonth(year, month)}, Text(year, month));
+}
+Period OneYear(int year) { return One({year, 1, 1}, {year, 12, 31}, Text(year)); }
+Period Months(int year, int first, int last) {
+  return {{year, first, 1}, {year, last, DaysInMonth(year, last)}, Text(year, first),
+          Text(year, last)};
+}
+Period Days(Day first, Day last) { return {first, last, FormatDay(first), FormatDay(last)}; }
+
+bool NeedsYear(const DateParts& p) {
+  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && !p.weekday &&
+         !p.week_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
+         !p.days_ago;
+}
+
+class Resolver {
+ public:
+  Resolver(const std::optional<Day>& reference, bool future)
+      : reference_(reference), future_(future) {}
+
+  bool needs_reference() const { return needs_reference_; }
+
+  std::optional<Period> Resolve(const DateParts& p) {
+    if (p.plan) return Years(1951 + 5 * *p.plan, 1955 + 5 * *p.plan, p.part);
+    if (p.decade) {
+      return One({*p.decade, 1, 1}, {*p.decade + 9, 12, 31}, Text(*p.decade).substr(0, 3) + "X");
+    }
+    if (p.century) {
+      const int first = (*p.century - 1) * 100;
+      return One({first, 1, 1}, {first + 99, 12, 31}, Text(first).substr(0, 2) + "XX");
+    }
+    if (IsRelative(p) || NeedsYear(p)) {
+      if (!reference_) {
+        needs_reference_ = true;
+        return std::nullopt;
+      }
+    }
+    if (p.day_offset) return OneDay(AddDays(*reference_, *p.day_offset));
+    if (p.days_ago) return OneDay(AddDays(*reference_, -*p.days_ago));
+    if (p.years_ago) return OneYear(reference_->year - *p.years_ago);
+    if (p.months_ago) return MonthAt(-*p.months_ago, {});
+    if (p.weekday || p.week_offset) return Week(p);
+    if (p.month_offset) return MonthAt(*p.month_offset, p);
+    return InYear(p);
+  }
+
+ private:
+  static bool IsRelative(const DateParts& p) {
+    return p.year_offset || p.month_offset || p.day_offset || p.weekday || p.week_offset ||
+           p.years_ago || p.months_ago || p.days_ago;
+  }
+
+  std::optional<Period> Years(int first, int last, const std::optional<int>& part) {
+    if (part) return OneYear(*part > 0 ? last : *part < 0 ? first : first + 2);
+    return Period{{first, 1, 1}, {last, 12, 31}, Text(first), Text(last)};
+  }
+
+  std::optional<Period> Week(const DateParts& p) {
+    const int today = WeekdayOf(*reference_);
+    if (!p.week_offset) {
+      int back = (today - *p.weekday + 7) % 7;
+      if (future_) back = back == 0 ? 0 : back - 7;
+      return OneDay(AddDays(*reference_, -back));
+    }
+    const Day monday = AddDays(*reference_, 1 - today + 7 * *p.week_offset);
+    if (p.weekday) return OneDay(AddDays(monday, *p.weekday - 1));
+    return Days(monday, AddDays(monday, 6));
+  }
+
+  std::optional<Period> MonthAt(int offset, const DateParts& p) {
+    const int index = reference_->year * 12 + reference_->month - 1 + offset;
+    DateParts in_month = p;
+    in_month.month_offset.reset();
+    in_month.year = index / 12;
+    in_month.month = index % 12 + 1;
+    return InYear(in_month);
+  }
+
+  // The year of an expression that does not name one: of the nearest such time.
+  int NearestYear(const DateParts& p) const {
+    if (!p.month) return reference_->year;
+    int best = reference_->year;
+    int64_t best_distance = INT64_MAX;
+    for (int year : {reference_->year, reference_->year - 1, reference_->year + 1}) {
+      const int day = std::min(p.day.value_or(15), DaysInMonth(year, *p.month));
+      const int64_t distance =
+          std::llabs(DayNumber({year, *p.month, day}) - DayNumber(*reference_));
+      if (distance < best_distance) {
+        best = year;
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+  // "the 26th", 5日: in the month that brings it nearest.
+  std::optional<Period> NearestDay(int day) const {
+    std::optional<Period> best;
+    int64_t best_distance = INT64_MAX;
+    const int this_month = reference_->year * 12 + reference_->month - 1;
+    for (int index : {this_month, this_month - 1, this_month + 1}) {
+      const Day candidate = {index / 12, index % 12 + 1, day};
+      if (!IsValidDay(candidate)) continue;
+      const int64_t distance = std::llabs(DayNumber(candidate) - DayNumber(*reference_));
+      if (distance < best_distance) {
+        best = OneDay(candidate);
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+  std::optional<Period> InYear(const DateParts& p) {
+    if (p.day && !p.month && !p.year && !p.year_offset) return NearestDay(*p.day);
+    if (p.month && (*p.month < 1 || *p.month > 12)) return std::nullopt;
+    const int year = p.year          ? *p.year
+                     : p.year_offset ? reference_->year + *p.year_offset
+                                     : NearestYear(p);
+    if (year < 1 || year > 9999) return std::nullopt;
+    if (p.month && p.day) {
+      const Day day = {year, *p.month, *p.day};
+      if (!IsValidDay(day)) return std::nullopt;
+      return OneDay(day);
+    }
+    if (p.day) return std::nullopt;
+    if (p.month) return InMonth(year, *p.month, p);
+    if (p.quarter) {
+      if (*p.quarter < 1 || *p.quarter > 4) return std::nullopt;
+      Period quarter = Months(year, *p.quarter * 3 - 2, *p.quarter * 3);
+      quarter.low = quarter.high = Text(year) + "-" + std::to_string(32 + *p.quarter);
+      return quarter;
+    }
+    if (p.half) return Months(year, *p.half == 1 ? 1 : 7, *p.half == 1 ? 6 : 12);
+    if (p.months) {
+      if (*p.months < 1 || *p.months > 12) return std::nullopt;
+      return Months(year, 1, *p.months);
+    }
+    if (p.season) return Season(year, *p.season);
+    if (p.part) {
+      if (*p.part < 0) return OneMonth(year, 1);
+      if (*p.part > 0) return OneMonth(year, 12);
+      Period middle = OneYear(year);
+      middle.about = true;
+      return middle;
+    }
+    return OneYear(year);
+  }
+
+  std::optional<Period> InMonth(int year, int month, const DateParts& p) {
+    if (!p.third) return OneMonth(year, month);
+    const int first = *p.third * 10 - 9;
+    const int last = *p.third == 3 ? DaysInMonth(year, month) : first + 9;
+    return Days({year, month, first}, {year, month, last});
+  }
+
+  std::optional<Period> Season(int year, int season) {
+    if (season < 21 || season > 24) return std::nullopt;
+    const int month = (season - 20) * 3;  // Spring from March on; winter runs into the next year.
+    const Day end = season == 24 ? Day{year + 1, 2, DaysInMonth(year + 1, 2)}
+                                 : Day{year, month + 2, DaysInMonth(year, month + 2)};
+    return One({year, month, 1}, end, Text(year) + "-" + std::to_string(season));
+  }
+
+  std::optional<Day> reference_;
+  bool future_;
+  bool needs_reference_ = false;
+};
+
+// An end of a range takes what it leaves out from the other end.
+void Share(DateParts* first, DateParts* last) {
+  if (NeedsYear(*last)) {
+    last->year = first->year;
+    last->year_offset = first->year_offset;
+    if (last->day && !last->month) {
+      last->month = first->month;
+      last->month_offset = first->month_offset;
+    }
+  } else if (NeedsYear(*first)) {
+    if (first->day && !first->month) {
+      first->month = last->month;
+      first->month_offset = last->month_offset;
+    }
+    if (first->quarter == std::nullopt || first->month || last->quarter) {
+      first->year = last->year;
+      first->year_offset = last->year_offset;
+      // November to February 2021 begins in 2020.
+      if (first->month && last->month && *first->month > *last->month) {
+        if (first->year) --*first->year;
+        if (first->year_offset) --*first->year_offset;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+bool DateParts::Set(std::string_view name, int value) {
+  const std::pair<std::string_view, std::optional<int>*> parts[] = {
+      {"y", &year},          {"m", &month},          {"d", &day},        {"yo", &year_offset},
+      {"mo", &month_offset}, {"do", &day_offset},    {"w", &weekday},    {"wo", &week_offset},
+      {"q", &quarter},       {"h", &half},           {"s", &season},     {"fm", &months},
+      {"x", &third},         {"p", &part},           {"plan", &plan},    {"dec", &decade},
+      {"cen", &century},     {"ya", &years_ago},     {"ma", &months_ago}, {"da", &days_ago},
+  };
+  for (const auto& [part_name, part_value] : parts) {
+    if (part_name != name) continue;
+    *part_value = value;
+    return true;
+  }
+  return false;
+}
+
+int DaysInMonth(int year, int month) {
+  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month == 2 && leap ? 29 : kDays[month - 1];
+}
+
+bool IsValidDay(Day d) {
+  return d.year >= 1 && d.year <= 9999 && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
+         d.day <= DaysInMonth(d.year, d.month);
+}
+
+std::optional<Day> ParseDay(std::string_view iso) {
+  if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
+  for (size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    if (iso[i] < '0' || iso[i] > '9') return std::nullopt;
+  }
+  const auto digits = [&](size_t at, size_t size) {
+    return std::atoi(std::string(iso.substr(at, size)).c_str());
+  };
+  const Day day = {digits(0, 4), digits(5, 2), digits(8, 2)};
+  if (!IsValidDay(day)) return std::nullopt;
+  return day;
+}
+
+std::string FormatDay(Day d) { return Text(d.year, d.month, d.day); }
+
+Day AddDays(Day day, int days) { return DayFromNumber(DayNumber(day) + days); }
+
+// 0000-03-01 was a Wednesday.
+int WeekdayOf(Day day) { return static_cast<int>((DayNumber(day) % 7 + 7 + 2) % 7) + 1; }
+
+DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last,
+                        DateMode mode, const std::optional<Day>& reference, bool future) {
+  Resolver resolver(reference, future);
+  DateParts begin = first, end = last.value_or(first);
+  if (last) Share(&begin, &end);
+  const auto low = resolver.Resolve(begin);
+  const auto high = last ? resolver.Resolve(end) : low;
+  if (!low || !high) {
+    return {std::nullopt, resolver.needs_reference() ? DateError::kNeedsReference
+                                                     : DateError::kImpossible};
+  }
+  if (high->end < low->start || (last && high->end <= low->end)) {
+    return {std::nullopt, DateError::kImpossible};
+  }
+  DateResult result;
+  result.about = low->about;
+  result.start = FormatDay(low->start);
+  result.end = FormatDay(high->end);
+  if (mode == DateMode::kUntil) {
+    result.edtf = "../" + high->high;
+    result.start.clear();
+  } else if (mode == DateMode::kSince) {
+    result.edtf = low->low + "/..";
+    result.end.clear();
+  } else {
+    result.edtf = low->low == high->high ? low->low : low->low + "/" + high->high;
+  }
+  return {result, DateError::kImpossible};
+}
+
+std::optional<std::string> FormatDuration(Decimal amount, const std::optional<Decimal>& most,
+                                          std::string_view unit) {
+  const auto one = [&](Decimal n) -> std::optional<std::string> {
+    if (n.negative() || n > Decimal(1000000)) return std::nullopt;
+    std::string_view letter = unit;
+    if (unit == "Q") {
+      n = *n.Times(3);
+      letter = "M";
+    } else if (unit == "Y" && n == *Decimal::Parse("0.5")) {
+      n = 6;
+      letter = "M";
+    }
+    std::string text = letter.front() == 'T' ? "PT" : "P";
+    if (letter.front() == 'T') letter.remove_prefix(1);
+    return text + n.ToString() + std::string(letter);
+  };
+  const auto low = one(amount);
+  if (!low || !most) return low;
+  const auto high = one(*most);
+  if (!high) return std::nullopt;
+  return *low + "/" + *high;
+}
+
+}  // namespace factmill

@@ -1,0 +1,247 @@
+#include "extractors/number.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace factmill {
+namespace {
+
+bool IsDigitAt(std::string_view text, size_t at) {
+  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
+}
+
+// ½ and its like: U+00BC-00BE, U+2150-215E.
+struct VulgarFraction {
+  char32_t c;
+  int top, bottom;
+};
+constexpr VulgarFraction kVulgarFractions[] = {
+    {0xBC, 1, 4},   {0xBD, 1, 2},   {0xBE, 3, 4},   {0x2153, 1, 3}, {0x2154, 2, 3},
+    {0x2155, 1, 5}, {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6},
+    {0x215A, 5, 6}, {0x215B, 1, 8}, {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8},
+};
+
+std::optional<Decimal> VulgarFractionAt(std::string_view text, uint32_t at, int* size) {
+  if (at >= text.size()) return std::nullopt;
+  const char32_t c = DecodeUtf8(text, at, size);
+  for (const auto& f : kVulgarFractions) {
+    if (f.c == c) return Decimal(f.top).DividedBy(Decimal(f.bottom), 15, nullptr);
+  }
+  return std::nullopt;
+}
+
+// Scale words that follow digits.  Letters stand right at the digits (3.2bn);
+// words may have a space or a hyphen before them.
+struct ScaleWord {
+  std::string_view word;
+  int exponent;
+  bool letters;
+};
+constexpr ScaleWord kScaleWords[] = {
+    {"hundred", 2, false},   {"thousand", 3, false}, {"million", 6, false},
+    {"mln", 6, false},       {"mn", 6, true},        {"m", 6, true},
+    {"k", 3, true},          {"billion", 9, false},  {"bln", 9, false},
+    {"bn", 9, false},        {"b", 9, true},         {"trillion", 12, false},
+    {"trln", 12, false},     {"tln", 12, false},     {"tn", 12, true},
+    {"lakh", 5, false},      {"crore", 7, false},
+};
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool IsLatinAt(std::string_view text, size_t at) {
+  if (at >= text.size()) return false;
+  int size;
+  return IsLatinLetter(DecodeUtf8(text, at, &size));
+}
+
+// The scale word at `at`, if it ends there; its end in `*end`.
+const ScaleWord* ScaleWordAt(std::string_view text, uint32_t at, bool attached, uint32_t* end) {
+  uint32_t stop = at;
+  std::string word;
+  while (stop < text.size() && word.size() < 9 && Lower(text[stop]) >= 'a' &&
+         Lower(text[stop]) <= 'z') {
+    word.push_back(Lower(text[stop++]));
+  }
+  if (word.empty() || IsLatinAt(text, stop) || IsDigitAt(text, stop)) return nullptr;
+  for (const ScaleWord& scale : kScaleWords) {
+    if (scale.word != word || (scale.letters && !attached)) continue;
+    *end = stop;
+    return &scale;
+  }
+  return nullptr;
+}
+
+std::optional<Reading> WithScaleWord(std::string_view text, const Reading& digits) {
+  const uint32_t at = digits.end;
+  if (at >= text.size()) return std::nullopt;
+  const bool gap = text[at] == ' ' || text[at] == '-';
+  uint32_t end = 0;
+  const ScaleWord* scale = ScaleWordAt(text, at + gap, !gap, &end);
+  if (scale == nullptr) return std::nullopt;
+  const auto factor = Decimal::PowerOfTen(scale->exponent);
+  const auto value = digits.value.Times(*factor);
+  if (!value) return std::nullopt;
+  Reading scaled = digits;
+  scaled.end = end;
+  scaled.value = *value;
+  scaled.scale = *factor;
+  scaled.scaled = true;
+  scaled.plain = false;
+  return scaled;
+}
+
+}  // namespace
+
+uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bool* plain) {
+  const auto run_end = [&](uint32_t from) {
+    while (IsDigitAt(text, from)) ++from;
+    return from;
+  };
+  uint32_t end = run_end(at);
+  if (end == at) return 0;
+  std::string digits(text.substr(at, end - at));
+  bool only_digits = true;
+  // Groups of three behind commas; a group of another length is no group.
+  if (end - at <= 3) {
+    while (end < text.size() && text[end] == ',' && run_end(end + 1) == end + 4) {
+      digits.append(text.substr(end + 1, 3));
+      end += 4;
+      only_digits = false;
+    }
+  }
+  if (end < text.size() && text[end] == '.' && IsDigitAt(text, end + 1)) {
+    const uint32_t stop = run_end(end + 1);
+    digits.append(text.substr(end, stop - end));
+    end = stop;
+    only_digits = false;
+  }
+  const auto number = Decimal::Parse(digits);
+  if (!number) return 0;
+  *value = *number;
+  if (plain != nullptr) *plain = only_digits;
+  return end;
+}
+
+std::vector<Reading> ReadDigits(std::string_view text, uint32_t at) {
+  Reading reading;
+  const bool minus = at < text.size() && text[at] == '-';
+  reading.end = ReadDigitLiteral(text, at + minus, &reading.value, &reading.plain);
+  int size = 0;
+  if (reading.end == 0) {
+    const auto fraction = VulgarFractionAt(text, at, &size);
+    if (!fraction) return {};
+    reading.value = *fraction;
+    reading.end = at + size;
+  } else if (const auto fraction = VulgarFractionAt(text, reading.end, &size)) {
+    const auto sum = reading.value.Plus(*fraction);
+    if (sum) reading.value = *sum;
+    reading.end += size;
+    reading.plain = false;
+  }
+  if (minus) {
+    reading.value = reading.value.Negated();
+    reading.plain = false;
+  }
+  std::vector<Reading> readings;
+  if (auto scaled = WithScaleWord(text, reading)) {
+    // "2.5 thousand billion".
+    if (auto twice = WithScaleWord(text, *scaled)) {
+      twice->scale = *twice->scale.Times(scaled->scale);
+      readings.push_back(*twice);
+    }
+    readings.push_back(*scaled);
+  }
+  readings.push_back(reading);
+  return readings;
+}
+
+namespace {
+
+// May a number begin at `at`, seen from what stands before it?  Not inside a
+// word, a longer number, a version (1.10.30), a code (COVID-19) or a time.
+bool MayBeginDigits(std::string_view text, uint32_t at) {
+  if (at == 0) return true;
+  int size;
+  const char32_t before = DecodeUtf8Before(text, at, &size);
+  if (IsLatinLetter(before) || IsAsciiDigit(before) || before == '_') return false;
+  if (at < 2) return true;
+  int more;
+  const char32_t further =
+      static_cast<size_t>(size) < at ? DecodeUtf8Before(text, at - size, &more) : ' ';
+  if (before == '.' && IsAsciiDigit(further)) return false;
+  if (before == '-' && IsLatinLetter(further)) return false;
+  return true;
+}
+
+bool IsMinus(std::string_view text, uint32_t at) {
+  if (text[at] != '-' || !IsDigitAt(text, at + 1)) return false;
+  if (at == 0) return true;
+  const char before = text[at - 1];
+  return before == ' ' || before == '(' || before == ':' || before == ',';
+}
+
+}  // namespace
+
+std::vector<NumberToken> FindNumbers(std::string_view text) {
+  std::vector<NumberToken> tokens;
+  for (uint32_t at = 0; at < text.size();) {
+    const unsigned char byte = static_cast<unsigned char>(text[at]);
+    NumberToken token;
+    token.begin = at;
+    int size = 1;
+    if (byte < 0x80) {
+      const bool minus = byte == '-' && IsMinus(text, at);
+      if ((minus || IsAsciiDigit(byte)) && MayBeginDigits(text, at)) {
+        token.readings = ReadChineseNumber(text, at + minus);
+        if (minus) {
+          for (Reading& r : token.readings) r.value = r.value.Negated();
+        }
+        auto digits = ReadDigits(text, at);
+        if (token.readings.empty() ||
+            (!digits.empty() && digits[0].end > token.readings[0].end)) {
+          token.readings = std::move(digits);
+        }
+      } else if (Lower(static_cast<char>(byte)) >= 'a' && Lower(static_cast<char>(byte)) <= 'z') {
+        if (at == 0 || MayBeginDigits(text, at)) token.readings = ReadEnglishNumber(text, at);
+        if (token.readings.empty()) {
+          while (at < text.size() && IsLatinAt(text, at)) at += Utf8Size(text[at]);
+          continue;
+        }
+      }
+    } else {
+      const char32_t c = DecodeUtf8(text, at, &size);
+      if (IsChineseNumeral(c) || c == U'上') {
+        token.readings = ReadChineseNumber(text, at);
+      } else if (c == U'几' || c == U'数') {
+        // 几十万, 数百: vague, and no number may be read inside.
+        const uint32_t next = at + size;
+        int unit_size;
+        if (next < text.size() && ChineseDigit(DecodeUtf8(text, next, &unit_size)) < 0) {
+          const auto inner = ReadChineseNumber(text, next);
+          if (!inner.empty()) {
+            token.end = inner.front().end;
+            tokens.push_back(token);
+            at = token.end;
+            continue;
+          }
+        }
+      } else if (c < 0x2160) {
+        token.readings = ReadDigits(text, at);
+      }
+    }
+    if (token.readings.empty()) {
+      // Skip the rest of a digit run in which no number may begin.
+      at += size;
+      continue;
+    }
+    token.end = token.readings.front().end;
+    at = token.end;
+    tokens.push_back(std::move(token));
+  }
+  return tokens;
+}
+
+}  // namespace factmill

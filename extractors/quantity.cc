@@ -1,0 +1,158 @@
+#include "extractors/quantity.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace factmill {
+namespace {
+
+enum class Join { kNone, kRange, kTwo, kList };
+
+bool EndsWithAny(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto w) { return text.ends_with(w); });
+}
+
+bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+// How the words between two numbers join them, given what stands before.
+Join JoinOf(std::string_view before, std::string_view between) {
+  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", "--", "至", "到", " to ", "-to-", "- to ",
+                        " 至 ", " 到 ", "─", "～", "〜"})) {
+    if (EndsWithAny(before, {"ranging from ", "range from ", "ranges from ", "vary from ",
+                             "varying from ", "anywhere from "})) {
+      return Join::kRange;
+    }
+    // "from 3 to 5 million" is a change, two figures.
+    const bool words = IsOneOf(between, {" to ", "至", "到", " 至 ", " 到 "});
+    return words && EndsWithAny(before, {"from ", "From ", "从", "由"}) ? Join::kTwo
+                                                                        : Join::kRange;
+  }
+  if (between == " and " && EndsWithAny(before, {"between ", "Between "})) return Join::kRange;
+  if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与", " or "})) {
+    return Join::kList;
+  }
+  return Join::kNone;
+}
+
+QuantityItem ItemOf(uint32_t begin, const Reading& reading) {
+  return {begin, reading.end, reading.value, reading.high, reading.bound};
+}
+
+Quantity Single(uint32_t begin, const Reading& r) {
+  Quantity q;
+  q.begin = begin;
+  q.end = r.end;
+  q.items = {ItemOf(begin, r)};
+  q.spelled = r.spelled;
+  q.scaled = r.scaled;
+  q.plain = r.plain;
+  q.bare = r.bare;
+  q.positional = r.positional;
+  return q;
+}
+
+// `first` without a scale takes that of `last`: 1.2-1.5 billion, 两到三万.
+std::optional<Decimal> SharedScale(const Reading& first, const Reading& last) {
+  if (first.scaled || !last.scaled || first.high) return std::nullopt;
+  const auto scaled = first.value.Times(last.scale);
+  if (!scaled || *scaled >= last.value) return std::nullopt;
+  return scaled;
+}
+
+std::optional<Quantity> Ranged(const NumberToken& token, const Reading& first,
+                               const NumberToken& next, const Reading& last, Join join) {
+  if (first.bare || last.bare || first.high || last.high || first.positional) return std::nullopt;
+  Quantity q = Single(token.begin, first);
+  if (const auto scaled = SharedScale(first, last)) q.items[0].value = *scaled;
+  if (join == Join::kTwo) {
+    q.items.push_back(ItemOf(next.begin, last));
+  } else {
+    if (q.items[0].value >= last.value) return std::nullopt;
+    q.items[0].max = last.value;
+    q.items[0].end = last.end;
+    q.items[0].bound = last.bound;
+  }
+  q.end = last.end;
+  q.scaled = last.scaled;
+  q.plain = false;
+  return q;
+}
+
+// A number that may be a list item without a scale of its own.
+bool IsShortItem(const Reading& r) {
+  return !r.scaled && !r.bare && !r.high && !r.positional && r.value < Decimal(1000);
+}
+
+// tokens[index], tokens[index + 1], ... joined as a list that ends at tokens[last].
+std::optional<Quantity> Listed(const std::vector<NumberToken>& tokens, size_t index, size_t last,
+                               const Reading& tail) {
+  if (!tail.scaled || tail.bare) return std::nullopt;
+  Quantity q;
+  bool any_scaled = false, any_short = false;
+  for (size_t i = index; i < last; ++i) {
+    const Reading& r = tokens[i].readings.front();
+    any_scaled |= r.scaled;
+    any_short |= IsShortItem(r);
+    if (!r.scaled && !IsShortItem(r)) return std::nullopt;
+    if (i == index) q = Single(tokens[i].begin, r);
+    else q.items.push_back(ItemOf(tokens[i].begin, r));
+  }
+  if (any_scaled && any_short) return std::nullopt;
+  if (any_short) {
+    for (QuantityItem& item : q.items) {
+      const auto scaled = item.value.Times(tail.scale);
+      if (!scaled) return std::nullopt;
+      item.value = *scaled;
+    }
+  }
+  q.items.push_back(ItemOf(tokens[last].begin, tail));
+  q.end = tail.end;
+  q.scaled = true;
+  q.plain = false;
+  return q;
+}
+
+constexpr size_t kMostItems = 12;
+
+}  // namespace
+
+std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<NumberToken>& tokens,
+                                   size_t index) {
+  std::vector<Quantity> quantities;
+  const NumberToken& token = tokens[index];
+  if (token.readings.empty()) return quantities;
+  const std::string_view before = text.substr(0, token.begin);
+  const auto between = [&](uint32_t end, const NumberToken& next) {
+    return next.begin >= end ? text.substr(end, next.begin - end) : std::string_view("\n");
+  };
+  if (index + 1 < tokens.size()) {
+    const NumberToken& next = tokens[index + 1];
+    for (const Reading& first : token.readings) {
+      const Join join = JoinOf(before, between(first.end, next));
+      if (join != Join::kRange && join != Join::kTwo) continue;
+      for (const Reading& last : next.readings) {
+        if (auto q = Ranged(token, first, next, last, join)) quantities.push_back(std::move(*q));
+      }
+    }
+    size_t last = index;
+    while (last + 1 < tokens.size() && last - index < kMostItems &&
+           !tokens[last].readings.empty() && !tokens[last + 1].readings.empty() &&
+           JoinOf({}, between(tokens[last].readings.front().end, tokens[last + 1])) ==
+               Join::kList) {
+      ++last;
+      for (const Reading& tail : tokens[last].readings) {
+        if (auto q = Listed(tokens, index, last, tail)) quantities.push_back(std::move(*q));
+      }
+    }
+  }
+  for (const Reading& reading : token.readings) {
+    quantities.push_back(Single(token.begin, reading));
+  }
+  std::stable_sort(quantities.begin(), quantities.end(),
+                   [](const Quantity& a, const Quantity& b) { return a.end > b.end; });
+  return quantities;
+}
+
+}  // namespace factmill
