@@ -6,7 +6,7 @@
 namespace factmill {
 namespace {
 
-using Int = __int128;
+__extension__ typedef __int128 Int;
 
 constexpr int kMaxDigits = 38;
 

@@ -53,7 +53,7 @@ class Decimal {
   friend std::strong_ordering operator<=>(Decimal a, Decimal b);
 
  private:
-  using Int = __int128;
+  __extension__ typedef __int128 Int;
   Decimal(Int mantissa, int scale);  // Drops trailing zeros after the point.
 
   Int mantissa_ = 0;

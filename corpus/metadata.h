@@ -19,6 +19,11 @@ Metadata FindTitle(std::string_view text, const std::vector<Zone>& zones);
 // or two bylines that disagree on which is the publication, give nothing.
 Metadata FindPublished(std::string_view text, const std::vector<Zone>& zones);
 
+// Who wrote it and where it was published, as a byline says ("By Jane Roe",
+// 作者：张三, 来源：新华网, "www.example.cn| Updated: ...").
+Metadata FindAuthor(std::string_view text, const std::vector<Zone>& zones);
+Metadata FindSite(std::string_view text, const std::vector<Zone>& zones);
+
 // "en", "zh" or "mixed", by letters; and whether the Chinese is traditional.
 std::string DetectLanguage(std::string_view text, bool* traditional);
 

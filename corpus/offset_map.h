@@ -41,11 +41,18 @@ class OffsetRuns {
   // `derived_unit` bytes here; a unit is atomic.
   struct Run {
     uint32_t source, derived, source_unit, derived_unit;
+    bool HasBoth() const { return source_unit != 0 && derived_unit != 0; }
   };
 
   void Add(uint32_t source_size, uint32_t derived_size, uint32_t source_unit,
            uint32_t derived_unit);
-  const Run& RunAt(uint32_t derived) const;
+  const Run* RunAt(uint32_t derived) const;
+  uint32_t SourceEnd(const Run* run) const {
+    return run == &runs_.back() ? source_size_ : run[1].source;
+  }
+  uint32_t DerivedEnd(const Run* run) const {
+    return run == &runs_.back() ? derived_size_ : run[1].derived;
+  }
 
   std::vector<Run> runs_;  // Ascending in both fields.
   uint32_t source_size_ = 0;
@@ -68,7 +75,8 @@ class OffsetMap {
   }
 
   // The smallest source span that produced `derived`.  Dropped bytes inside the
-  // span belong to it; dropped bytes at its edges do not.
+  // span belong to it; dropped bytes at its edges do not.  Inserted bytes have no
+  // source: a span of nothing else gives the empty span where they were put.
   // REQUIRES: derived.begin < derived.end && derived.end <= derived_size().
   Span<Source> ToSource(Span<Derived> derived) const {
     const auto range = runs_.ToSource({derived.begin, derived.end});
@@ -76,7 +84,8 @@ class OffsetMap {
   }
 
   // The source pieces that produced `derived`, dropped bytes left out; adjacent
-  // pieces are joined.  Their first and last ends are those of ToSource().
+  // pieces are joined.  Their first and last ends are those of ToSource().  None
+  // for a span of inserted bytes.  REQUIRES: as ToSource().
   std::vector<Span<Source>> Pieces(Span<Derived> derived) const {
     std::vector<OffsetRuns::Range> ranges;
     runs_.AppendPieces({derived.begin, derived.end}, &ranges);
@@ -85,8 +94,8 @@ class OffsetMap {
     return pieces;
   }
 
-  // The first derived byte made from `source` or from what follows it;
-  // derived_size() if none.  REQUIRES: source <= source_size().
+  // The first derived byte made from the source byte at `source` or from what
+  // follows it; derived_size() if none.  REQUIRES: source <= source_size().
   uint32_t ToDerived(uint32_t source) const { return runs_.ToDerived(source); }
 
   uint32_t source_size() const { return runs_.source_size(); }

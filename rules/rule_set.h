@@ -7,11 +7,13 @@
 #define FACTMILL_RULES_RULE_SET_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/fact.h"
+#include "base/rule_info.h"
 #include "base/status.h"
 
 namespace factmill {
@@ -20,23 +22,6 @@ namespace factmill {
 struct RuleFile {
   std::string name;  // "rules/zh/money.toml"
   std::string text;
-};
-
-// What the database records of a rule.
-struct RuleInfo {
-  std::string id;
-  std::string file;
-  int line = 0;        // From 1.
-  std::string sha256;  // Of all that the rule expands to.
-};
-
-// What the database records of a unit code (table `units`).
-struct UnitInfo {
-  std::string code;    // "mu", "km2", "CNY"
-  std::string ucum;    // "" where UCUM has none.
-  std::string kind;    // "money", "measure", "percent"
-  std::string base;    // The code that `factor` leads to; the code itself for a base unit.
-  std::string factor;  // Exact decimal: 1 code = factor base; "" where not linear.
 };
 
 struct CompiledRules;  // rules/compiled.h

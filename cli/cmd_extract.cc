@@ -1,0 +1,178 @@
+// factmill extract: the pure worker. NDJSON in, NDJSON out, in the same order.
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <deque>
+#include <iostream>
+#include <mutex>
+#include <thread>
+
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/json.h"
+#include "corpus/reader.h"
+#include "extractors/date.h"
+#include "pipeline/extract.h"
+
+namespace factmill {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string rules;
+  bool all_mentions = false;
+  unsigned jobs = 1;
+};
+
+std::string ErrorLine(size_t line, const std::string& error) {
+  return ToLine(Json{{"line", line}, {"error", error}});
+}
+
+// What is wrong with a parsed line; "" if it is right.
+std::string Complaint(const Json& in) {
+  if (!in.is_object()) return "not a JSON object";
+  if (!in.contains("text")) return "no \"text\"";
+  if (!in["text"].is_string()) return "\"text\" is no string";
+  for (const char* key : {"date", "title", "lang"}) {
+    if (in.contains(key) && !in[key].is_null() && !in[key].is_string()) {
+      return std::string("\"") + key + "\" is no string";
+    }
+  }
+  const Json date = in.value("date", Json());
+  if (date.is_string() && !date.get_ref<const std::string&>().empty() &&
+      !ParseDay(date.get_ref<const std::string&>())) {
+    return "\"date\" is no day like 2021-05-12";
+  }
+  return "";
+}
+
+std::string Text(const Json& in, const char* key) {
+  const auto value = in.find(key);
+  return value != in.end() && value->is_string() ? value->get<std::string>() : "";
+}
+
+// One line in, one line out.  Sets `*failed` where the line is malformed.
+std::string ExtractLine(const std::string& line, size_t number, const RuleSet& rules,
+                        const Options& options, bool* failed) {
+  const Json in = Json::parse(line, nullptr, false);
+  std::string complaint = in.is_discarded() ? "not JSON" : Complaint(in);
+  if (!complaint.empty()) {
+    *failed = true;
+    return ErrorLine(number, complaint);
+  }
+  std::string text = Text(in, "text");
+  PayloadMap map;
+  // NUL cannot stand in SQLite's text; its offsets hold all the same.
+  std::string clean;
+  for (size_t at = 0; at < text.size();) {
+    const size_t nul = std::min(text.find('\0', at), text.size());
+    map.Keep(static_cast<uint32_t>(nul - at));
+    clean.append(text, at, nul - at);
+    if (nul < text.size()) {
+      AppendUtf8(0xFFFD, &clean);
+      map.Replace(1, 3);
+    }
+    at = nul + (nul < text.size());
+  }
+  const Article article = MakeArticle(
+      std::move(clean), std::move(map), {Text(in, "title"), Text(in, "date"), Text(in, "lang")});
+  const Extraction found = Extract(article, rules, {options.all_mentions});
+  Json out;
+  out["id"] = in.value("id", Json());
+  out["facts"] = Json::array();
+  for (const Fact& fact : found.facts) out["facts"].push_back(FactToJson(fact));
+  out["warnings"] = Json::array();
+  for (const Warning& warning : found.warnings) out["warnings"].push_back(WarningToJson(warning));
+  return ToLine(out);
+}
+
+bool IsBlank(const std::string& line) {
+  return line.find_first_not_of(" \t\r") == std::string::npos;
+}
+
+// Lines in batches, each worked on by any thread, written in order.
+class Worker {
+ public:
+  Worker(const RuleSet& rules, const Options& options) : rules_(rules), options_(options) {}
+
+  int Run() {
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { Work(); });
+    Work();
+    for (std::thread& thread : threads) thread.join();
+    if (std::cin.bad()) return Fail({Code::kUnreadable, "cannot read stdin"});
+    return failed_ ? kExitSomeFailed : kExitOk;
+  }
+
+ private:
+  static constexpr size_t kBatchBytes = 1 << 18;
+
+  // The next lines of stdin; false at its end.
+  bool Next(std::vector<std::string>* lines, size_t* first, size_t* batch) {
+    const std::lock_guard lock(read_);
+    lines->clear();
+    *first = line_ + 1;
+    size_t bytes = 0;
+    std::string line;
+    while (bytes < kBatchBytes && std::getline(std::cin, line)) {
+      ++line_;
+      bytes += line.size() + 1;
+      lines->push_back(std::move(line));
+      // A pipe that waits for its answer must not wait for a full batch.
+      if (std::cin.rdbuf()->in_avail() <= 0) break;
+    }
+    *batch = batch_++;
+    return !lines->empty();
+  }
+
+  void Work() {
+    std::vector<std::string> lines;
+    size_t first, batch;
+    while (Next(&lines, &first, &batch)) {
+      std::string out;
+      bool failed = false;
+      for (size_t i = 0; i < lines.size(); ++i) {
+        if (!IsBlank(lines[i])) out += ExtractLine(lines[i], first + i, rules_, options_, &failed) + "\n";
+      }
+      std::unique_lock lock(write_);
+      turn_.wait(lock, [&] { return written_ == batch; });
+      std::fwrite(out.data(), 1, out.size(), stdout);
+      std::fflush(stdout);
+      failed_ = failed_ || failed;
+      ++written_;
+      turn_.notify_all();
+    }
+    // The batch number that found the end must not be waited for.
+  }
+
+  const RuleSet& rules_;
+  const Options& options_;
+  std::mutex read_, write_;
+  std::condition_variable turn_;
+  size_t line_ = 0, batch_ = 0, written_ = 0;
+  bool failed_ = false;
+};
+
+int Run(const Options& options) {
+  const auto rules = LoadRulesOrComplain(options.rules);
+  if (!rules) return kExitUsage;
+  std::ios::sync_with_stdio(false);
+  return Worker(*rules, options).Run();
+}
+
+}  // namespace
+
+void AddExtractCommand(CLI::App* app, int* exit) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app->add_subcommand("extract", "Facts of articles given as NDJSON on stdin");
+  command->footer("In, a line each: {\"id\", \"text\", \"date\"?: \"2021-05-12\", \"title\"?, \"lang\"?}\n"
+                  "Out, in the same order: {\"id\", \"facts\": [...], \"warnings\": [...]}\n"
+                  "A malformed line gives {\"line\", \"error\"} and exit code 1 at the end.");
+  command->add_option("--rules", options->rules, "Folder or file of rules; default: the built-in ones");
+  command->add_flag("--all-mentions", options->all_mentions, "Bare numbers and ordinals too");
+  command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));
+  command->callback([options, exit] { *exit = Run(*options); });
+}
+
+}  // namespace factmill

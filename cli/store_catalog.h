@@ -1,0 +1,51 @@
+// The pipeline's catalog over the database's store: the one place where the two
+// meet.
+#ifndef FACTMILL_CLI_STORE_CATALOG_H_
+#define FACTMILL_CLI_STORE_CATALOG_H_
+
+#include <string>
+#include <vector>
+
+#include "db/store.h"
+#include "pipeline/ingest.h"
+
+namespace factmill {
+
+// Over a database that is only read, or none at all: for --dry-run, which puts
+// nothing.
+class ReadOnlyCatalog : public Catalog {
+ public:
+  // `db` may be null: nothing is known then.
+  ReadOnlyCatalog(Database* db, const Engine& engine) : db_(db), engine_(engine) {}
+
+  Result<std::vector<KnownFile>> FilesOf(const std::string& root) override;
+  Result<std::vector<std::string>> FreshPayloads() override;
+  Result<Stored> Put(const ReadSource&, std::string*) override { return Stored::kNew; }
+  Status PutRefused(const std::string&, const std::string&, FileStamp, bool,
+                    const std::string&) override { return Status::Ok(); }
+  Status PutGone(const std::string&, const KnownFile&) override { return Status::Ok(); }
+  Status Commit() override { return Status::Ok(); }
+
+ private:
+  Database* db_;
+  Engine engine_;
+};
+
+class StoreCatalog : public ReadOnlyCatalog {
+ public:
+  StoreCatalog(Store* store, const Engine& engine)
+      : ReadOnlyCatalog(store->db(), engine), store_(store) {}
+
+  Result<Stored> Put(const ReadSource& source, std::string* why) override;
+  Status PutRefused(const std::string& root, const std::string& path, FileStamp stamp,
+                    bool unsupported, const std::string& reason) override;
+  Status PutGone(const std::string& root, const KnownFile& file) override;
+  Status Commit() override { return store_->Commit(); }
+
+ private:
+  Store* store_;
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_CLI_STORE_CATALOG_H_

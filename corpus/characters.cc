@@ -1,0 +1,29 @@
+#include "corpus/characters.h"
+
+#include <algorithm>
+
+namespace factmill {
+
+bool EndsSentence(std::string_view text) {
+  while (!text.empty()) {
+    int size;
+    const char32_t c = DecodeUtf8Before(text, text.size(), &size);
+    if (IsSentenceMark(c)) return true;
+    if (!IsCloser(c)) return false;
+    text.remove_suffix(size);
+  }
+  return false;
+}
+
+uint32_t Columns(std::string_view text, uint32_t limit) {
+  uint32_t columns = 0;
+  for (size_t at = 0; at < text.size() && columns < limit;) {
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    columns += IsWide(c) || c == 0x3000 ? 2 : IsInvisible(c) ? 0 : 1;
+    at += size;
+  }
+  return std::min(columns, limit);
+}
+
+}  // namespace factmill

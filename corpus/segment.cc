@@ -1,0 +1,170 @@
+#include "corpus/segment.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+#include "corpus/characters.h"
+#include "corpus/lines.h"
+
+namespace factmill {
+namespace {
+
+// Words whose full stop never ends a sentence: a name or a number follows.
+// Those of the second list are words of their own in lower case ("no.", "art."),
+// unless a number follows.
+constexpr std::string_view kLeading[] = {"mr", "mrs", "ms",     "dr", "messrs", "vs", "e.g",
+                                         "i.e", "cf",  "approx", "pp", "vol",    "nos"};
+constexpr std::string_view kLeadingNames[] = {
+    "prof", "gen", "sen", "rep", "gov", "lt",  "col", "capt", "sgt", "rev",  "hon",
+    "st",   "mt",  "no",  "fig", "art", "sec", "rs",  "pres", "adm", "maj", "supt"};
+// Words in capitals whose full stop ends a sentence only before a starter.
+constexpr std::string_view kAbbreviations[] = {
+    "jan", "feb", "mar",  "apr", "jun",  "jul",  "aug", "sep", "sept", "oct",  "nov",
+    "dec", "mon", "tue",  "wed", "thu",  "fri",  "sat", "sun", "tues", "thurs", "inc",
+    "ltd", "co",  "corp", "jr",  "sr",   "bros", "dept", "univ", "assn", "ave", "etc"};
+
+// Words that begin a sentence rather than go on with a name.
+constexpr std::string_view kStarters[] = {
+    "a",    "an",   "the",  "he",   "she",  "it",    "its",   "they", "we",    "this",  "that",
+    "these", "those", "in",  "on",   "at",   "but",   "and",   "for",  "from",  "by",    "as",
+    "according", "if", "when", "while", "after", "before", "there", "their", "his", "her", "i",
+    "you",  "our",  "last", "since", "however", "meanwhile", "also", "such", "some", "many", "with"};
+
+template <size_t N>
+bool OneOf(std::string_view word, const std::string_view (&words)[N]) {
+  std::string lower(word);
+  for (char& c : lower) c = static_cast<char>(IsAsciiUpper(c) ? c | 0x20 : c);
+  return std::find(std::begin(words), std::end(words), lower) != std::end(words);
+}
+
+bool IsWordByte(char c) {
+  const unsigned char byte = c;
+  return IsAsciiLetter(byte) || byte == '.' || byte == '\'';
+}
+
+// The Latin word, inner full stops included, that ends at `end`.
+std::string_view WordBefore(std::string_view text, size_t end) {
+  size_t begin = end;
+  while (begin > 0 && IsWordByte(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
+}
+
+std::string_view WordAt(std::string_view text, size_t begin) {
+  size_t end = begin;
+  while (end < text.size() && IsAsciiLetter(static_cast<unsigned char>(text[end]))) ++end;
+  return text.substr(begin, end - begin);
+}
+
+// "J", "U.S", "a.m", "Ph.D": no part of it longer than two letters.
+bool IsInitials(std::string_view word) {
+  if (word.size() == 1) return IsAsciiUpper(word[0]);
+  size_t part = 0, dots = 0;
+  for (const char c : word) {
+    part = c == '.' ? 0 : part + 1;
+    dots += c == '.';
+    if (part > 2) return false;
+  }
+  return dots > 0;
+}
+
+// Does the full stop at `dot` only shorten a word, with `next` the first
+// character of what follows?
+bool IsAbbreviation(std::string_view text, size_t dot, size_t next) {
+  const std::string_view word = WordBefore(text, dot);
+  if (word.empty()) return false;
+  const bool capital = IsAsciiUpper(word[0]);
+  if (OneOf(word, kLeading)) return true;
+  if (OneOf(word, kLeadingNames) && (capital || IsAsciiDigit(static_cast<unsigned char>(text[next])))) {
+    return true;
+  }
+  if (!IsInitials(word) && !(capital && OneOf(word, kAbbreviations))) return false;
+  return !OneOf(WordAt(text, next), kStarters);
+}
+
+// Can a sentence begin with `c`?
+bool Begins(char32_t c) {
+  return IsAsciiUpper(c) || IsAsciiDigit(c) || IsHan(c) || IsOpener(c) || c == '$' || c == 0xA3 ||
+         c == 0x20AC || c == 0xA5 || (IsLatinLetter(c) && c >= 0xC0 && c < 0xDF) || c == '<' ||
+         c == 0x2014 || c == 0x2022 || IsWidePunctuation(c);
+}
+
+// Where a sentence that has the mark at `at` ends, the spaces after it included;
+// 0 if the mark does not end one.
+size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_size) {
+  int size;
+  size_t end = at + mark_size;
+  while (end < text.size()) {  // "?!", "……", "..."
+    const char32_t c = DecodeUtf8(text, end, &size);
+    if (!IsSentenceMark(c) || c == 0xFF1B) break;
+    end += size;
+  }
+  while (end < text.size()) {
+    const char32_t c = DecodeUtf8(text, end, &size);
+    if (!IsCloser(c)) break;
+    end += size;
+  }
+  if (end == text.size()) return end;
+  size_t next = end;
+  while (next < text.size() && IsSpace(DecodeUtf8(text, next, &size))) next += size;
+  if (next == text.size()) return next;
+
+  const char32_t c = DecodeUtf8(text, next, &size);
+  if (c == ',' || c == ';' || c == ':') return 0;  // “……。”，
+  if (mark == 0x3002 || mark == 0xFF61 || mark == 0xFF1B) return next;
+  const char32_t before = at == 0 ? 0 : DecodeUtf8Before(text, at, &size);
+  const bool spaced = next > end;
+  if (mark == ';') return IsHan(before) || (IsHan(c) && !spaced) ? next : 0;
+  if (!spaced) return IsHan(c) && (mark != '.' || IsHan(before)) ? next : 0;
+  if (!Begins(c)) return 0;
+  const char after = at + 1 < text.size() ? text[at + 1] : '\0';
+  const bool shortens = mark == '.' && (after == ' ' || after == ')' || after == ']');
+  return shortens && IsAbbreviation(text, at, next) ? 0 : next;
+}
+
+}  // namespace
+
+std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Zone>& zones) {
+  const std::vector<Line> lines = SplitLines(text);
+  std::vector<ArticleSpan> paragraphs;
+  size_t zone = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].blank()) continue;
+    while (zone + 1 < zones.size() && zones[zone].span.end <= lines[i].text.begin) ++zone;
+    ArticleSpan paragraph = lines[i].text;
+    while (lines[i].wraps &&
+           (zones.empty() || lines[i + 1].text.begin < zones[zone].span.end)) {
+      paragraph.end = lines[++i].text.end;
+    }
+    paragraphs.push_back(paragraph);
+  }
+  return paragraphs;
+}
+
+std::vector<FoldedSpan> FindSentences(std::string_view paragraph) {
+  std::vector<FoldedSpan> sentences;
+  uint32_t begin = 0;
+  const auto end_at = [&](size_t end) {
+    sentences.push_back({begin, static_cast<uint32_t>(end)});
+    begin = static_cast<uint32_t>(end);
+  };
+  for (size_t at = 0; at < paragraph.size();) {
+    const unsigned char byte = paragraph[at];
+    const bool candidate = byte == '.' || byte == '!' || byte == '?' || byte == ';' ||
+                           byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+    if (!candidate) {
+      ++at;
+      continue;
+    }
+    int size;
+    const char32_t c = DecodeUtf8(paragraph, at, &size);
+    const size_t end =
+        c == ';' || IsSentenceMark(c) ? SentenceEnd(paragraph, at, c, size) : 0;
+    if (end > 0 && end < paragraph.size()) end_at(end);
+    at = end > 0 ? end : at + size;
+  }
+  if (begin < paragraph.size()) end_at(paragraph.size());
+  return sentences;
+}
+
+}  // namespace factmill

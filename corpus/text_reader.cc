@@ -1,0 +1,109 @@
+// The reader of plain text and Markdown.
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
+#include "corpus/characters.h"
+#include "corpus/charset.h"
+#include "corpus/metadata.h"
+#include "corpus/reader.h"
+#include "corpus/zones.h"
+
+namespace factmill {
+namespace {
+
+// Offsets are 32 bits wide, and a byte may take three in UTF-8.
+constexpr size_t kMostBytes = size_t{1} << 30;
+
+bool EndsWithCaseless(std::string_view text, std::string_view ending) {
+  return text.size() > ending.size() &&
+         std::equal(ending.begin(), ending.end(), text.end() - ending.size(),
+                    [](char a, char b) { return a == (IsAsciiUpper(b) ? b | 0x20 : b); });
+}
+
+// Files that begin like this are no text, however much text is in them.
+bool HasBinaryMagic(std::string_view bytes) {
+  for (const char* magic : {"%PDF-", "PK\x03\x04", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "\x1F\x8B",
+                            "\x7F" "ELF", "\xD0\xCF\x11\xE0", "7z\xBC\xAF", "Rar!\x1A",
+                            "SQLite format 3"}) {
+    if (bytes.starts_with(magic)) return true;
+  }
+  return false;
+}
+
+bool IsEmpty(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    if (!IsSpace(c) && !IsLineBreak(c) && !IsInvisible(c)) return false;
+    at += size;
+  }
+  return true;
+}
+
+// Mostly bytes that no text has: controls, and what could not be decoded.
+bool LooksBinary(std::string_view bytes, const Charset& charset, const DecodedText& decoded) {
+  if (HasBinaryMagic(bytes)) return true;
+  if (!charset.name.starts_with("utf-16")) {
+    const auto nuls = std::count(bytes.begin(), bytes.end(), '\0');
+    if (static_cast<size_t>(nuls) * 50 > bytes.size()) return true;
+  }
+  size_t strange = decoded.replaced, all = 0;
+  for (const char c : decoded.text) {
+    const unsigned char byte = c;
+    all += !IsUtf8Continuation(byte);
+    strange += (byte < 0x20 && !(byte >= '\t' && byte <= '\r')) || byte == 0x7F;
+  }
+  return strange * 10 > all * 3;
+}
+
+Status Unreadable(std::string message) { return Status(Code::kUnreadable, std::move(message)); }
+
+}  // namespace
+
+std::string MediaTypeOf(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
+  if (EndsWithCaseless(path, ".txt") || EndsWithCaseless(path, ".text")) return "text/plain";
+  if (EndsWithCaseless(path, ".md") || EndsWithCaseless(path, ".markdown")) return "text/markdown";
+  return "";
+}
+
+Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints) {
+  const auto given = [](const std::string& value) { return Metadata{value, "given"}; };
+  Article article;
+  article.text = std::move(text);
+  article.map = std::move(map);
+  article.zones = FindZones(article.text);
+  article.title = hints.title.empty() ? FindTitle(article.text, article.zones) : given(hints.title);
+  article.published =
+      hints.date.empty() ? FindPublished(article.text, article.zones) : given(hints.date);
+  article.author = FindAuthor(article.text, article.zones);
+  article.site = FindSite(article.text, article.zones);
+  article.lang = DetectLanguage(article.text, &article.traditional);
+  if (!hints.lang.empty()) article.lang = hints.lang;
+  return article;
+}
+
+Result<std::vector<Article>> ReadPayload(const Payload& payload) {
+  if (payload.media_type != "text/plain" && payload.media_type != "text/markdown") {
+    return Unreadable("no reader for the media type \"" + payload.media_type + "\"");
+  }
+  if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
+  const Charset charset = DetectCharset(payload.bytes, payload.label);
+  Result<DecodedText> decoded = Decode(payload.bytes, charset.name);
+  if (!decoded.ok()) return Unreadable(decoded.status().message());
+  if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
+  if (LooksBinary(payload.bytes, charset, *decoded)) {
+    return Unreadable("looks like a binary file, not text");
+  }
+  const uint32_t replaced = decoded->replaced;
+  std::vector<Article> articles;
+  articles.push_back(MakeArticle(std::move(decoded->text), std::move(decoded->map), {}));
+  articles.back().charset = charset.name;
+  articles.back().charset_evidence = charset.evidence;
+  articles.back().replaced = replaced;
+  return articles;
+}
+
+}  // namespace factmill

@@ -1,0 +1,396 @@
+#include "corpus/zone_lines.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/utf8.h"
+#include "corpus/characters.h"
+#include "corpus/fold.h"
+
+namespace factmill {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool Contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string_view Strip(std::string_view text, std::string_view bytes = " ") {
+  const size_t begin = text.find_first_not_of(bytes);
+  if (begin == std::string_view::npos) return "";
+  return text.substr(begin, text.find_last_not_of(bytes) - begin + 1);
+}
+
+template <size_t N>
+bool OneOf(std::string_view word, const std::string_view (&words)[N]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// The parts of `text` between any of `separators`, stripped, empty ones left out.
+Words Split(std::string_view text, const std::vector<std::string_view>& separators) {
+  Words parts;
+  size_t begin = 0;
+  const auto add = [&](size_t end) {
+    const std::string_view part = Strip(text.substr(begin, end - begin));
+    if (!part.empty()) parts.push_back(part);
+  };
+  for (size_t at = 0; at < text.size();) {
+    size_t size = 0;
+    for (const std::string_view separator : separators) {
+      if (text.substr(at).starts_with(separator)) size = separator.size();
+    }
+    if (size == 0) {
+      ++at;
+      continue;
+    }
+    add(at);
+    begin = at += size;
+  }
+  add(text.size());
+  return parts;
+}
+
+bool IsHanNumeral(char32_t c) {
+  constexpr std::u32string_view kNumerals =
+      U"〇零一二三四五六七八九十百千万亿两几数半壹贰叁肆伍陆柒捌玖拾佰仟廿卅";
+  return kNumerals.find(c) != std::u32string_view::npos;
+}
+
+bool IsYear(std::string_view digits) {
+  return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
+// Does the run of digits at [begin, end) count or measure something?
+bool IsFigureAt(std::string_view text, size_t begin, size_t end) {
+  if (IsYear(text.substr(begin, end - begin)) &&
+      !(end < text.size() && (text[end] == '.' || text[end] == ','))) {
+    return false;
+  }
+  int size;
+  if (begin > 0) {
+    const char32_t before = DecodeUtf8Before(text, begin, &size);
+    if (before == '$' || before == 0xA3 || before == 0xA5 || before == 0x20AC) return true;
+  }
+  if (end == text.size()) return false;
+  if ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() && IsDigit(text[end + 1])) {
+    return true;
+  }
+  const size_t next = text[end] == ' ' && end + 1 < text.size() ? end + 1 : end;
+  const char32_t after = DecodeUtf8(text, next, &size);
+  return IsLatinLetter(after) || IsHan(after) || after == '%' || after == 0x2103 || after == 0xB0 ||
+         after == '-' || after == 0x2013 || after == 0x2030;
+}
+
+constexpr std::string_view kNumberWords[] = {
+    "two",      "three",   "four",    "five",    "six",      "seven",   "eight", "nine",
+    "ten",      "eleven",  "twelve",  "twenty",  "thirty",   "forty",   "fifty", "sixty",
+    "seventy",  "eighty",  "ninety",  "hundred", "thousand", "million", "billion", "trillion",
+    "mln",      "bln",     "dozen",   "half",    "percent",  "pct",     "double", "doubles",
+    "triple",   "january", "february", "april",  "june",     "july",    "august", "september",
+    "october",  "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",  "yesterday", "tomorrow"};
+
+bool HasWrittenNumber(const LineView& view) {
+  size_t run = 0;
+  for (size_t at = 0; at < view.lower.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(view.lower, at, &size);
+    if (IsAsciiLower(c)) {
+      size_t end = at;
+      while (end < view.lower.size() && IsAsciiLower(view.lower[end])) ++end;
+      if (OneOf(std::string_view(view.lower).substr(at, end - at), kNumberWords)) return true;
+      at = end;
+      run = 0;
+      continue;
+    }
+    run = IsHanNumeral(c) ? run + 1 : 0;
+    if (run >= 2) return true;
+    at += size;
+  }
+  for (const char* word : {"去年", "今年", "明年", "昨天", "今天", "明天", "上月", "本月", "年底"}) {
+    if (Contains(view.lower, word)) return true;
+  }
+  return false;
+}
+
+constexpr std::string_view kPagerWords[] = {
+    "上一页", "下一页", "上页", "下页", "前一页", "后一页", "首页", "尾页", "末页", "第一页",
+    "最后一页", "next", "previous", "prev", "first", "last", "next page", "previous page", "全文"};
+
+constexpr std::string_view kButtons[] = {
+    // English.
+    "print", "share", "email", "e-mail", "tweet", "facebook", "twitter", "linkedin", "whatsapp",
+    "wechat", "weibo", "pinterest", "reddit", "rss", "login", "log in", "sign in", "sign up",
+    "register", "subscribe", "newsletter", "search", "menu", "home", "homepage", "comments",
+    "comment", "top", "close", "save", "like", "follow", "mobile", "browsing", "mobile browsing",
+    "contact us", "about us", "site map", "sitemap", "terms of use", "privacy policy",
+    "cookie policy", "advertisement", "advertise", "recommend", "recommended", "latest", "more",
+    "more...", "read more", "font size", "text size", "l m s", "s m l", "l", "m", "s", "a a a",
+    "a+", "a-", "large", "medium", "small", "back to top", "skip to content",
+    "skip to main content", "leave a comment", "add to favorites", "follow us", "share this",
+    "share to", "share on facebook", "share on twitter", "share this article", "print this page",
+    "email this article", "view comments", "view original", "english", "big medium small",
+    "copy link", "feedback", "help", "faq", "download app", "app", "video", "videos", "photos",
+    // Chinese, simplified as folding leaves it.
+    "打印", "打印本页", "打印此页", "打印本稿", "关闭", "关闭窗口", "关闭本页", "分享", "分享到",
+    "分享至", "分享到微信", "收藏", "收藏本文", "登录", "登陆", "注册", "免费注册", "微信", "微博",
+    "新浪微博", "腾讯微博", "qq空间", "qq好友", "朋友圈", "评论", "我要评论", "发表评论", "查看评论",
+    "举报", "点赞", "赞", "返回", "返回顶部", "返回首页", "返回列表", "首页", "主页", "扫一扫",
+    "手机版", "手机看新闻", "客户端", "下载客户端", "网站地图", "联系我们", "关于我们", "设为首页",
+    "加入收藏", "无障碍", "无障碍浏览", "无障碍阅读", "繁体", "简体", "简体中文", "繁体中文", "繁體",
+    "中文", "中文简体", "中文繁体", "搜索", "查看原文", "阅读原文", "阅读全文", "查看全文", "更多",
+    "更多>>", "纠错", "我要纠错", "字号", "字体", "字体大小", "默认", "特大", "放大", "缩小", "大",
+    "中", "小", "超大", "标准", "听新闻", "广告", "语音播报", "朗读", "推荐", "热门", "最新",
+    "扫码分享", "复制链接", "转发", "订阅", "投稿", "菜单", "导航", "展开", "收起", "展开全文", "上一篇", "下一篇"};
+
+constexpr std::string_view kRelated[] = {
+    "related", "related stories", "related story", "related news", "related articles",
+    "related article", "related reading", "related links", "related coverage", "related content",
+    "related topics", "related posts", "more news", "more stories", "more from", "read also",
+    "also read", "more on this story", "more on this topic", "further reading",
+    "recommended reading", "recommended articles", "recommended for you", "recommended stories",
+    "you may like", "you may also like", "you might also like", "most popular", "most read",
+    "most viewed", "top stories", "top news", "latest news", "latest stories", "trending",
+    "trending now", "hot news", "hot topics", "editor's picks", "editors' picks", "editor's choice",
+    "don't miss", "today's top news", "what to read next", "up next", "see also", "previous article",
+    "next article", "read next", "recommend", "recommended", "相关阅读", "相关新闻", "相关报道", "相关报导", "相关链接", "相关文章", "相关推荐",
+    "相关稿件", "相关内容", "相关资讯", "推荐阅读", "推荐新闻", "推荐文章", "延伸阅读", "扩展阅读",
+    "拓展阅读", "更多新闻", "更多报道", "更多报导", "更多阅读", "更多推荐", "更多文章", "更多内容", "热门推荐", "热门新闻",
+    "热门文章", "热点新闻", "热点推荐", "热门阅读", "热点阅读", "最新新闻", "最新文章", "最新消息",
+    "今日热点", "今日推荐", "精彩推荐", "为您推荐", "为你推荐", "猜你喜欢", "您可能感兴趣",
+    "你可能感兴趣", "大家都在看", "大家还在看", "人气排行", "点击排行", "阅读排行", "新闻排行",
+    "排行榜", "编辑推荐", "小编推荐", "上一篇", "下一篇", "往期回顾", "更多热门", "其他新闻",
+    "相关热词", "最多人看", "看更多", "热门话题", "今日热闻", "推荐", "热门"};
+
+// "A", "B" of "[A] [B]", and of "A | B / C".
+Words Tokens(std::string_view text, bool spaces) {
+  std::vector<std::string_view> separators = {"|", "/", "[", "]", "(", ")", "【", "】", "·", "•",
+                                              ":", "、", "  "};
+  if (spaces) separators.push_back(" ");
+  return Split(text, separators);
+}
+
+template <size_t N>
+bool AllOneOf(const Words& tokens, const std::string_view (&words)[N]) {
+  return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [&](std::string_view token) {
+    return OneOf(token, words);
+  });
+}
+
+bool IsShortWords(std::string_view text) {
+  const LineView view(text);
+  return view.words <= 6 && view.han <= 12 && view.columns <= 40 && !view.HasFigure() &&
+         !EndsSentence(view.folded);
+}
+
+}  // namespace
+
+LineView::LineView(std::string_view text) : line(text) {
+  FoldedText fold = Fold(text, {});
+  folded = std::move(fold.text);
+  if (folded.ends_with('\n')) folded.pop_back();
+  std::replace(folded.begin(), folded.end(), '\n', ' ');
+  map = std::move(fold.map);
+  lower = folded;
+  for (char& c : lower) c = static_cast<char>(IsAsciiUpper(c) ? c | 0x20 : c);
+  columns = Columns(folded, 1000);
+  bool in_word = false;
+  for (size_t at = 0; at < folded.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(folded, at, &size);
+    const bool letter = IsLatinLetter(c) || (in_word && (c == '\'' || c == '-'));
+    words += letter && !in_word;
+    in_word = letter;
+    han += IsHan(c);
+    at += size;
+  }
+}
+
+bool LineView::HasFigure() const {
+  for (size_t at = 0; at < folded.size();) {
+    if (!IsDigit(folded[at])) {
+      ++at;
+      continue;
+    }
+    size_t end = at;
+    while (end < folded.size() && IsDigit(folded[end])) ++end;
+    if (IsFigureAt(folded, at, end)) return true;
+    at = end;
+  }
+  return HasWrittenNumber(*this);
+}
+
+std::string LineView::Original(size_t begin, size_t end) const {
+  if (begin >= end) return "";
+  const FoldedSpan span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+  return std::string(Slice(line, map.ToSource(span)));
+}
+
+size_t LineView::OriginalEnd(size_t end) const {
+  return end == 0 ? 0 : map.ToSource({0, static_cast<uint32_t>(end)}).end;
+}
+
+bool IsBreadcrumb(const LineView& view, bool in_head) {
+  if (view.columns > 120 || EndsSentence(view.folded) || view.folded.find('<') != std::string::npos) {
+    return false;
+  }
+  for (const char* words : {"您的位置", "您现在的位置", "您所在的位置", "当前位置", "所在位置", "你的位置",
+                            "你现在的位置", "you are here", "current position", "your position"}) {
+    if (view.lower.starts_with(words)) return !view.HasFigure();
+  }
+  const Words parts = Split(view.lower, {">>", "->", ">", "»", "›", "→"});
+  const bool marked = Contains(view.lower, ">") || Contains(view.lower, "»") ||
+                      Contains(view.lower, "›") || Contains(view.lower, "→");
+  if (!marked || parts.empty() || !std::all_of(parts.begin(), parts.end(), IsShortWords)) {
+    return false;
+  }
+  constexpr std::string_view kRoots[] = {"home", "homepage", "index", "english", "news", "首页",
+                                         "主页", "网站首页", "新闻", "新闻首页", "新闻中心"};
+  return OneOf(parts[0], kRoots) || (in_head && parts.size() >= 2);
+}
+
+bool IsLinkBar(const LineView& view) {
+  if (view.columns > 160) return false;
+  if (Contains(view.lower, "|")) {
+    const Words parts = Split(view.lower, {"|"});
+    return parts.size() >= 2 && std::all_of(parts.begin(), parts.end(), IsShortWords);
+  }
+  // 首页 新闻 政务 视频 登录: words of a menu, apart by spaces, known ones among them.
+  const Words words = Split(view.lower, {" "});
+  const auto known = std::count_if(words.begin(), words.end(),
+                                   [](std::string_view word) { return OneOf(word, kButtons); });
+  const size_t enough = view.han > view.words ? words.size() / 4 : (words.size() + 1) / 2;
+  return words.size() >= 4 && static_cast<size_t>(known) >= enough &&
+         std::all_of(words.begin(), words.end(), [](std::string_view word) {
+           return word.size() <= 15 && IsShortWords(word);
+         });
+}
+
+bool IsPager(const LineView& view) {
+  if (view.columns > 80) return false;
+  bool word = false, mark = false;
+  std::vector<int> numbers;
+  for (const std::string_view token :
+       Split(view.lower, {" ", "|", "[", "]", "(", ")", "【", "】", "·", "...", "…", "_"})) {
+    if (OneOf(token, kPagerWords) || token == "page" || token == "of" || token == "共" ||
+        token == "页") {
+      word |= token != "of" && token != "page";
+    } else if (Strip(token, "<>").empty() || token == "»" || token == "«" || token == "›" ||
+               token == "‹") {
+      mark = true;
+    } else if (token.size() <= 3 && std::all_of(token.begin(), token.end(), IsDigit)) {
+      numbers.push_back(std::stoi(std::string(token)));
+    } else if (token.starts_with("共") && token.ends_with("页") && token.size() <= 9) {
+      word = true;
+    } else {
+      return false;
+    }
+  }
+  if (view.lower.starts_with("page ") && Contains(view.lower, " of ")) return numbers.size() == 2;
+  if (word) return true;
+  const bool boxed = Contains(view.folded, "【") || view.folded.starts_with('[');
+  bool ascending = true;
+  for (size_t i = 1; i < numbers.size(); ++i) ascending &= numbers[i] == numbers[i - 1] + 1;
+  if (numbers.empty() || !ascending) return mark && !numbers.empty();
+  return mark || boxed || (numbers.size() >= 3 && numbers[0] == 1);
+}
+
+bool IsButtons(const LineView& view) {
+  if (view.columns > 80) return false;
+  // [查看原文](https://...): a link and nothing else.
+  if (view.line.starts_with("[") && view.line.ends_with(")") && Contains(view.line, "](http") &&
+      view.line.find(']') == view.line.rfind(']')) {
+    return IsShortWords(view.line.substr(1, view.line.find(']') - 1));
+  }
+  const std::string_view whole = Strip(view.lower, " :>|[]()");
+  if (OneOf(whole, kButtons)) return true;
+  if (AllOneOf(Tokens(view.lower, false), kButtons)) return true;
+  const Words words = Tokens(view.lower, true);
+  return words.size() >= 2 && AllOneOf(words, kButtons);
+}
+
+bool IsRuler(const LineView& view) {
+  for (size_t at = 0; at < view.folded.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(view.folded, at, &size);
+    const bool number = (c >= 0x2070 && c < 0x2090) || (c >= 0x2150 && c < 0x2190) ||
+                        (c >= 0x2460 && c < 0x2500);  // ², ⅓, ①
+    const bool mark = c < 0x80 ? !IsAsciiLetter(c) && !IsDigit(static_cast<char>(c))
+                               : IsWidePunctuation(c) || (c >= 0x2010 && c < 0x27C0) || c == 0xB7;
+    if (!mark || number) return false;
+    at += size;
+  }
+  return true;
+}
+
+bool IsCopyright(const LineView& view) {
+  if (view.columns > 200) return false;
+  if (Contains(view.lower, "icp备") || Contains(view.lower, "公网安备")) return true;
+  if (view.HasFigure()) return false;
+  for (const char* words : {"copyright ©", "copyright (c)", "copyright 19", "copyright 20", "©",
+                            "(c) 19", "(c) 20", "版权所有", "all rights reserved"}) {
+    if (view.lower.starts_with(words)) return true;
+  }
+  return Strip(view.lower, " .").ends_with("all rights reserved") ||
+         view.lower.ends_with("版权所有");
+}
+
+bool IsRelatedHeader(const LineView& view) {
+  if (view.columns > 160) return false;
+  std::string_view words = Strip(view.lower, " #*+");
+  for (const char* mark : {"【", "■", "●", "▲", "▼", "◆"}) {
+    if (words.starts_with(mark)) words.remove_prefix(std::string_view(mark).size());
+  }
+  // "Read next: A title", 上一篇：...: the first other article on the same line.
+  if (const size_t colon = words.find(':'); colon != std::string_view::npos) {
+    if (!view.HasFigure()) words = words.substr(0, colon);
+  }
+  words = Strip(words, " :>#*+");
+  for (const char* mark : {"】", "»", "…"}) {
+    if (words.ends_with(mark)) words.remove_suffix(std::string_view(mark).size());
+  }
+  return OneOf(Strip(words, " :>"), kRelated);
+}
+
+bool IsCaption(const LineView& view) {
+  const std::string_view lower = view.lower;
+  if (view.columns > 400) return false;
+  for (const char* words : {"photo:", "photo by", "photos:", "image:", "picture:", "file photo",
+                            "图:", "图/", "图片:", "图片来源", "图源", "图为", "资料图", "配图"}) {
+    if (lower.starts_with(words)) return true;
+  }
+  for (const char* words : {"/xinhua", "/vcg", "/cfp", "/cnsphoto", "/chinadaily", " 摄", "/摄",
+                            "资料图", "资料图片"}) {
+    if (lower.ends_with(words)) return true;
+  }
+  const size_t credited = lower.rfind("摄影:");
+  if (credited != lower.npos && lower.size() - credited < 40) return true;
+  if (lower.empty() || (lower.back() != ']' && lower.back() != ')' && !lower.ends_with("】"))) {
+    return false;
+  }
+  const size_t open = std::max({lower.rfind('[') + 1, lower.rfind('(') + 1, lower.rfind("【") + 1});
+  if (open == 0) return false;
+  const std::string_view credit = Strip(lower.substr(open - 1), " []()【】");
+  if (credit.size() > 90) return false;
+  for (const char* words : {"photo by", "photo/", "photo:", "photo provided", "photo courtesy",
+                            "photo from", "photo:", "file photo", "image:", "image courtesy",
+                            "image by", "image/", "picture:", "xinhua/", "courtesy of", "图/", "图:",
+                            "图片", "资料图", "图源", "photo "}) {
+    if (credit.starts_with(words)) return true;
+  }
+  return credit == "photo" || credit == "图" || credit.ends_with("摄") || credit.ends_with("供图");
+}
+
+bool IsMenuLike(const LineView& view) {
+  if (view.words + view.han == 0 || view.columns > 60) return false;
+  if (view.words > 7 || view.han > 16 || view.HasFigure() || EndsSentence(view.folded)) return false;
+  for (const char* mark : {",", ";", "。", "!", "?", "、", ": ", "“", "\""}) {
+    if (Contains(view.folded, mark)) return false;
+  }
+  return view.folded.find_first_of("0123456789") == std::string::npos;  // No row of a table.
+}
+
+}  // namespace factmill

@@ -1,0 +1,274 @@
+#include "corpus/zones.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "corpus/byline.h"
+#include "corpus/characters.h"
+#include "corpus/lines.h"
+#include "corpus/zone_lines.h"
+
+namespace factmill {
+namespace {
+
+// A line, or several that a hard wrap made of one; and the blank lines after it.
+struct Unit {
+  ArticleSpan whole;
+  ArticleSpan text;
+  ZoneKind kind = ZoneKind::kBody;
+  std::optional<LineView> view;  // Of short lines only: long ones are body.
+  bool sentence = false;         // Running text: it ends a sentence, or is long.
+  bool marked = false;           // Furniture by its own looks.
+  bool byline = false;
+  bool settled = false;          // Its kind is decided.
+
+  void Settle(ZoneKind as) {
+    kind = as;
+    settled = true;
+  }
+};
+
+// Longer lines than this are text, whatever they look like.
+constexpr uint32_t kLongLine = 200;  // Columns.
+constexpr uint32_t kLongBytes = 3 * kLongLine;
+
+std::vector<Unit> FindUnits(std::string_view text) {
+  const std::vector<Line> lines = SplitLines(text);
+  std::vector<Unit> units;
+  uint32_t begin = 0;  // Of what no unit has yet.
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].blank()) {
+      if (!units.empty()) begin = units.back().whole.end = lines[i].whole.end;
+      continue;
+    }
+    Unit unit;
+    unit.text = lines[i].text;
+    while (lines[i].wraps) unit.text.end = lines[++i].text.end;
+    unit.whole = {begin, lines[i].whole.end};
+    begin = unit.whole.end;
+    units.push_back(std::move(unit));
+  }
+  return units;
+}
+
+void Look(std::string_view text, Unit* unit) {
+  const std::string_view words = Slice(text, unit->text);
+  if (words.size() <= kLongBytes) unit->view.emplace(words);
+  if (!unit->view || unit->view->columns > kLongLine) {
+    unit->view.reset();
+    unit->sentence = true;
+    return;
+  }
+  const LineView& view = *unit->view;
+  if (IsCaption(view)) {
+    unit->Settle(ZoneKind::kCaption);
+    return;
+  }
+  unit->marked = IsPager(view) || IsButtons(view) || IsRuler(view) || IsCopyright(view);
+  unit->sentence = !unit->marked && (EndsSentence(words) || words.find("。") != words.npos);
+}
+
+// Settles YAML front matter at the top of a Markdown file.
+void SettleFrontMatter(std::vector<Unit>* units) {
+  const auto is_fence = [](const Unit& unit) { return unit.view && unit.view->line == "---"; };
+  if (units->empty() || !is_fence(units->front())) return;
+  constexpr size_t kMostLines = 30;
+  for (size_t end = 1; end < std::min(units->size(), kMostLines); ++end) {
+    if (!is_fence((*units)[end])) continue;
+    for (size_t i = 0; i <= end; ++i) {
+      Unit& unit = (*units)[i];
+      const bool title = unit.view && unit.view->lower.starts_with("title:");
+      unit.Settle(title ? ZoneKind::kTitle : ZoneKind::kByline);
+      unit.sentence = false;
+    }
+    return;
+  }
+}
+
+bool IsShort(const Unit& unit) {
+  return unit.view && unit.view->words <= 3 && unit.view->han <= 6;
+}
+
+// Where the running text begins: the first sentence, but for a first line that
+// ends like a headline (? or !) above more.
+size_t FirstSentence(const std::vector<Unit>& units) {
+  bool first = true;
+  for (size_t i = 0; i < units.size(); ++i) {
+    const Unit& unit = units[i];
+    if (unit.settled || unit.marked) continue;
+    const bool headline = first && unit.view && i + 1 < units.size() &&
+                          (unit.view->folded.ends_with('?') || unit.view->folded.ends_with('!')) &&
+                          unit.view->columns <= 100;
+    if (unit.sentence && !headline) return i;
+    first = false;
+  }
+  return units.size();
+}
+
+size_t AfterLastSentence(const std::vector<Unit>& units) {
+  size_t end = units.size();
+  while (end > 0 && (!units[end - 1].sentence || units[end - 1].settled)) --end;
+  return end;
+}
+
+void FindBylines(std::string_view text, size_t begin, size_t end, std::vector<Unit>* units) {
+  for (size_t i = begin; i < end; ++i) {
+    Unit& unit = (*units)[i];
+    if (unit.settled || unit.marked || !unit.view) continue;
+    if (!ReadByline(Slice(text, unit.text))) continue;
+    unit.byline = true;
+    unit.Settle(ZoneKind::kByline);
+  }
+}
+
+// Settles what stands above the article, up to `end`: menus, paths, the title.
+void SettleHead(size_t end, bool has_text, std::vector<Unit>* units) {
+  size_t menu_end = 0;  // After the last line that is surely navigation.
+  size_t first_byline = end;
+  for (size_t i = 0; i < end; ++i) {
+    const Unit& unit = (*units)[i];
+    if (unit.byline) first_byline = std::min(first_byline, i);
+    if (unit.settled || first_byline < end) continue;
+    if (unit.marked || IsBreadcrumb(*unit.view, true) || IsLinkBar(*unit.view)) menu_end = i + 1;
+  }
+  size_t run = 0;  // Of very short lines, before a longer one.
+  for (size_t i = 0; i < first_byline; ++i) {
+    const Unit& unit = (*units)[i];
+    const bool tiny = !unit.settled && IsShort(unit) && IsMenuLike(*unit.view);
+    run = tiny ? run + 1 : 0;
+    if (run >= 4 && i + 1 < first_byline) menu_end = std::max(menu_end, i + 1);
+  }
+  for (size_t i = 0; i < end; ++i) {
+    Unit& unit = (*units)[i];
+    if (unit.settled) continue;
+    const bool menu = i < menu_end && (IsMenuLike(*unit.view) || IsLinkBar(*unit.view) ||
+                                       IsBreadcrumb(*unit.view, true));
+    if (menu || unit.marked) unit.Settle(ZoneKind::kFurniture);
+  }
+  if (!has_text) return;
+  // The title: the first line left, unless it is a rubric above a longer one.
+  std::vector<size_t> left;
+  for (size_t i = 0; i < end; ++i) {
+    if ((*units)[i].kind == ZoneKind::kTitle) return;
+    if (!(*units)[i].settled && (i < first_byline || left.empty())) left.push_back(i);
+  }
+  if (left.empty()) return;
+  size_t title = left[0];
+  const LineView& first = *(*units)[title].view;
+  if (first.words <= 2 && first.han <= 4) {
+    for (const size_t i : left) {
+      const LineView& view = *(*units)[i].view;
+      if ((view.words < 4 && view.han < 8) || view.folded.ends_with(':')) continue;
+      title = i;
+      break;
+    }
+  }
+  (*units)[title].Settle(ZoneKind::kTitle);
+}
+
+// Settles what stands among the text: buttons, page numbers, boxes of related
+// articles.
+void SettleMiddle(size_t begin, size_t end, std::vector<Unit>* units) {
+  bool related = false;
+  for (size_t i = begin; i < end; ++i) {
+    Unit& unit = (*units)[i];
+    if (unit.settled) continue;
+    if (!unit.view || unit.sentence) {
+      related = false;
+      continue;
+    }
+    const bool header = i > begin && IsRelatedHeader(*unit.view);
+    // The last line before a sentence may be that sentence's heading.
+    const bool heading = i + 1 < end && (*units)[i + 1].sentence;
+    const bool listed = related && !heading && !unit.view->HasFigure();
+    related = header || (related && listed);
+    if (unit.marked || header || listed) unit.Settle(ZoneKind::kFurniture);
+  }
+}
+
+// Settles what stands below the article: menus, other articles, page numbers.
+void SettleTail(size_t begin, std::vector<Unit>* units) {
+  const size_t size = units->size();
+  bool related = false;
+  for (size_t i = begin; i < size;) {
+    // A run of menu lines is a menu if it is long or holds a line that surely is
+    // one.
+    size_t end = i;
+    bool sure = false;
+    size_t lines = 0;
+    for (; end < size; ++end) {
+      const Unit& unit = (*units)[end];
+      if (unit.settled || !unit.view) break;
+      const bool mark = (unit.marked && !IsRuler(*unit.view)) || IsRelatedHeader(*unit.view) ||
+                        IsBreadcrumb(*unit.view, false) || IsLinkBar(*unit.view);
+      if (!mark && !unit.marked && !IsMenuLike(*unit.view)) break;
+      sure |= mark;
+      ++lines;
+    }
+    constexpr size_t kMenu = 10;
+    for (; i < end; ++i) {
+      Unit& unit = (*units)[i];
+      const bool header = IsRelatedHeader(*unit.view);
+      if (related || unit.marked || header || sure || lines >= kMenu) {
+        unit.Settle(ZoneKind::kFurniture);
+      }
+      related |= header;
+    }
+    if (i >= size) break;
+    // After "Related stories", what is no menu line is a title of another article.
+    Unit& unit = (*units)[i];
+    if (related && !unit.settled && unit.view && unit.view->columns <= 120) {
+      unit.Settle(ZoneKind::kFurniture);
+    }
+    ++i;
+  }
+}
+
+// Without running text only lines that are sure to be furniture are.
+void SettleBare(std::vector<Unit>* units) {
+  for (Unit& unit : *units) {
+    if (unit.settled || !unit.view) continue;
+    if (unit.marked || IsBreadcrumb(*unit.view, false)) unit.Settle(ZoneKind::kFurniture);
+  }
+}
+
+}  // namespace
+
+std::vector<Zone> FindZones(std::string_view text) {
+  std::vector<Zone> zones;
+  const uint32_t size = static_cast<uint32_t>(text.size());
+  if (size == 0) return zones;
+  std::vector<Unit> units = FindUnits(text);
+  if (units.size() <= 1) return {{ZoneKind::kBody, {0, size}}};
+
+  for (Unit& unit : units) Look(text, &unit);
+  SettleFrontMatter(&units);
+  const size_t first = FirstSentence(units);
+  const size_t last = AfterLastSentence(units);
+  const bool has_text = first < last;
+  // A byline may stand below a first sentence that is a summary.
+  const size_t head = has_text ? first : units.size();
+  FindBylines(text, 0, std::min(head + 2, units.size()), &units);
+  if (has_text) FindBylines(text, last, units.size(), &units);
+  const bool has_byline =
+      std::any_of(units.begin(), units.end(), [](const Unit& unit) { return unit.byline; });
+  if (has_text) {
+    SettleHead(head, true, &units);
+    SettleMiddle(first, last, &units);
+    SettleTail(last, &units);
+  } else {
+    SettleBare(&units);
+    if (has_byline) SettleHead(head, true, &units);
+  }
+  for (const Unit& unit : units) {
+    if (!zones.empty() && zones.back().kind == unit.kind) {
+      zones.back().span.end = unit.whole.end;
+    } else {
+      zones.push_back({unit.kind, unit.whole});
+    }
+  }
+  return zones;
+}
+
+}  // namespace factmill

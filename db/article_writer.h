@@ -1,0 +1,37 @@
+// The rows of one payload: its articles, their facts and warnings.
+#ifndef FACTMILL_DB_ARTICLE_WRITER_H_
+#define FACTMILL_DB_ARTICLE_WRITER_H_
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "db/sqlite.h"
+#include "db/store.h"
+
+namespace factmill {
+
+class ArticleWriter {
+ public:
+  static Result<ArticleWriter> Make(Database* db);
+
+  // The rules as rows; facts name them.
+  Status PutRules(const std::vector<RuleInfo>& rules);
+
+  // Takes out all articles of the payload, with their facts and warnings.
+  Status Remove(int64_t payload_id);
+  Status Put(int64_t payload_id, int64_t run_id, const ArticleRow& row);
+
+ private:
+  ArticleWriter(Database* db, Statement put_rule, Statement remove, Statement put_article,
+                Statement put_fact, Statement put_warning);
+  Status PutFact(int64_t article_id, int64_t run_id, const Fact& fact, const std::string& key);
+
+  Database* db_;
+  Statement put_rule_, remove_, put_article_, put_fact_, put_warning_;
+  std::unordered_map<std::string, int64_t> rule_ids_;  // Of this run's rules.
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_DB_ARTICLE_WRITER_H_

@@ -1,0 +1,234 @@
+#include "db/open.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace factmill {
+
+struct EmbeddedFile { const char* name; const char* text; };
+extern const EmbeddedFile kEmbeddedSql[];
+
+namespace {
+
+// Steps from schema 1 on; a new database is made by schema.sql, which is always
+// the newest.
+const std::vector<Migration>& Migrations() {
+  static const std::vector<Migration> kMigrations = {};
+  return kMigrations;
+}
+
+Status DatabaseError(const std::string& message) { return Status(Code::kDatabase, message); }
+
+// What the first bytes of a file say, without SQLite touching it.
+enum class FileKind { kMissing, kEmpty, kOurs, kPerhapsNew, kForeign, kNoDatabase };
+
+Result<FileKind> LookAt(const std::string& path) {
+  struct stat info;
+  if (stat(path.c_str(), &info) != 0) {
+    if (errno == ENOENT) return FileKind::kMissing;
+    return DatabaseError(path + " cannot be opened: " + std::strerror(errno));
+  }
+  if (S_ISDIR(info.st_mode)) return DatabaseError(path + " is a folder, not a database");
+  if (!S_ISREG(info.st_mode)) return DatabaseError(path + " is not a file");
+  if (info.st_size == 0) return FileKind::kEmpty;
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return DatabaseError(path + " cannot be opened: " + std::strerror(errno));
+  unsigned char header[100] = {};
+  const ssize_t got = pread(fd, header, sizeof header, 0);
+  const int error = errno;
+  close(fd);
+  if (got < 0) return DatabaseError(path + " cannot be read: " + std::strerror(error));
+  if (got < 100 || std::memcmp(header, "SQLite format 3", 16) != 0) return FileKind::kNoDatabase;
+  const int64_t id = int64_t{header[68]} << 24 | header[69] << 16 | header[70] << 8 | header[71];
+  if (id == kApplicationId) return FileKind::kOurs;
+  // Making a database sets its id before WAL; so only one in rollback mode can
+  // be ours, cut short at birth, or have no content at all.
+  return id == 0 && header[18] == 1 ? FileKind::kPerhapsNew : FileKind::kForeign;
+}
+
+Status NotOurs(const std::string& path) {
+  return DatabaseError(path + " is the SQLite database of another program, and was left as it is: "
+                              "name another file with --db");
+}
+
+Status NoDatabase(const std::string& path) {
+  return DatabaseError(path + " is not a database, and was left as it is: "
+                              "name another file with --db");
+}
+
+// SQLite reads some names as more than a file's name.
+std::string FileName(const std::string& path) {
+  const bool special = path.rfind("file:", 0) == 0 || path.rfind(":", 0) == 0;
+  return special ? "./" + path : path;
+}
+
+Result<Database> Connect(const std::string& path, int flags) {
+  if (path.empty()) return DatabaseError("the database's name is empty: name a file with --db");
+  auto db = Database::Open(FileName(path), flags, path);
+  if (!db.ok()) return db;
+  sqlite3_busy_timeout(db->get(), kBusyMilliseconds);
+  const Status status = db->Exec("PRAGMA foreign_keys = ON");
+  if (!status.ok()) return status;
+  return db;
+}
+
+// The schema's version.  Errors where it is newer than this program's.
+Result<int64_t> SchemaVersion(Database* db) {
+  auto version = db->QueryInt("PRAGMA user_version");
+  if (!version.ok()) return version;
+  if (*version > kSchemaVersion) {
+    return DatabaseError(db->name() + " was made by a newer factmill (schema " +
+                         std::to_string(*version) + ", this one knows " +
+                         std::to_string(kSchemaVersion) + "): update factmill");
+  }
+  return version;
+}
+
+// 1 if nothing was ever made in it.
+Result<int64_t> IsBlank(Database* db) {
+  return db->QueryInt(
+      "SELECT (SELECT count(*) FROM sqlite_schema) = 0 AND "
+      "(SELECT user_version FROM pragma_user_version) = 0 AND "
+      "(SELECT application_id FROM pragma_application_id) = 0");
+}
+
+// Makes the tables, all or none.
+Status Create(Database* db) {
+  Status status = db->Exec("BEGIN EXCLUSIVE");
+  if (!status.ok()) return status;
+  auto blank = IsBlank(db);  // Another process may have been quicker.
+  if (!blank.ok()) status = blank.status();
+  if (status.ok() && *blank) {
+    status = db->Exec(EmbeddedSql("schema.sql") +
+                      ";PRAGMA application_id = " + std::to_string(kApplicationId) +
+                      ";PRAGMA user_version = " + std::to_string(kSchemaVersion));
+  }
+  if (status.ok()) status = db->Exec("COMMIT");
+  if (!status.ok()) static_cast<void>(db->Exec("ROLLBACK"));
+  return status;
+}
+
+Status UseWal(Database* db) {
+  auto mode = db->Prepare("PRAGMA journal_mode = WAL");
+  if (!mode.ok()) return mode.status();
+  auto row = mode->Next();
+  if (!row.ok()) return row.status();
+  if (!*row || mode->Text(0) != "wal") {
+    return DatabaseError(db->name() + " lies where SQLite cannot use a write-ahead log "
+                                      "(a network folder?): keep it on a local disk");
+  }
+  return Status::Ok();
+}
+
+// Reads something, for SQLite opens a file only then.
+Result<Database> Checked(Result<Database> db) {
+  if (!db.ok()) return db;
+  auto blank = IsBlank(&*db);
+  if (!blank.ok()) return blank.status();
+  if (*blank) return DatabaseError(db->name() + " holds no facts yet: run factmill ingest first");
+  auto version = SchemaVersion(&*db);
+  if (!version.ok()) return version.status();
+  if (*version < kSchemaVersion) {
+    return DatabaseError(db->name() + " has the older schema " + std::to_string(*version) +
+                         ": run factmill ingest once to bring it up to date");
+  }
+  return db;
+}
+
+}  // namespace
+
+std::string EmbeddedSql(const std::string& name) {
+  for (const EmbeddedFile* file = kEmbeddedSql; file->name; ++file) {
+    if (name == file->name) return file->text;
+  }
+  return "";
+}
+
+Status Migrate(Database* db, const std::vector<Migration>& steps) {
+  for (const Migration& step : steps) {
+    auto version = db->QueryInt("PRAGMA user_version");
+    if (!version.ok()) return version.status();
+    if (*version >= step.version) continue;
+    Status status = db->Exec("BEGIN IMMEDIATE");
+    if (!status.ok()) return status;
+    status = db->Exec(step.sql + ";PRAGMA user_version = " + std::to_string(step.version) +
+                      ";COMMIT");
+    if (!status.ok()) {
+      static_cast<void>(db->Exec("ROLLBACK"));
+      return status;
+    }
+  }
+  return Status::Ok();
+}
+
+Result<Database> OpenForReading(const std::string& path) {
+  auto kind = LookAt(path);
+  if (!kind.ok()) return kind.status();
+  switch (*kind) {
+    case FileKind::kMissing:
+      return DatabaseError("there is no database " + path +
+                           ": make one with factmill ingest, or name another with --db");
+    case FileKind::kEmpty:
+      return DatabaseError(path + " is empty: run factmill ingest first");
+    case FileKind::kForeign: return NotOurs(path);
+    case FileKind::kNoDatabase: return NoDatabase(path);
+    case FileKind::kPerhapsNew:
+    case FileKind::kOurs: break;
+  }
+  // Opened to write, so that the last reader tidies the log away; if the file
+  // or its folder cannot be written, as a reader; and if there is no log either,
+  // as a file that nobody changes.
+  auto db = Checked(Connect(path, SQLITE_OPEN_READWRITE));
+  if (!db.ok() && access((path + "-wal").c_str(), F_OK) != 0 &&
+      access(path.c_str(), R_OK) == 0) {
+    std::string uri = "file:";
+    for (const unsigned char c : path) {
+      if (c == '%' || c == '?' || c == '#') {
+        constexpr char kHex[] = "0123456789ABCDEF";
+        uri += {'%', kHex[c >> 4], kHex[c & 15]};
+      } else {
+        uri += static_cast<char>(c);
+      }
+    }
+    auto fixed = Database::Open(uri + "?immutable=1",
+                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path);
+    auto checked = Checked(std::move(fixed));
+    if (checked.ok()) return checked;
+  }
+  if (!db.ok()) return *kind == FileKind::kPerhapsNew ? NotOurs(path) : db.status();
+  const Status status = db->Exec("PRAGMA query_only = ON");
+  if (!status.ok()) return status;
+  return db;
+}
+
+Result<Database> OpenForWriting(const std::string& path) {
+  auto kind = LookAt(path);
+  if (!kind.ok()) return kind.status();
+  if (*kind == FileKind::kForeign) return NotOurs(path);
+  if (*kind == FileKind::kNoDatabase) return NoDatabase(path);
+  auto db = Connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!db.ok()) return db;
+  if (db->read_only()) {
+    return DatabaseError(path + " cannot be written: make the file and its folder writable");
+  }
+  auto blank = IsBlank(&*db);
+  if (!blank.ok()) return blank.status();
+  if (!*blank && *kind == FileKind::kPerhapsNew) return NotOurs(path);
+  Status status;
+  if (*blank) status = Create(&*db);
+  if (!status.ok()) return status;
+  auto version = SchemaVersion(&*db);
+  if (!version.ok()) return version.status();
+  status = UseWal(&*db);
+  if (status.ok()) status = db->Exec("PRAGMA synchronous = NORMAL");
+  if (status.ok()) status = Migrate(&*db, Migrations());
+  if (!status.ok()) return status;
+  return db;
+}
+
+}  // namespace factmill

@@ -1,0 +1,113 @@
+// Writing: what an ingest found becomes rows.
+//
+// One Store at a time writes a database (db/lock.h); readers go on reading what
+// was committed.  Calls gather in a transaction until Commit(); what was not
+// committed when the process dies never was.
+#ifndef FACTMILL_DB_STORE_H_
+#define FACTMILL_DB_STORE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fact.h"
+#include "base/rule_info.h"
+#include "base/status.h"
+#include "corpus/article.h"
+#include "db/sqlite.h"
+
+namespace factmill {
+
+// All that can change what is found in a payload.
+struct Engine {
+  std::string version;  // Of factmill.
+  std::string rules_sha256;
+  std::string icu, unicode, re2;
+};
+
+// A source as the database has it now; superseded ones are not among them.
+struct StoredSource {
+  std::string path, member;  // As the bytes the system gave.
+  std::string state;         // Of `sources`, but never "superseded".
+  std::string sha256;        // "" where it has no payload.
+  int64_t size = 0;
+  int64_t mtime_ns = 0;
+  int64_t run_started_ns = 0;  // When the run began that looked into it last.
+  bool fresh = false;          // Its facts were found by the asked engine.
+};
+
+// Where a source lies, and what the system said of it when it was read.
+struct SourceRow {
+  std::string root;  // Absolute.
+  std::string path, member;
+  int64_t size = 0;
+  int64_t mtime_ns = 0;
+};
+
+struct PayloadRow {
+  std::string sha256;
+  int64_t bytes = 0;
+  std::string media_type, charset, charset_evidence;
+};
+
+struct ArticleRow {
+  const Article* article;
+  const std::vector<Fact>* facts;
+  const std::vector<std::string>* fact_keys;  // One a fact.
+  const std::vector<Warning>* warnings;
+};
+
+enum class PutResult {
+  kStored,    // The articles were written.
+  kKnown,     // The payload was there already, by the same engine.
+  kRejected,  // A row broke the schema's rules: nothing was written of it.
+};
+
+// Works on any connection, a reader's too.
+// The sources below `root`, and the SHA-256s of the payloads that `engine` has done.
+Result<std::vector<StoredSource>> SourcesOf(Database* db, const std::string& root,
+                                            const Engine& engine);
+Result<std::vector<std::string>> FreshPayloads(Database* db, const Engine& engine);
+
+class Store {
+ public:
+  // Waits for another ingest to end, then opens `path`, or makes it.
+  // Errors: kDatabase (db/open.h, db/lock.h).
+  static Result<std::unique_ptr<Store>> Open(const std::string& path);
+  ~Store();
+
+  Database* db();
+
+  // Records this execution, its rules and units.  REQUIRED before what follows.
+  // All errors below are kDatabase, and end the ingest.
+  Status StartRun(const Engine& engine, int64_t started_ns, const std::vector<RuleInfo>& rules,
+                  const std::vector<UnitInfo>& units);
+
+  // `source` holds `payload`.  `articles` are written if the payload is new or
+  // was done by another engine, whose articles and facts they then replace.
+  // REQUIRES: articles, unless the payload is fresh.
+  // `why` is filled for kRejected.
+  Result<PutResult> Put(const SourceRow& source, const PayloadRow& payload,
+                        const std::vector<ArticleRow>& articles, std::string* why);
+
+  // `source` could not be read: `state` is "failed" or "unsupported".
+  Status PutRefused(const SourceRow& source, const std::string& state, const std::string& reason);
+
+  // The file is no longer there.
+  Status PutGone(const SourceRow& source);
+
+  Status Commit();
+  // Marks the run as finished, commits, and leaves the log file empty.
+  Status FinishRun();
+
+ private:
+  struct Rep;
+  explicit Store(std::unique_ptr<Rep> rep);
+  std::unique_ptr<Rep> rep_;
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_DB_STORE_H_

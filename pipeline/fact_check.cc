@@ -1,0 +1,88 @@
+#include "pipeline/fact_check.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "corpus/charset.h"
+
+namespace factmill {
+namespace {
+
+Status Broken(const Fact& fact, const std::string& what) {
+  return Status(Code::kMismatch, "internal error: " + what + " of the " +
+                                     std::string(KindName(fact.value.kind)) + " \"" + fact.quote +
+                                     "\" at character " + std::to_string(fact.char_start) +
+                                     " (rule " + fact.rule + ")");
+}
+
+// Facts by where they begin, so that characters are counted in one pass.
+std::vector<size_t> ByPlace(const std::vector<Fact>& facts) {
+  std::vector<size_t> order(facts.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return facts[a].span.begin < facts[b].span.begin;
+  });
+  return order;
+}
+
+}  // namespace
+
+std::string FactKey(std::string_view payload_sha256, const Fact& fact) {
+  std::string name(payload_sha256);
+  name += '\n';
+  name += KindName(fact.value.kind);
+  for (const PayloadSpan& piece : fact.pieces) {
+    name += '\n' + std::to_string(piece.begin) + '-' + std::to_string(piece.end);
+  }
+  return Sha256Hex(name).substr(0, 32);
+}
+
+Result<std::string> ReadPieces(std::string_view payload, const std::vector<PayloadSpan>& pieces,
+                               std::string_view charset) {
+  std::string text;
+  for (const PayloadSpan& piece : pieces) {
+    if (piece.begin >= piece.end || piece.end > payload.size()) {
+      return Status(Code::kMismatch, "bytes " + std::to_string(piece.begin) + " to " +
+                                         std::to_string(piece.end) + " lie outside the payload");
+    }
+    const std::string_view bytes = Slice(payload, piece);
+    if (charset == "utf-8" && IsValidUtf8(bytes) && bytes.find('\0') == std::string_view::npos) {
+      text += bytes;
+      continue;
+    }
+    auto decoded = Decode(bytes, charset);
+    if (!decoded.ok()) return decoded.status();
+    text += decoded->text;
+  }
+  return text;
+}
+
+Status CheckFacts(std::string_view payload, const Article& article, const std::vector<Fact>& facts,
+                  const std::vector<std::string>& keys) {
+  CodePointCounter begins(article.text), ends(article.text);
+  std::unordered_set<std::string_view> seen;
+  for (const size_t i : ByPlace(facts)) {
+    const Fact& fact = facts[i];
+    if (fact.span.begin >= fact.span.end || fact.span.end > article.text.size() ||
+        Slice(article.text, fact.span) != fact.quote) {
+      return Broken(fact, "the text is not the quote");
+    }
+    if (begins.At(fact.span.begin) != fact.char_start || ends.At(fact.span.end) != fact.char_end) {
+      return Broken(fact, "the characters are miscounted");
+    }
+    if (fact.pieces.empty() || fact.pieces.front().begin != fact.bytes.begin ||
+        fact.pieces.back().end != fact.bytes.end) {
+      return Broken(fact, "the byte ranges do not bound the quote");
+    }
+    auto quote = ReadPieces(payload, fact.pieces, article.charset);
+    if (!quote.ok()) return Broken(fact, quote.status().message() + " in the byte ranges");
+    if (*quote != fact.quote) return Broken(fact, "the payload's bytes are not the quote");
+    if (!seen.insert(keys[i]).second) return Broken(fact, "another fact has the same place");
+  }
+  return Status::Ok();
+}
+
+}  // namespace factmill

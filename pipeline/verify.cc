@@ -1,0 +1,111 @@
+#include "pipeline/verify.h"
+
+#include <map>
+
+#include "base/utf8.h"
+#include "corpus/reader.h"
+#include "pipeline/extract.h"
+#include "pipeline/fact_check.h"
+
+namespace factmill {
+namespace {
+
+// What is wrong with the claim's place; "" if nothing.
+std::string PlaceError(const Payload& payload, const std::string& charset, std::string_view text,
+                       size_t begin, size_t end, const ClaimedFact& claim) {
+  const Fact& fact = claim.fact;
+  if (begin > end || text.substr(begin, end - begin) != fact.quote) {
+    return "the stored text at characters " + std::to_string(fact.char_start) + "-" +
+           std::to_string(fact.char_end) + " is not the quote";
+  }
+  if (fact.pieces.empty() || fact.pieces.front().begin != fact.bytes.begin ||
+      fact.pieces.back().end != fact.bytes.end) {
+    return "its byte ranges are not within its bytes";
+  }
+  const auto quote = ReadPieces(payload.bytes, fact.pieces, charset);
+  if (!quote.ok()) return quote.status().message();
+  if (*quote != fact.quote) return "the bytes read \"" + *quote + "\"";
+  if (FactKey(payload.sha256, fact) != claim.fact_key) return "its key is not that of its place";
+  return "";
+}
+
+// How the value `now` differs from the stored one; "" if it does not.
+std::string ValueError(const Fact& stored, const Fact& now) {
+  const Value& a = stored.value;
+  const Value& b = now.value;
+  auto shown = [](const std::optional<Decimal>& d) { return d ? d->ToString() : "none"; };
+  auto differs = [](const char* what, const std::string& was, const std::string& is) {
+    return std::string("its ") + what + " is " + (is.empty() ? "none" : is) + ", stored is " +
+           (was.empty() ? "none" : was);
+  };
+  if (a.value != b.value) return differs("value", shown(a.value), shown(b.value));
+  if (a.value_max != b.value_max) return differs("high end", shown(a.value_max), shown(b.value_max));
+  if (a.unit != b.unit) return differs("unit", a.unit, b.unit);
+  if (a.bound != b.bound) {
+    return differs("approx", std::string(BoundName(a.bound)), std::string(BoundName(b.bound)));
+  }
+  if (a.edtf != b.edtf) return differs("date", a.edtf, b.edtf);
+  if (a.date_start != b.date_start) return differs("first day", a.date_start, b.date_start);
+  if (a.date_end != b.date_end) return differs("last day", a.date_end, b.date_end);
+  if (a.inexact != b.inexact) return "its exactness differs";
+  if (stored.metric != now.metric) return differs("metric", stored.metric, now.metric);
+  if (stored.subject != now.subject) return differs("subject", stored.subject, now.subject);
+  if (stored.period != now.period) return differs("period", stored.period, now.period);
+  if (stored.status != now.status) return differs("status", stored.status, now.status);
+  if (stored.rule != now.rule) return differs("rule", stored.rule, now.rule);
+  return "";
+}
+
+}  // namespace
+
+std::vector<BrokenFact> VerifyPayload(const Payload& payload, const std::string& charset,
+                                      const std::vector<ClaimedArticle>& claims,
+                                      const RuleSet* rules) {
+  std::vector<BrokenFact> broken;
+  std::map<std::string, Fact> derived;  // By key.
+  std::string unreadable;
+  if (rules) {
+    auto articles = ReadPayload(payload);
+    if (!articles.ok()) unreadable = articles.status().message();
+    for (size_t i = 0; articles.ok() && i < articles->size(); ++i) {
+      for (Fact& fact : Extract((*articles)[i], *rules, {}).facts) {
+        std::string key = FactKey(payload.sha256, fact);
+        derived.emplace(std::move(key), std::move(fact));
+      }
+    }
+  }
+  for (const ClaimedArticle& article : claims) {
+    const std::string_view text = article.text;
+    uint32_t at_char = 0;  // The begin of the fact before: facts come by place.
+    size_t at_byte = 0;
+    for (const ClaimedFact& claim : article.facts) {
+      const Fact& fact = claim.fact;
+      if (fact.char_start < at_char) at_char = 0, at_byte = 0;
+      const size_t begin =
+          at_byte + ByteOffsetOf(text.substr(at_byte), fact.char_start - at_char);
+      const size_t end =
+          begin + ByteOffsetOf(text.substr(begin), fact.char_end - fact.char_start);
+      at_char = fact.char_start;
+      at_byte = begin;
+      std::string reason = PlaceError(payload, charset, text, begin, end, claim);
+      const auto found = derived.find(claim.fact_key);
+      if (rules && reason.empty()) {
+        if (!unreadable.empty()) {
+          reason = unreadable;
+        } else if (found == derived.end()) {
+          reason = "the rules find no such fact";
+        } else {
+          reason = ValueError(claim.fact, found->second);
+        }
+      }
+      if (found != derived.end()) derived.erase(found);
+      if (!reason.empty()) broken.push_back({claim.fact_key, claim.fact.quote, reason});
+    }
+  }
+  for (const auto& [key, fact] : derived) {
+    broken.push_back({key, fact.quote, "the rules find it, but it is not stored"});
+  }
+  return broken;
+}
+
+}  // namespace factmill

@@ -1,0 +1,65 @@
+// What a rule set is made of once it is frozen.  For rules/ and its tests.
+#ifndef FACTMILL_RULES_COMPILED_H_
+#define FACTMILL_RULES_COMPILED_H_
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "extractors/date.h"
+#include "rules/pattern.h"
+#include "rules/rule_set.h"
+#include "rules/vocabulary.h"
+
+namespace factmill {
+
+// What a rule makes: a fact of a kind, or nothing (it only takes up the text).
+enum class RuleKind { kFact, kIgnore };
+
+// How a date rule reads its parts.
+enum class DateForm { kNone, kAt, kUntil, kSince, kDuration, kList };
+
+// A sentence that a rule is tested with.  One `⟦...⟧` marks the quote.
+struct Example {
+  enum Type { kYes, kNo, kTodo } type = kYes;
+  std::string text;      // As written, marks and expectation included.
+  int line = 0, column = 0;
+};
+
+struct Rule {
+  std::string id, file;
+  int line = 0, column = 0;
+  RuleKind makes = RuleKind::kFact;
+  Kind kind = Kind::kNumber;
+  Pattern pattern;
+  // Guards see 32 code points; null for none.
+  std::shared_ptr<const re2::RE2> not_preceded_by, not_followed_by, preceded_by, followed_by;
+  DateForm date = DateForm::kNone;
+  std::string region;               // Holds only in texts of this region; "" everywhere.
+  std::string unit;                 // Fixed unit; "" to take it from the text.
+  std::optional<Decimal> value;     // Fixed value.
+  Bound bound = Bound::kExact;      // Fixed hedge, where not exact.
+  bool words_from_two = false;      // A number in words counts from two on.
+  bool mention = false;             // Only among --all-mentions.
+  std::vector<Example> examples;
+  std::string sha256;
+};
+
+struct CompiledRules {
+  std::vector<Rule> rules;  // In file order: the files by name, then as written.
+  Vocabulary vocabulary;
+  Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
+  std::vector<RuleInfo> infos;
+  std::vector<UnitInfo> units;
+  Vocabulary region_words;  // Terms of role "region".
+  std::string sha256;
+};
+
+// Length in bytes of the text around a match that a guard or a hedge may see.
+std::string_view WindowBefore(std::string_view text, size_t at);
+std::string_view WindowAfter(std::string_view text, size_t at);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_COMPILED_H_

@@ -1,0 +1,382 @@
+// From captures to values: one function a kind.  The names of captures are the
+// language's (rules/README.md):
+//   q the number; u its unit (after it, or a prefix before it); h a hedge inside
+//   q2, u2 the high end of a range; add, addu a smaller part (5元3角); den a denominator
+//   c a classifier; n a noun; for dates the names of extractors/date.h, with 2
+//   behind them for a range's end, and n, du for durations
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "rules/matcher.h"
+
+namespace factmill {
+namespace {
+
+class Composer {
+ public:
+  Composer(const CompiledRules& rules, const Rule& rule, const std::vector<Capture>& captures,
+           uint32_t begin, uint32_t end, const MatchContext& context)
+      : rules_(rules), rule_(rule), captures_(captures), begin_(begin), end_(end),
+        context_(context) {}
+
+  std::optional<Composed> Run() {
+    if (rule_.kind == Kind::kDate) return rule_.date == DateForm::kDuration ? Duration() : Calendar();
+    return Amount();
+  }
+
+ private:
+  const Capture* Find(std::string_view name) const {
+    for (const Capture& capture : captures_) {
+      if (capture.name == name) return &capture;
+    }
+    return nullptr;
+  }
+  std::string_view TextOf(const Capture& capture) const {
+    return context_.text.substr(capture.begin, capture.end - capture.begin);
+  }
+
+  // The number of a capture: a quantity, a term's meaning, or digits and
+  // numerals inside a regular expression.
+  std::optional<Decimal> NumberOf(const Capture& capture) const {
+    if (capture.quantity != nullptr) {
+      const auto& items = capture.quantity->items;
+      if (items.size() != 1 || items[0].max) return std::nullopt;
+      return items[0].value;
+    }
+    if (capture.entry != nullptr) return Decimal::Parse(capture.entry->canonical);
+    std::string_view text = TextOf(capture);
+    for (std::string_view ending : {"st", "nd", "rd", "th"}) {  // 3rd is 3.
+      if (text.size() > 2 && IsAsciiDigit(text[text.size() - 3]) && text.ends_with(ending)) {
+        text.remove_suffix(2);
+        break;
+      }
+    }
+    for (auto read : {ReadDigits, ReadChineseNumber, ReadEnglishNumber}) {
+      const auto readings = read(text, 0);
+      if (!readings.empty() && readings.front().end == text.size()) return readings.front().value;
+    }
+    return std::nullopt;
+  }
+
+  // ---- Money, counts, percentages, measures, multiples.
+
+  std::optional<Composed> Amount() {
+    const Capture* q = Find("q");
+    Composed composed;
+    if (rule_.value) {
+      Figure figure{begin_, end_, {}};
+      figure.value.value = *rule_.value;
+      composed.figures.push_back(figure);
+    } else if (q == nullptr) {
+      return std::nullopt;
+    } else if (q->quantity != nullptr) {
+      if (!Usable(*q->quantity)) return std::nullopt;
+      for (const QuantityItem& item : q->quantity->items) {
+        Figure figure{item.begin, item.end, {}};
+        figure.value.value = item.value;
+        figure.value.value_max = item.max;
+        figure.value.bound = item.bound;
+        composed.figures.push_back(figure);
+      }
+    } else {
+      Figure figure{begin_, end_, {}};
+      figure.value.value = NumberOf(*q);
+      if (!figure.value.value) return std::nullopt;
+      composed.figures.push_back(figure);
+    }
+    // The first and the last figure take in what stands around them.
+    composed.figures.front().begin = begin_;
+    composed.figures.back().end = end_;
+    Decimal times = 1;
+    std::string unit = rule_.unit;
+    if (const Capture* u = Find("u"); u != nullptr && u->entry != nullptr) {
+      if (unit.empty()) unit = u->entry->canonical;
+      times = u->entry->times;
+    }
+    if (rule_.kind == Kind::kCount && unit.empty()) unit = CountUnit();
+    for (Figure& figure : composed.figures) {
+      figure.value.kind = rule_.kind;
+      figure.value.unit = unit;
+      if (!Scale(times, &figure.value) || !Divide(&figure.value)) return std::nullopt;
+    }
+    if (!AddPart(&composed.figures) || !RangeEnd(unit, &composed.figures)) return std::nullopt;
+    Hedge(&composed.figures);
+    return composed;
+  }
+
+  bool Usable(const Quantity& quantity) const {
+    if (quantity.bare && quantity.items[0].bound == Bound::kExact && Find("h") == nullptr &&
+        HedgeBefore(rules_, context_.text, begin_, rule_.kind) == Bound::kExact) {
+      return false;  // 百家 alone is no figure; 近百家 is.
+    }
+    if (!rule_.words_from_two) return true;
+    if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2)) return false;
+    // 2019 before a noun is mostly a year.
+    const bool year_like = quantity.plain && quantity.items[0].value >= Decimal(1900) &&
+                           quantity.items[0].value < Decimal(2100);
+    const Capture* n = Find("n");
+    return !year_like || n == nullptr || n->noun.empty() ||
+           HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact;
+  }
+
+  static bool Scale(Decimal times, Value* value) {
+    if (times == Decimal(1)) return true;
+    const auto scaled = value->value->Times(times);
+    if (!scaled) return false;
+    value->value = *scaled;
+    if (value->value_max) {
+      value->value_max = value->value_max->Times(times);
+      if (!value->value_max) return false;
+    }
+    return true;
+  }
+
+  // Fractions are percentages with at most two decimals.
+  bool Divide(Value* value) const {
+    const Capture* den = Find("den");
+    if (den == nullptr) return true;
+    const auto denominator = NumberOf(*den);
+    if (!denominator || *denominator <= Decimal(0)) return false;
+    const auto part = [&](Decimal top) -> std::optional<Decimal> {
+      const auto hundred = top.Times(100);
+      bool exact = true;
+      const auto quotient = hundred ? hundred->DividedBy(*denominator, 15, &exact) : std::nullopt;
+      if (!quotient || exact) return quotient;
+      value->inexact = true;
+      return hundred->DividedBy(*denominator, 2, nullptr);
+    };
+    value->value = part(*value->value);
+    if (!value->value) return false;
+    if (value->value_max) value->value_max = part(*value->value_max);
+    return true;
+  }
+
+  // 5元3角, 3 pounds 50 pence.
+  bool AddPart(std::vector<Figure>* figures) const {
+    const Capture* add = Find("add");
+    if (add == nullptr) return true;
+    const Capture* unit = Find("addu");
+    const auto number = NumberOf(*add);
+    if (figures->size() != 1 || !number) return false;
+    const auto part = number->Times(unit != nullptr && unit->entry != nullptr ? unit->entry->times : Decimal(1));
+    Value& value = figures->front().value;
+    const auto sum = part ? value.value->Plus(*part) : std::nullopt;
+    if (!sum || value.value_max) return false;
+    value.value = *sum;
+    return unit == nullptr || unit->entry == nullptr || unit->entry->canonical == value.unit;
+  }
+
+  // $1.2bn to $1.5bn: the same unit twice.
+  bool RangeEnd(const std::string& unit, std::vector<Figure>* figures) const {
+    const Capture* q2 = Find("q2");
+    if (q2 == nullptr) return true;
+    auto high = NumberOf(*q2);
+    if (figures->size() != 1 || !high || figures->front().value.value_max) return false;
+    if (const Capture* u2 = Find("u2"); u2 != nullptr && u2->entry != nullptr) {
+      if (u2->entry->canonical != unit) return false;
+      high = high->Times(u2->entry->times);
+    }
+    if (!high || *high <= *figures->front().value.value) return false;
+    figures->front().value.value_max = *high;
+    return true;
+  }
+
+  std::string CountUnit() const {
+    if (const Capture* n = Find("n"); n != nullptr) {
+      return n->entry != nullptr ? n->entry->canonical : n->noun;
+    }
+    if (const Capture* c = Find("c"); c != nullptr && c->entry != nullptr) {
+      if (c->entry->mass) return c->entry->canonical;
+      return CountedNoun(rules_, context_.text, begin_, end_, c->entry->canonical);
+    }
+    return "";
+  }
+
+  void Hedge(std::vector<Figure>* figures) const {
+    const auto set = [](Figure* figure, Bound bound) {
+      if (bound != Bound::kExact && figure->value.bound == Bound::kExact) figure->value.bound = bound;
+    };
+    const Capture* h = Find("h");
+    if (h != nullptr && h->entry != nullptr) set(&figures->front(), h->entry->bound);
+    for (Figure& figure : *figures) set(&figure, rule_.bound);
+    set(&figures->front(), HedgeBefore(rules_, context_.text, begin_, rule_.kind));
+    set(&figures->back(), HedgeAfter(rules_, context_.text, end_, rule_.kind));
+  }
+
+  // ---- Dates.
+
+  std::optional<Composed> Duration() {
+    const Capture* n = Find("n");
+    const Capture* unit = Find("du");
+    if (unit == nullptr || unit->entry == nullptr) return std::nullopt;
+    std::optional<Decimal> low, high;
+    Figure figure{begin_, end_, {}};
+    figure.value.kind = Kind::kDate;
+    if (rule_.value) {
+      low = rule_.value;
+    } else if (n != nullptr && n->quantity != nullptr) {
+      const Quantity& quantity = *n->quantity;
+      if (quantity.items.size() != 1 || quantity.bare) return std::nullopt;
+      // 2021年 is no duration.
+      if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" && quantity.items[0].value >= Decimal(1500)) {
+        return std::nullopt;
+      }
+      low = quantity.items[0].value;
+      high = quantity.items[0].max;
+      figure.value.bound = quantity.items[0].bound;
+    } else if (n != nullptr) {
+      low = NumberOf(*n);
+    }
+    if (!low) return std::nullopt;
+    const auto text = FormatDuration(*low, high, unit->entry->canonical);
+    if (!text) return std::nullopt;
+    figure.value.edtf = *text;
+    Composed composed;
+    composed.figures.push_back(figure);
+    Hedge(&composed.figures);
+    return composed;
+  }
+
+  // Reads the captures of one end ("" or "2") into parts; false if one of them
+  // is no number.  `*any` says whether there were any.
+  bool ReadParts(std::string_view suffix, DateParts* parts, bool* any) const {
+    for (const Capture& capture : captures_) {
+      std::string name = capture.name;
+      const bool second = name.size() > 1 && name.back() == '2';
+      if (second != (suffix == "2")) continue;
+      if (second) name.pop_back();
+      if (name == "until" || name == "since") continue;
+      std::optional<int64_t> value;
+      const auto number = NumberOf(capture);
+      if (number) value = number->ToInt();
+      if (!value) return false;
+      int part = static_cast<int>(std::clamp<int64_t>(*value, -100000, 100000));
+      if (name == "roc") {  // Years of the Republic of China count from 1912.
+        part += 1911;
+        name = "y";
+      } else if (name == "fq") {  // The first so many quarters.
+        part *= 3;
+        name = "fm";
+      } else if (name == "dec" && part < 100) {
+        part += 1900;
+      } else if (name == "y" && part < 100 && part >= 0) {
+        // A two-digit year: 98年 is 1998, 21年 is 2021.
+        part += part <= 50 ? 2000 : 1900;
+      }
+      if (!parts->Set(name, part)) return false;
+      *any = true;
+    }
+    return true;
+  }
+
+  std::optional<Composed> Calendar() {
+    DateParts first, last;
+    bool has_first = false, has_last = false;
+    if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last)) return std::nullopt;
+    if (!has_first) return std::nullopt;
+    if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
+    const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
+    const bool since = rule_.date == DateForm::kSince || Find("since") != nullptr;
+    const DateMode mode = until ? DateMode::kUntil : since ? DateMode::kSince : DateMode::kAt;
+    Composed composed;
+    if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_, &composed)) {
+      return std::nullopt;
+    }
+    return composed;
+  }
+
+  // "July 17 and 22": the second day is a figure of its own.
+  std::optional<Composed> DateList(const DateParts& first, DateParts last) {
+    const Capture* second = nullptr;
+    uint32_t first_end = begin_;
+    for (const Capture& capture : captures_) {
+      if (capture.name.back() == '2') {
+        if (second == nullptr || capture.begin < second->begin) second = &capture;
+      } else {
+        first_end = std::max(first_end, capture.end);
+      }
+    }
+    if (!last.year) last.year = first.year;
+    if (!last.year_offset) last.year_offset = first.year_offset;
+    if (!last.month) last.month = first.month;
+    Composed composed;
+    const bool both = AddDate(first, std::nullopt, DateMode::kAt, begin_, first_end, &composed) &&
+                      AddDate(last, std::nullopt, DateMode::kAt, second->begin, end_, &composed);
+    if (!both) return std::nullopt;
+    return composed;
+  }
+
+  bool AddDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
+               uint32_t begin, uint32_t end, Composed* composed) const {
+    const DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, Future());
+    if (!outcome.result) {
+      if (outcome.error != DateError::kNeedsReference) return false;
+      composed->warning = "a relative date, and the article has no publication date";
+      return true;
+    }
+    Figure figure{begin, end, {}};
+    figure.value.kind = Kind::kDate;
+    figure.value.edtf = outcome.result->edtf;
+    figure.value.date_start = outcome.result->start;
+    figure.value.date_end = outcome.result->end;
+    figure.value.bound = outcome.result->about ? Bound::kAbout : rule_.bound;
+    composed->figures.push_back(figure);
+    return true;
+  }
+
+  // Does the clause before the match speak of what is to come?
+  bool Future() const {
+    const std::string_view window = WindowBefore(context_.text, begin_);
+    for (std::string_view cue : {"will ", " to be ", "is set to", "are set to", "scheduled", "is due",
+                                 "将", "拟于", "定于", "预计", "计划于"}) {
+      if (window.find(cue) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  const CompiledRules& rules_;
+  const Rule& rule_;
+  const std::vector<Capture>& captures_;
+  uint32_t begin_, end_;
+  const MatchContext& context_;
+};
+
+}  // namespace
+
+std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
+                                const std::vector<Capture>& captures, uint32_t begin, uint32_t end,
+                                const MatchContext& context) {
+  return Composer(rules, rule, captures, begin, end, context).Run();
+}
+
+Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind) {
+  uint32_t end = begin;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  if (end == 0) return Bound::kExact;
+  const std::string_view window = WindowBefore(text, end);
+  const std::string reversed(window.rbegin(), window.rend());
+  const auto hits = rules.hedges_before.All(reversed, 0);
+  for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
+    for (const Entry* entry : *hit->entries) {
+      if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry->bound;
+    }
+    return Bound::kExact;
+  }
+  return Bound::kExact;
+}
+
+Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
+  while (end < text.size() && text[end] == ' ') ++end;
+  if (end >= text.size()) return Bound::kExact;
+  const auto hit = rules.vocabulary.Longest(text, end, "");
+  if (hit.end == 0) return Bound::kExact;
+  for (const Entry* entry : *hit.entries) {
+    if (entry->kind == EntryKind::kHedgeAfter &&
+        (entry->except_kinds >> static_cast<int>(kind) & 1) == 0) {
+      return entry->bound;
+    }
+  }
+  return Bound::kExact;
+}
+
+}  // namespace factmill

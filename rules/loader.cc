@@ -1,0 +1,523 @@
+// Rule files (TOML) into a frozen rule set: every problem of every file is
+// reported, with its place.
+#define TOML_EXCEPTIONS 0
+#include <re2/re2.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "corpus/fold.h"
+#include "rules/compiled.h"
+
+namespace factmill {
+namespace {
+
+constexpr size_t kMostRules = 5000;
+constexpr size_t kMostWord = 200;
+
+// A file while it is being read: where its problems go.
+class File {
+ public:
+  File(const RuleFile& file, std::vector<Diagnostic>* diagnostics)
+      : name(file.name), diagnostics_(diagnostics) {
+    size_t begin = 0;
+    while (begin <= file.text.size()) {
+      const size_t end = std::min(file.text.find('\n', begin), file.text.size());
+      lines_.push_back(file.text.substr(begin, end - begin));
+      if (!lines_.back().empty() && lines_.back().back() == '\r') lines_.back().pop_back();
+      begin = end + 1;
+    }
+  }
+
+  Diagnostic& Problem(int line, int column, int width, std::string message, std::string help = "") {
+    Diagnostic d;
+    d.file = name;
+    d.line = line;
+    d.column = column;
+    d.width = width;
+    d.message = std::move(message);
+    d.help = std::move(help);
+    if (line > 0 && line <= static_cast<int>(lines_.size())) d.source_line = lines_[line - 1];
+    diagnostics_->push_back(std::move(d));
+    return diagnostics_->back();
+  }
+  Diagnostic& Problem(const toml::source_region& at, int width, std::string message,
+                      std::string help = "") {
+    return Problem(static_cast<int>(at.begin.line), static_cast<int>(at.begin.column), width,
+                   std::move(message), std::move(help));
+  }
+  std::string_view Line(int line) const {
+    return line > 0 && line <= static_cast<int>(lines_.size()) ? std::string_view(lines_[line - 1])
+                                                               : std::string_view();
+  }
+
+  const std::string name;
+
+ private:
+  std::vector<std::string> lines_;
+  std::vector<Diagnostic>* diagnostics_;
+};
+
+// One table: typed access that complains, and at the end about unknown keys.
+class Table {
+ public:
+  Table(const toml::table& table, const char* what, File* file)
+      : table_(table), what_(what), file_(file) {}
+
+  ~Table() {
+    for (const auto& [key, value] : table_) {
+      const std::string name(key.str());
+      if (known_.count(name)) continue;
+      const std::string meant = DidYouMean(name, {known_.begin(), known_.end()});
+      std::string keys;
+      for (const std::string& k : known_) keys += (keys.empty() ? "" : ", ") + k;
+      file_->Problem(key.source(), static_cast<int>(CountCodePoints(name)),
+                     "a " + std::string(what_) + " has no key '" + name + "'",
+                     meant.empty() ? "its keys are " + keys : "did you mean '" + meant + "'?");
+    }
+  }
+
+  const toml::node* Find(const char* key) {
+    known_.insert(key);
+    return table_.get(key);
+  }
+
+  std::string String(const char* key, bool required = false) {
+    const toml::node* node = Find(key);
+    if (node == nullptr) {
+      if (required) Missing(key);
+      return "";
+    }
+    if (!node->is_string()) {
+      WrongType(*node, key, "a string in quotes");
+      return "";
+    }
+    std::string value = **node->as_string();
+    if (required && value.empty()) file_->Problem(node->source(), 2, std::string(key) + " is empty");
+    return value;
+  }
+
+  bool Bool(const char* key) {
+    const toml::node* node = Find(key);
+    if (node == nullptr) return false;
+    if (!node->is_boolean()) {
+      WrongType(*node, key, "true or false");
+      return false;
+    }
+    return **node->as_boolean();
+  }
+
+  struct Word {
+    std::string text;
+    toml::source_region at;
+  };
+  std::vector<Word> Words(const char* key, bool required = false) {
+    std::vector<Word> words;
+    const toml::node* node = Find(key);
+    if (node == nullptr) {
+      if (required) Missing(key);
+      return words;
+    }
+    if (!node->is_array()) {
+      WrongType(*node, key, "a list: ['...', '...']");
+      return words;
+    }
+    for (const toml::node& item : *node->as_array()) {
+      if (!item.is_string()) {
+        WrongType(item, key, "a list of strings");
+        continue;
+      }
+      words.push_back({**item.as_string(), item.source()});
+    }
+    if (required && words.empty()) file_->Problem(node->source(), 1, std::string(key) + " is empty");
+    return words;
+  }
+
+  // One of `choices`, by its place; -1 if absent or wrong (and said so).
+  int Choice(const char* key, const std::vector<std::string>& choices, bool required = false) {
+    const std::string value = String(key, required);
+    if (value.empty()) return -1;
+    const auto found = std::find(choices.begin(), choices.end(), value);
+    if (found != choices.end()) return static_cast<int>(found - choices.begin());
+    std::string list;
+    for (const std::string& choice : choices) list += (list.empty() ? "" : ", ") + choice;
+    const std::string meant = DidYouMean(value, choices);
+    file_->Problem(table_.get(key)->source(), static_cast<int>(CountCodePoints(value)) + 2,
+                   "there is no " + std::string(key) + " '" + value + "'",
+                   meant.empty() ? "it is one of " + list : "did you mean '" + meant + "'?");
+    return -1;
+  }
+
+  std::optional<Decimal> Number(const char* key) {
+    const std::string text = String(key);
+    if (text.empty()) return std::nullopt;
+    const auto number = Decimal::Parse(text);
+    if (!number) {
+      file_->Problem(table_.get(key)->source(), static_cast<int>(text.size()) + 2,
+                     "'" + text + "' is no decimal number", "write it as '0.1' or '1000'");
+    }
+    return number;
+  }
+
+  const toml::source_region& at() const { return table_.source(); }
+
+ private:
+  void Missing(const char* key) {
+    file_->Problem(table_.source(), 1, "this " + std::string(what_) + " has no " + key,
+                   std::string("add   ") + key + " = ...");
+  }
+  void WrongType(const toml::node& node, const char* key, const char* wanted) {
+    file_->Problem(node.source(), 1, std::string(key) + " must be " + wanted);
+  }
+
+  const toml::table& table_;
+  const char* what_;
+  File* file_;
+  std::set<std::string> known_;
+};
+
+const std::vector<std::string> kKindChoices = {"money",  "count", "percent", "measure", "date",
+                                               "number", "ordinal", "ignore"};
+const std::vector<std::string> kBoundChoices = {"exact", "about", "gt", "lt"};
+const std::vector<std::string> kDateChoices = {"", "at", "until", "since", "duration", "list"};
+
+class Loader {
+ public:
+  explicit Loader(std::vector<Diagnostic>* diagnostics)
+      : diagnostics_(diagnostics), set_(std::make_shared<CompiledRules>()) {}
+
+  std::shared_ptr<const CompiledRules> Load(const std::vector<RuleFile>& files) {
+    struct Parsed {
+      std::unique_ptr<File> file;
+      toml::table table;
+      bool common;
+    };
+    std::vector<Parsed> parsed;
+    std::string all;
+    for (const RuleFile& rule_file : files) {
+      all += rule_file.name + "\n" + std::to_string(rule_file.text.size()) + "\n" + rule_file.text;
+      auto file = std::make_unique<File>(rule_file, diagnostics_);
+      if (!IsValidUtf8(rule_file.text)) {
+        file->Problem(0, 0, 1, "the file is not UTF-8", "save it as UTF-8");
+        continue;
+      }
+      toml::parse_result result = toml::parse(std::string_view(rule_file.text), rule_file.name);
+      if (!result) {
+        file->Problem(result.error().source(), 1, std::string(result.error().description()));
+        continue;
+      }
+      const bool common = rule_file.name == "common.toml" || rule_file.name.ends_with("/common.toml");
+      parsed.push_back({std::move(file), std::move(result).table(), common});
+    }
+    for (const Parsed& p : parsed) {
+      if (p.common) ReadPieces(p.table, p.file.get(), &common_pieces_);
+    }
+    for (const Parsed& p : parsed) ReadFile(p.table, p.file.get(), p.common);
+    if (set_->rules.empty() && diagnostics_->empty()) {
+      diagnostics_->push_back({files.empty() ? "rules" : files[0].name, 0, 0, 1, true,
+                               "there is no [[rule]] in any of the files", "", ""});
+    }
+    const bool failed = std::any_of(diagnostics_->begin(), diagnostics_->end(),
+                                    [](const Diagnostic& d) { return d.error; });
+    if (failed) return nullptr;
+    set_->sha256 = Sha256Hex(all);
+    for (Rule& rule : set_->rules) {
+      rule.sha256 = Sha256Hex(identity_[&rule - set_->rules.data()]);
+      set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});
+    }
+    return set_;
+  }
+
+ private:
+  void ReadPieces(const toml::table& table, File* file, Pieces* pieces) {
+    const toml::node* node = table.get("pieces");
+    if (node == nullptr) return;
+    if (!node->is_table()) {
+      file->Problem(node->source(), 1, "pieces is a table", "write [pieces] and name = '...' lines");
+      return;
+    }
+    for (const auto& [key, value] : *node->as_table()) {
+      const std::string name(key.str());
+      if (!value.is_string()) {
+        file->Problem(value.source(), 1, "piece '" + name + "' must be a string in quotes");
+      } else if (!pieces->emplace(name, **value.as_string()).second) {
+        file->Problem(key.source(), static_cast<int>(name.size()), "there is a piece '" + name + "' already");
+      }
+    }
+  }
+
+  void ReadFile(const toml::table& table, File* file, bool common) {
+    Pieces pieces = common_pieces_;
+    if (!common) ReadPieces(table, file, &pieces);
+    using Reader = void (Loader::*)(const toml::table&, File*, const Pieces&);
+    const std::pair<std::string, Reader> readers[] = {
+        {"unit", &Loader::ReadUnit},     {"noun", &Loader::ReadNoun},
+        {"classifier", &Loader::ReadClassifier}, {"term", &Loader::ReadTerm},
+        {"hedge", &Loader::ReadHedge},   {"ignore", &Loader::ReadIgnore},
+        {"region", &Loader::ReadRegion}, {"rule", &Loader::ReadRule}};
+    std::vector<std::string> names = {"pieces"};
+    for (const auto& [name, reader] : readers) names.push_back(name);
+    for (const auto& [key, value] : table) {
+      const std::string name(key.str());
+      if (name == "pieces") continue;
+      const auto* reader = std::find_if(std::begin(readers), std::end(readers),
+                                        [&](const auto& r) { return r.first == name; });
+      if (reader == std::end(readers)) {
+        const std::string meant = DidYouMean(name, names);
+        file->Problem(key.source(), static_cast<int>(CountCodePoints(name)),
+                      "a rule file has no '" + name + "'",
+                      meant.empty() ? "it has [pieces], [[unit]], [[noun]], [[classifier]], [[term]], "
+                                      "[[hedge]], [[ignore]], [[region]] and [[rule]]"
+                                    : "did you mean '" + meant + "'?");
+        continue;
+      }
+      const toml::array* array = value.as_array();
+      if (array == nullptr || !array->is_homogeneous<toml::table>()) {
+        file->Problem(value.source(), 1, "'" + name + "' is a list of tables", "write [[" + name + "]]");
+        continue;
+      }
+      for (const toml::node& node : *array) (this->*reader->second)(*node.as_table(), file, pieces);
+    }
+  }
+
+  void Add(const Table::Word& word, const Entry& entry, File* file) {
+    const std::string folded = FoldPhrase(word.text);
+    if (folded.empty() || folded.front() == ' ' || folded.back() == ' ') {
+      file->Problem(word.at, static_cast<int>(CountCodePoints(word.text)) + 2,
+                    "a word is empty or has a space at its edge");
+    } else if (folded.size() > kMostWord) {
+      file->Problem(word.at, 1, "a word of more than 200 bytes");
+    } else if (entry.kind == EntryKind::kHedge) {
+      set_->hedges_before.Add(std::string(folded.rbegin(), folded.rend()), entry);
+    } else {
+      set_->vocabulary.Add(folded, entry);
+    }
+  }
+
+  // `when = { region = "TW" }`
+  std::string Region(Table* table, File* file) {
+    const toml::node* when = table->Find("when");
+    if (when == nullptr) return "";
+    if (!when->is_table()) {
+      file->Problem(when->source(), 1, "when is a table", "write   when = { region = 'TW' }");
+      return "";
+    }
+    return Table(*when->as_table(), "condition", file).String("region", true);
+  }
+
+  void ReadUnit(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "unit", file);
+    Entry entry;
+    entry.canonical = table.String("code", true);
+    const int kind = table.Choice("kind", {"money", "count", "percent", "measure", "date", "number"}, true);
+    if (kind >= 0) entry.unit_kind = static_cast<Kind>(kind);
+    if (const auto times = table.Number("times")) entry.times = *times;
+    entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
+    entry.region = Region(&table, file);
+    UnitInfo info{entry.canonical, table.String("ucum"), kind < 0 ? "" : kKindChoices[kind],
+                  table.String("base"), table.String("factor")};
+    if (info.base.empty()) {
+      info.base = info.code;
+      info.factor = "1";
+    }
+    const bool known = std::any_of(set_->units.begin(), set_->units.end(),
+                                   [&](const UnitInfo& u) { return u.code == info.code; });
+    if (!known) set_->units.push_back(info);
+    const auto before = table.Words("before"), after = table.Words("after");
+    if (before.empty() && after.empty()) {
+      file->Problem(table.at(), 1, "this unit has no words", "add   after = ['...']   or   before = ['...']");
+    }
+    entry.kind = EntryKind::kPrefix;
+    for (const auto& word : before) Add(word, entry, file);
+    entry.kind = EntryKind::kUnit;
+    for (const auto& word : after) Add(word, entry, file);
+  }
+
+  void ReadNoun(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "noun", file);
+    Entry entry;
+    entry.kind = EntryKind::kNoun;
+    const std::string canonical = table.String("canonical");
+    entry.mass = table.Bool("mass");
+    for (const auto& word : table.Words("words", true)) {
+      entry.canonical = canonical.empty() ? FoldPhrase(word.text) : canonical;
+      Add(word, entry, file);
+    }
+  }
+
+  void ReadClassifier(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "classifier", file);
+    Entry entry;
+    entry.kind = EntryKind::kClassifier;
+    entry.mass = table.Bool("counts_itself");
+    for (const auto& word : table.Words("words", true)) {
+      entry.canonical = FoldPhrase(word.text);
+      Add(word, entry, file);
+    }
+  }
+
+  void ReadTerm(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "term", file);
+    Entry entry;
+    entry.kind = EntryKind::kTerm;
+    entry.role = table.String("role", true);
+    entry.canonical = table.String("canonical");
+    entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
+    for (const auto& word : table.Words("words", true)) Add(word, entry, file);
+  }
+
+  void ReadHedge(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "hedge", file);
+    Entry entry;
+    const int bound = table.Choice("bound", kBoundChoices, true);
+    if (bound >= 0) entry.bound = static_cast<Bound>(bound);
+    for (const auto& kind : table.Words("except")) {
+      const auto found = KindFromName(kind.text);
+      if (found) entry.except_kinds |= 1u << static_cast<int>(*found);
+      else file->Problem(kind.at, static_cast<int>(CountCodePoints(kind.text)) + 2,
+                         "there is no kind '" + kind.text + "'");
+    }
+    entry.kind = EntryKind::kHedge;
+    for (const auto& word : table.Words("before")) Add(word, entry, file);
+    entry.kind = EntryKind::kHedgeAfter;
+    for (const auto& word : table.Words("after")) Add(word, entry, file);
+  }
+
+  void ReadIgnore(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "ignore", file);
+    Entry entry;
+    entry.kind = EntryKind::kIgnore;
+    entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
+    for (const auto& word : table.Words("words", true)) Add(word, entry, file);
+  }
+
+  void ReadRegion(const toml::table& toml, File* file, const Pieces&) {
+    Table table(toml, "region", file);
+    Entry entry;
+    entry.kind = EntryKind::kTerm;
+    entry.role = "region";
+    entry.canonical = table.String("region", true);
+    for (const auto& word : table.Words("words", true)) {
+      set_->region_words.Add(FoldPhrase(word.text), entry);
+    }
+  }
+
+  // Where in the file a place inside a string value stands: right behind its
+  // quote, for strings that stand on one line without escapes.
+  static std::pair<int, int> PlaceIn(const toml::node& node, const std::string& value,
+                                     size_t offset, const File& file) {
+    const int line = static_cast<int>(node.source().begin.line);
+    const int column = static_cast<int>(node.source().begin.column);
+    const std::string_view text = file.Line(line);
+    const size_t begin = ByteOffsetOf(text, column);
+    if (text.substr(std::min(begin, text.size())).substr(0, value.size()) != value) return {line, column};
+    return {line, column + 1 + static_cast<int>(CountCodePoints(value.substr(0, offset)))};
+  }
+
+  void PatternProblem(const PatternError& error, const toml::node& node, const std::string& value,
+                      const char* key, File* file) {
+    const auto [line, column] = PlaceIn(node, value, error.begin, *file);
+    const size_t end = std::min(error.begin + error.size, value.size());
+    const int width = static_cast<int>(CountCodePoints(value.substr(error.begin, end - error.begin)));
+    file->Problem(line, column, std::max(1, width), std::string(key) + ": " + error.message, error.help);
+  }
+
+  std::shared_ptr<const re2::RE2> Guard(Table* table, const char* key, bool before,
+                                        const Pieces& pieces, File* file, std::string* identity) {
+    const std::string text = table->String(key);
+    if (text.empty()) return nullptr;
+    PatternError error;
+    auto guard = ParseGuard(text, pieces, before, &error);
+    if (guard == nullptr) PatternProblem(error, *table->Find(key), text, key, file);
+    else *identity += std::string(key) + guard->pattern();
+    return guard;
+  }
+
+  void ReadRule(const toml::table& toml, File* file, const Pieces& pieces) {
+    Table table(toml, "rule", file);
+    Rule rule;
+    rule.file = file->name;
+    rule.id = table.String("id", true);
+    const toml::node* id = table.Find("id");
+    const auto& at = id != nullptr ? id->source() : table.at();
+    rule.line = static_cast<int>(at.begin.line);
+    rule.column = static_cast<int>(at.begin.column);
+    const auto [first, fresh] = ids_.emplace(rule.id, file->name + ":" + std::to_string(rule.line));
+    if (!rule.id.empty() && !fresh) {
+      file->Problem(at, static_cast<int>(CountCodePoints(rule.id)) + 2,
+                    "there is a rule '" + rule.id + "' already", "the first is at " + first->second);
+    }
+    const int kind = table.Choice("kind", kKindChoices, true);
+    if (kind == kKinds) rule.makes = RuleKind::kIgnore;
+    else if (kind >= 0) rule.kind = static_cast<Kind>(kind);
+    const bool exact = table.Choice("case", {"any", "exact"}) == 1;
+    const int date = table.Choice("date", kDateChoices);
+    if (date > 0) rule.date = static_cast<DateForm>(date);
+    else if (rule.makes == RuleKind::kFact && rule.kind == Kind::kDate) rule.date = DateForm::kAt;
+    rule.unit = table.String("unit");
+    rule.region = table.String("region");
+    rule.value = table.Number("value");
+    const int bound = table.Choice("bound", kBoundChoices);
+    if (bound > 0) rule.bound = static_cast<Bound>(bound);
+    rule.words_from_two = table.Bool("words_from_two");
+    rule.mention = table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
+    std::string identity = rule.id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
+                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") +
+                           "\n" + std::to_string(bound) + std::to_string(rule.words_from_two) +
+                           std::to_string(rule.mention) + std::to_string(exact) + "\n";
+    const std::string pattern = table.String("pattern", true);
+    if (!pattern.empty()) {
+      PatternError error;
+      auto parsed = ParsePattern(pattern, pieces, exact, &error);
+      if (parsed) rule.pattern = std::move(*parsed);
+      else PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
+    }
+    identity += rule.pattern.expanded;
+    rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
+    rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
+    rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);
+    rule.followed_by = Guard(&table, "followed_by", false, pieces, file, &identity);
+    ReadExamples(&table, "yes", Example::kYes, file, &rule);
+    ReadExamples(&table, "no", Example::kNo, file, &rule);
+    ReadExamples(&table, "todo", Example::kTodo, file, &rule);
+    if (set_->rules.size() == kMostRules) {
+      file->Problem(at, 1, "there are more than 5000 rules");
+    }
+    if (set_->rules.size() >= kMostRules) return;
+    identity_.push_back(identity);
+    set_->rules.push_back(std::move(rule));
+  }
+
+  void ReadExamples(Table* table, const char* key, Example::Type type, File* file, Rule* rule) {
+    for (const auto& word : table->Words(key)) {
+      const size_t open = word.text.find("⟦"), close = word.text.find("⟧");
+      const bool marked = open != std::string::npos && close != std::string::npos && open < close;
+      if (type != Example::kNo && !marked && rule->makes == RuleKind::kFact) {
+        file->Problem(word.at, static_cast<int>(CountCodePoints(word.text)) + 2,
+                      "this example marks no quote", "write   'before ⟦quote⟧ after => value unit'");
+      }
+      rule->examples.push_back({type, word.text, static_cast<int>(word.at.begin.line),
+                                static_cast<int>(word.at.begin.column)});
+    }
+  }
+
+  std::vector<Diagnostic>* diagnostics_;
+  std::shared_ptr<CompiledRules> set_;
+  Pieces common_pieces_;
+  std::map<std::string, std::string> ids_;  // Where each rule id stands.
+  std::vector<std::string> identity_;       // What each rule expands to.
+};
+
+}  // namespace
+
+std::optional<RuleSet> LoadRules(const std::vector<RuleFile>& files,
+                                 std::vector<Diagnostic>* diagnostics) {
+  auto compiled = Loader(diagnostics).Load(files);
+  if (compiled == nullptr) return std::nullopt;
+  return RuleSet(std::move(compiled));
+}
+
+}  // namespace factmill

@@ -1,0 +1,280 @@
+#include "rules/matcher.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace factmill {
+namespace {
+
+constexpr int kGuardWindow = 32;  // Code points that a guard sees.
+
+// Tries one form at one place: a walk over its elements, keeping the best end.
+class FormWalk {
+ public:
+  FormWalk(const CompiledRules& rules, const Rule& rule, const Form& form,
+           const MatchContext& context, uint32_t begin, uint32_t least_end)
+      : rules_(rules), rule_(rule), form_(form), context_(context), begin_(begin),
+        best_end_(least_end) {}
+
+  // The longest offer that ends beyond `least_end`.
+  std::optional<Mention> Run() {
+    Walk(0, begin_);
+    return std::move(best_);
+  }
+
+ private:
+  void Walk(size_t index, uint32_t at) {
+    if (index == form_.elements.size()) return Offer(at);
+    const Element& element = form_.elements[index];
+    if (element.regex != nullptr) WalkRegex(element, index, at);
+    else WalkSlot(element.slot, index, at);
+  }
+
+  void WalkRegex(const Element& element, size_t index, uint32_t at) {
+    const std::string_view text = context_.text;
+    const bool last = index + 1 == form_.elements.size();
+    const int groups = static_cast<int>(element.groups.size());
+    std::vector<re2::StringPiece> found(groups + 1);
+    // Longest first, then each shorter end in turn.
+    uint32_t limit = static_cast<uint32_t>(text.size());
+    while (true) {
+      if (!element.regex->Match({text.data(), limit}, at, limit, RE2::ANCHOR_START, found.data(),
+                                groups + 1)) {
+        return;
+      }
+      const uint32_t end = at + static_cast<uint32_t>(found[0].size());
+      if (last && end <= best_end_) return;
+      const size_t kept = captures_.size();
+      for (int g = 0; g < groups; ++g) {
+        const auto& piece = found[g + 1];
+        if (element.groups[g].empty() || piece.data() == nullptr) continue;
+        Capture capture;
+        capture.name = element.groups[g];
+        capture.begin = static_cast<uint32_t>(piece.data() - text.data());
+        capture.end = capture.begin + static_cast<uint32_t>(piece.size());
+        captures_.push_back(std::move(capture));
+      }
+      Walk(index + 1, end);
+      captures_.resize(kept);
+      if (end == at) return;
+      limit = end - 1;
+      while (limit > at && IsUtf8Continuation(text[limit])) --limit;
+    }
+  }
+
+  void With(Capture capture, size_t index, uint32_t end) {
+    captures_.push_back(std::move(capture));
+    Walk(index + 1, end);
+    captures_.pop_back();
+  }
+
+  void WalkSlot(const Slot& slot, size_t index, uint32_t at) {
+    Capture capture;
+    capture.name = slot.name;
+    capture.begin = at;
+    if (slot.kind == SlotKind::kQuantity) {
+      const auto& tokens = context_.tokens;
+      const auto token = std::lower_bound(tokens.begin(), tokens.end(), at,
+                                          [](const NumberToken& t, uint32_t p) { return t.begin < p; });
+      if (token == tokens.end() || token->begin != at) return;
+      for (const Quantity& quantity : context_.quantities[token - tokens.begin()]) {
+        capture.quantity = &quantity;
+        capture.end = quantity.end;
+        With(capture, index, quantity.end);
+      }
+      return;
+    }
+    if (slot.kind == SlotKind::kNoun) {
+      const NounPhrase phrase = ReadNounPhrase(rules_, context_.text, at);
+      if (phrase.end == 0) return;
+      capture.end = phrase.end;
+      capture.noun = phrase.head;
+      return With(std::move(capture), index, phrase.end);
+    }
+    if (slot.kind == SlotKind::kHedge) {
+      // A hedge inside a figure: the words are kept reversed.
+      return WalkHedge(std::move(capture), index, at);
+    }
+    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.region);
+    if (hit.end == 0) return;
+    const Entry* chosen = nullptr;
+    for (const Entry* entry : *hit.entries) {
+      if (!Fits(slot, *entry) ||
+          !Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region)) {
+        continue;
+      }
+      // An entry with a condition outranks one without.
+      if (chosen == nullptr || (chosen->region.empty() && !entry->region.empty())) chosen = entry;
+    }
+    if (chosen == nullptr) return;
+    capture.entry = chosen;
+    capture.end = hit.end;
+    With(std::move(capture), index, hit.end);
+  }
+
+  void WalkHedge(Capture capture, size_t index, uint32_t at) {
+    const std::string_view text = context_.text;
+    for (uint32_t end = at + 1; end <= text.size() && end <= at + 48; ++end) {
+      if (end < text.size() && IsUtf8Continuation(text[end])) continue;
+      const std::string reversed(text.rend() - end, text.rend() - at);
+      for (const auto& hit : rules_.hedges_before.All(reversed, 0)) {
+        if (hit.end != reversed.size()) continue;
+        capture.entry = hit.entries->front();
+        capture.end = end;
+        With(capture, index, end);
+      }
+    }
+  }
+
+  static bool Fits(const Slot& slot, const Entry& entry) {
+    switch (slot.kind) {
+      case SlotKind::kUnit: return entry.kind == EntryKind::kUnit && entry.unit_kind == slot.unit_kind;
+      case SlotKind::kPrefix: return entry.kind == EntryKind::kPrefix && entry.unit_kind == slot.unit_kind;
+      case SlotKind::kClassifier: return entry.kind == EntryKind::kClassifier;
+      case SlotKind::kTerm: return entry.kind == EntryKind::kTerm && entry.role == slot.role;
+      default: return false;
+    }
+  }
+
+  void Offer(uint32_t end) {
+    // At one end the later path wins: the shorter number with the longer unit.
+    if (end < best_end_ || end == begin_ || (end == best_end_ && !best_)) return;
+    if (!IsEdge(context_.text, end) || !GuardsHold(end)) return;
+    Mention mention;
+    mention.rule = &rule_;
+    mention.begin = begin_;
+    mention.end = end;
+    if (rule_.makes == RuleKind::kFact) {
+      auto composed = Compose(rules_, rule_, captures_, begin_, end, context_);
+      if (!composed) return;
+      mention.figures = std::move(composed->figures);
+      mention.warning = std::move(composed->warning);
+    }
+    best_end_ = end;
+    best_ = std::move(mention);
+  }
+
+  bool GuardsHold(uint32_t end) const {
+    const auto before = [&](const RE2& guard) {
+      const auto window = WindowBefore(context_.text, begin_);
+      return guard.Match({window.data(), window.size()}, 0, window.size(), RE2::UNANCHORED, nullptr, 0);
+    };
+    const auto after = [&](const RE2& guard) {
+      const auto window = WindowAfter(context_.text, end);
+      return guard.Match({window.data(), window.size()}, 0, window.size(), RE2::ANCHOR_START, nullptr, 0);
+    };
+    if (rule_.not_preceded_by != nullptr && before(*rule_.not_preceded_by)) return false;
+    if (rule_.not_followed_by != nullptr && after(*rule_.not_followed_by)) return false;
+    if (rule_.preceded_by != nullptr && !before(*rule_.preceded_by)) return false;
+    return rule_.followed_by == nullptr || after(*rule_.followed_by);
+  }
+
+  const CompiledRules& rules_;
+  const Rule& rule_;
+  const Form& form_;
+  const MatchContext& context_;
+  uint32_t begin_, best_end_;
+  std::vector<Capture> captures_;
+  std::optional<Mention> best_;
+};
+
+// The longest offer of one rule at one place.
+std::optional<Mention> OfferOf(const CompiledRules& rules, const Rule& rule,
+                               const MatchContext& context, uint32_t at) {
+  std::optional<Mention> best;
+  if (!rule.region.empty() && rule.region != context.region) return best;
+  const unsigned char byte = static_cast<unsigned char>(context.text[at]);
+  for (const Form& form : rule.pattern.forms) {
+    if (!form.first[byte]) continue;
+    auto offer = FormWalk(rules, rule, form, context, at, best ? best->end : at).Run();
+    if (offer && (!best || offer->end > best->end)) best = std::move(offer);
+  }
+  return best;
+}
+
+// The longest ignored word at `at`; 0 for none.
+uint32_t IgnoredEnd(const CompiledRules& rules, const MatchContext& context, uint32_t at) {
+  if (!rules.vocabulary.MayBegin(static_cast<unsigned char>(
+          context.text[at] >= 'A' && context.text[at] <= 'Z' ? context.text[at] + 32 : context.text[at]))) {
+    return 0;
+  }
+  const auto hit = rules.vocabulary.Longest(context.text, at, context.region);
+  if (hit.end == 0) return 0;
+  for (const Entry* entry : *hit.entries) {
+    if (entry->kind == EntryKind::kIgnore &&
+        Vocabulary::Holds(*entry, context.text, at, hit.end, context.region)) {
+      return hit.end;
+    }
+  }
+  return 0;
+}
+
+bool Outranks(const Mention& a, const Mention& b) {
+  if (a.end != b.end) return a.end > b.end;
+  // Rules are tried in file order, so a later one must be more specific.
+  return a.rule->pattern.captures > b.rule->pattern.captures;
+}
+
+}  // namespace
+
+std::string_view WindowBefore(std::string_view text, size_t at) {
+  size_t begin = at;
+  for (int i = 0; i < kGuardWindow && begin > 0; ++i) {
+    int size;
+    DecodeUtf8Before(text, begin, &size);
+    begin -= size;
+  }
+  return text.substr(begin, at - begin);
+}
+
+std::string_view WindowAfter(std::string_view text, size_t at) {
+  const std::string_view rest = text.substr(at);
+  return rest.substr(0, ByteOffsetOf(rest, kGuardWindow));
+}
+
+MatchContext MakeContext(std::string_view paragraph, std::string_view region,
+                         const std::optional<Day>& reference) {
+  MatchContext context;
+  context.text = paragraph;
+  context.region = region;
+  context.reference = reference;
+  context.tokens = FindNumbers(paragraph);
+  context.quantities.resize(context.tokens.size());
+  for (size_t i = 0; i < context.tokens.size(); ++i) {
+    context.quantities[i] = QuantitiesAt(paragraph, context.tokens, i);
+  }
+  return context;
+}
+
+std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context) {
+  std::vector<Mention> winners;
+  for (uint32_t at = 0; at < context.text.size();) {
+    const uint32_t next = at + Utf8Size(static_cast<unsigned char>(context.text[at]));
+    if (!IsEdge(context.text, at)) {
+      at = next;
+      continue;
+    }
+    std::optional<Mention> best;
+    for (const Rule& rule : rules.rules) {
+      auto offer = OfferOf(rules, rule, context, at);
+      if (offer && (!best || Outranks(*offer, *best))) best = std::move(offer);
+    }
+    const uint32_t ignored = IgnoredEnd(rules, context, at);
+    if (ignored > 0 && (!best || ignored > best->end)) {
+      at = ignored;
+      continue;
+    }
+    if (best) {
+      at = best->end;
+      winners.push_back(std::move(*best));
+    } else {
+      at = next;
+    }
+  }
+  return winners;
+}
+
+}  // namespace factmill

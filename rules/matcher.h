@@ -1,0 +1,91 @@
+// The plain engine: what a match is, in its simplest form.
+//
+// Paragraphs bound mentions.  Scan left to right.  At each place where a match
+// may begin, each rule offers its longest match: the longest span that its
+// pattern matches, whose edges are legal, whose guards hold and whose value
+// can be composed.  Rivals rank by length, then by specificity (the number of
+// captures), then by file order.  The first wins, and scanning resumes at its
+// end.  An ignored word or rule wins likewise and makes nothing.
+#ifndef FACTMILL_RULES_MATCHER_H_
+#define FACTMILL_RULES_MATCHER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fact.h"
+#include "extractors/date.h"
+#include "extractors/quantity.h"
+#include "rules/compiled.h"
+
+namespace factmill {
+
+// What a rule captured under a name.  Offsets are bytes of the paragraph.
+struct Capture {
+  std::string name;
+  uint32_t begin = 0, end = 0;
+  const Quantity* quantity = nullptr;  // Where the slot is a quantity.
+  const Entry* entry = nullptr;        // Where it is a word of the vocabulary.
+  std::string noun;                    // Where it is a noun phrase: its head.
+};
+
+// One figure of a mention.
+struct Figure {
+  uint32_t begin = 0, end = 0;  // Bytes of the paragraph, half-open.
+  Value value;
+};
+
+// A rule matched here and its figures have values.
+struct Mention {
+  const Rule* rule = nullptr;
+  uint32_t begin = 0, end = 0;
+  std::vector<Figure> figures;  // Empty for an ignored stretch.
+  std::string warning;          // Why there is no figure: a relative date without a date.
+};
+
+// A paragraph while it is matched.
+struct MatchContext {
+  std::string_view text;                   // Folded.
+  std::string_view region;                 // "TW", "HK"; "" for none.
+  std::optional<Day> reference;            // The article's publication date.
+  std::vector<NumberToken> tokens;         // FindNumbers(text).
+  std::vector<std::vector<Quantity>> quantities;  // By token, longest first.
+};
+
+MatchContext MakeContext(std::string_view paragraph, std::string_view region,
+                         const std::optional<Day>& reference);
+
+// Winners in text order, never overlapping.
+std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context);
+
+// Why a set of captures makes no figure: the match is not offered.
+// On success the figures, or a warning that takes their place.
+struct Composed {
+  std::vector<Figure> figures;
+  std::string warning;
+};
+std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
+                                const std::vector<Capture>& captures, uint32_t begin, uint32_t end,
+                                const MatchContext& context);
+
+// The hedge that stands right before `begin`, or right behind `end`.
+Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind);
+Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind);
+
+// An English noun phrase that begins at `at`: modifiers and a plural head.
+struct NounPhrase {
+  uint32_t end = 0;  // 0 for none.
+  std::string head;  // Singular.
+};
+NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at);
+
+// The noun that a Chinese count counts: behind its classifier, or before it.
+// The classifier itself where no noun is near.
+std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                        uint32_t end, const std::string& classifier);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_MATCHER_H_

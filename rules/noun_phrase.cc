@@ -1,0 +1,209 @@
+// What a count counts.
+#include <string>
+
+#include "base/utf8.h"
+#include "rules/matcher.h"
+
+namespace factmill {
+namespace {
+
+constexpr int kMostTokens = 8;
+
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0xC3;
+}
+
+struct Token {
+  uint32_t begin = 0, end = 0;
+  std::string lower;
+  bool possessive = false;
+};
+
+// The next word, with its hyphens, apostrophes and ampersands; empty if the
+// text does not go on with one.
+Token WordAt(std::string_view text, uint32_t at) {
+  Token token;
+  token.begin = token.end = at;
+  uint32_t end = at;
+  while (end < text.size()) {
+    const char c = text[end];
+    const bool letter = IsWordByte(c) && (static_cast<unsigned char>(c) < 0xC3 ||
+                                          static_cast<unsigned char>(c) <= 0xC9);
+    const bool inner = (c == '-' || c == '\'' || c == '&' || c == '/') && end > at &&
+                       end + 1 < text.size() && IsWordByte(text[end + 1]);
+    const bool tail = IsUtf8Continuation(static_cast<unsigned char>(c)) && end > at;
+    const bool dot = c == '.' && end > at && text[end - 1] >= 'A' && text[end - 1] <= 'Z' &&
+                     (end - at < 2 || text[end - 2] == '.');
+    if (!letter && !inner && !tail && !dot) break;
+    ++end;
+  }
+  token.end = end;
+  for (char c : text.substr(at, end - at)) {
+    token.lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+  if (token.lower.ends_with("'s")) token.possessive = true;
+  if (end < text.size() && text[end] == '\'' && token.lower.ends_with("s")) {  // villagers'
+    token.possessive = true;
+    ++token.end;
+  }
+  return token;
+}
+
+bool LooksPlural(const std::string& word) {
+  return word.size() > 3 && word.back() == 's' && !word.ends_with("ss") && !word.ends_with("us") &&
+         !word.ends_with("is") && word.find('\'') == std::string::npos;
+}
+
+std::string Singular(const std::string& word) {
+  if (word.ends_with("ies") && word.size() > 4) return word.substr(0, word.size() - 3) + "y";
+  for (const char* ending : {"sses", "shes", "ches", "xes", "zzes"}) {
+    if (word.ends_with(ending)) return word.substr(0, word.size() - 2);
+  }
+  return word.substr(0, word.size() - 1);
+}
+
+class PhraseReader {
+ public:
+  PhraseReader(const CompiledRules& rules, std::string_view text) : rules_(rules), text_(text) {}
+
+  NounPhrase Read(uint32_t at) {
+    NounPhrase phrase;
+    bool joined = false;  // One "and" may join modifiers.
+    for (int i = 0; i < kMostTokens; ++i) {
+      at = SkipQuote(at);
+      const Token token = WordAt(text_, at);
+      if (token.end == token.begin) break;
+      if (token.lower == "and" && phrase.end == 0 && !joined && i > 0) {
+        joined = true;
+      } else {
+        uint32_t entry_end = 0;
+        const Word word = Judge(token, &entry_end);
+        if (word == Word::kStop || word == Word::kForeign) break;
+        if (word == Word::kHead) {
+          phrase.end = entry_end;
+          phrase.head = head_;
+        } else if (phrase.end > 0) {
+          break;  // A head was found, and this is no further one.
+        }
+        if (entry_end > 0) at = entry_end;
+      }
+      if (at < token.end) at = token.end;
+      at = SkipClosingQuote(at);
+      if (at + 1 >= text_.size() || text_[at] != ' ') break;
+      ++at;
+    }
+    return phrase;
+  }
+
+ private:
+  enum class Word { kModifier, kHead, kStop, kForeign };
+
+  uint32_t SkipQuote(uint32_t at) const {
+    for (std::string_view quote : {"\"", "“", "'", "‘"}) {
+      if (text_.substr(at).starts_with(quote)) return at + static_cast<uint32_t>(quote.size());
+    }
+    return at;
+  }
+  uint32_t SkipClosingQuote(uint32_t at) const {
+    for (std::string_view quote : {"\" ", "” ", "' "}) {
+      if (text_.substr(at).starts_with(quote)) return at + static_cast<uint32_t>(quote.size()) - 1;
+    }
+    return at;
+  }
+
+  Word Judge(const Token& token, uint32_t* end) {
+    *end = token.end;
+    const auto hit = rules_.vocabulary.Longest(text_, token.begin, "");
+    if (hit.end >= token.end) {
+      for (const Entry* entry : *hit.entries) {
+        if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {
+          return Word::kStop;
+        }
+        if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier") return Word::kModifier;
+        if (entry->kind == EntryKind::kNoun && !token.possessive) {
+          *end = hit.end;
+          head_ = entry->canonical;
+          return Word::kHead;
+        }
+        const bool unit = entry->kind == EntryKind::kUnit ||
+                          (entry->kind == EntryKind::kTerm && entry->role.starts_with("date."));
+        if (unit) return Word::kForeign;
+      }
+    }
+    if (token.possessive || !LooksPlural(token.lower)) return Word::kModifier;
+    head_ = Singular(token.lower);
+    return Word::kHead;
+  }
+
+  const CompiledRules& rules_;
+  std::string_view text_;
+  std::string head_;
+};
+
+// Characters that end a Chinese noun phrase.
+bool EndsChinesePhrase(char32_t c) {
+  constexpr std::u32string_view kEnds = U",.;:!?、。；：！？()（）“”\"'《》|\n ";
+  return kEnds.find(c) != std::u32string_view::npos;
+}
+
+}  // namespace
+
+NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at) {
+  return PhraseReader(rules, text).Read(at);
+}
+
+std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                        uint32_t end, const std::string& classifier) {
+  constexpr int kFarthest = 14;  // Characters.
+  const auto noun_at = [&](uint32_t at, uint32_t* noun_end) -> const Entry* {
+    const auto hit = rules.vocabulary.Longest(text, at, "");
+    if (hit.end == 0) return nullptr;
+    for (const Entry* entry : *hit.entries) {
+      if (entry->kind != EntryKind::kNoun) continue;
+      *noun_end = hit.end;
+      return entry;
+    }
+    return nullptr;
+  };
+  uint32_t at = end;
+  for (int i = 0; i < kFarthest && at < text.size(); ++i) {
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    if (EndsChinesePhrase(c) && !(c == U' ' && i == 0)) break;
+    if (IsAsciiDigit(c)) break;
+    uint32_t noun_end = 0;
+    if (const Entry* noun = noun_at(at, &noun_end)) {
+      // The head stands last: 高校院所, 机器人基地.
+      for (const Entry* next = noun; next != nullptr;) {
+        noun = next;
+        at = noun_end;
+        next = at < text.size() ? noun_at(at, &noun_end) : nullptr;
+      }
+      return noun->canonical;
+    }
+    at += size;
+  }
+  // 新增市场主体两万多家: the noun right before the figure, a hedge between.
+  uint32_t left = begin;
+  for (int i = 0; i < 8 && left > 0; ++i) {
+    int size;
+    const char32_t c = DecodeUtf8Before(text, left, &size);
+    if (EndsChinesePhrase(c)) break;
+    left -= size;
+  }
+  std::string found;
+  uint32_t found_end = 0;
+  for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
+    uint32_t noun_end = 0;
+    const Entry* noun = noun_at(p, &noun_end);
+    if (noun == nullptr || noun_end > begin || p < found_end) continue;
+    found = noun->canonical;
+    found_end = noun_end;
+  }
+  // Only a hedge or a short verb may stand between.
+  if (!found.empty() && CountCodePoints(text.substr(found_end, begin - found_end)) <= 3) return found;
+  return classifier;
+}
+
+}  // namespace factmill
