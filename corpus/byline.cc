@@ -79,7 +79,10 @@ std::optional<FoundLabel> LabelAt(std::string_view lower, size_t at) {
   size_t longest = 0;
   const bool starts = lower.find_first_not_of(" (|[") == at;
   for (const Label& label : kLabels) {
-    if (label.words.size() <= longest || !lower.substr(at).starts_with(label.words)) continue;
+    if (label.words[0] != lower[at] || label.words.size() <= longest ||
+        !lower.substr(at).starts_with(label.words)) {
+      continue;
+    }
     size_t end = lower.find_first_not_of(' ', at + label.words.size());
     end = std::min(end, lower.size());
     const bool colon = end < lower.size() && (lower[end] == ':' || lower[end] == '/');

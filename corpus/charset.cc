@@ -154,6 +154,7 @@ Utf8Count CountUtf8(std::string_view bytes) {
                      Utf8Size(static_cast<unsigned char>(bytes[at])) > size;
     if (valid) count.good += size > 2 ? 2 : 1;
     if (!valid && !cut) ++count.bad;
+    if (count.bad > 1000 && count.good < count.bad) break;  // Surely not.
     at += size;
   }
   return count;
@@ -170,6 +171,7 @@ double ShareAt(std::string_view bytes, size_t parity, Predicate predicate) {
 }
 
 constexpr size_t kSample = 65536;
+constexpr size_t kLetters = 8192;  // Bytes whose letters are enough to tell by.
 
 // UTF-16 of a text with ASCII in it: NULs in one half only.
 const char* Utf16ByNuls(std::string_view bytes) {
@@ -221,7 +223,7 @@ bool LooksWestern(std::string_view bytes) {
 Charset Guess(std::string_view bytes) {
   const auto first = std::find_if(bytes.begin(), bytes.end(),
                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  const std::string_view sample = bytes.substr(first - bytes.begin(), kSample);
+  const std::string_view sample = bytes.substr(first - bytes.begin(), kLetters);
   const double gb = LikeGb18030(sample).Mean();
   const double big5 = LikeBig5(sample).Mean();
   constexpr double kChinese = 0.4;

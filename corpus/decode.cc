@@ -24,10 +24,36 @@ void AppendReplacement(uint32_t source_size, DecodedText* out) {
   ++out->replaced;
 }
 
+// Writes `c` at `out` and returns how many bytes it took.
+size_t WriteUtf8(char32_t c, char* out) {
+  const auto byte = [](char32_t bits) { return static_cast<char>(bits); };
+  if (c < 0x80) {
+    out[0] = byte(c);
+    return 1;
+  }
+  if (c < 0x800) {
+    out[0] = byte(0xC0 | c >> 6);
+    out[1] = byte(0x80 | (c & 0x3F));
+    return 2;
+  }
+  if (c < 0x10000) {
+    out[0] = byte(0xE0 | c >> 12);
+    out[1] = byte(0x80 | (c >> 6 & 0x3F));
+    out[2] = byte(0x80 | (c & 0x3F));
+    return 3;
+  }
+  out[0] = byte(0xF0 | c >> 18);
+  out[1] = byte(0x80 | (c >> 12 & 0x3F));
+  out[2] = byte(0x80 | (c >> 6 & 0x3F));
+  out[3] = byte(0x80 | (c & 0x3F));
+  return 4;
+}
+
 void AppendCodePoint(char32_t c, uint32_t source_size, DecodedText* out) {
-  const size_t before = out->text.size();
-  AppendUtf8(c, &out->text);
-  out->map.Replace(source_size, static_cast<uint32_t>(out->text.size() - before));
+  char bytes[4];
+  const size_t size = WriteUtf8(c, bytes);
+  out->text.append(bytes, size);
+  out->map.Replace(source_size, static_cast<uint32_t>(size));
 }
 
 // True if none of the eight bytes is NUL or beyond ASCII.
@@ -89,13 +115,13 @@ void DecodeUtf16Bytes(std::string_view bytes, bool big_endian, DecodedText* out)
   if (at < bytes.size()) AppendReplacement(1, out);  // Half a unit.
 }
 
-// ICU calls this at each byte sequence that it cannot decode.  `context` counts
-// them; null asks that byte 80 be read as browsers read it in GB18030, too.
+// What ICU's decoding leaves to us.
 struct Undecodable {
-  uint32_t count = 0;
-  bool gb18030 = false;
+  uint32_t count = 0;    // Byte sequences that are no character.
+  bool gb18030 = false;  // Read byte 80 as browsers do in GB18030.
 };
 
+// ICU calls this at each byte sequence that it cannot decode.
 void U_CALLCONV OnUndecodable(const void* context, UConverterToUnicodeArgs* args,
                               const char* units, int32_t length,
                               UConverterCallbackReason reason, UErrorCode* error) {
@@ -144,12 +170,15 @@ bool DecodeChunk(UConverter* converter, std::string_view bytes, bool last, Utf16
 }
 
 void AppendChunk(const Utf16Chunk& chunk, size_t size, DecodedText* out) {
-  for (size_t i = 0; i < chunk.units.size();) {
+  const size_t units = chunk.units.size();
+  size_t written = out->text.size();
+  out->text.resize(written + units * 3);  // A unit takes three bytes at most.
+  for (size_t i = 0; i < units;) {
     const int32_t begin = chunk.offsets[i];
     size_t next = i + 1;
-    while (next < chunk.units.size() && chunk.offsets[next] == begin) ++next;
-    const size_t end = next < chunk.units.size() ? chunk.offsets[next] : size;
-    const size_t before = out->text.size();
+    while (next < units && chunk.offsets[next] == begin) ++next;
+    const size_t end = next < units ? chunk.offsets[next] : size;
+    const size_t before = written;
     for (; i < next; ++i) {
       char32_t c = chunk.units[i];
       if (c >= 0xD800 && c < 0xDC00 && i + 1 < next) {
@@ -159,11 +188,11 @@ void AppendChunk(const Utf16Chunk& chunk, size_t size, DecodedText* out) {
         c = 0xFFFD;
         ++out->replaced;
       }
-      AppendUtf8(c, &out->text);
+      written += WriteUtf8(c, out->text.data() + written);
     }
-    out->map.Replace(static_cast<uint32_t>(end - begin),
-                     static_cast<uint32_t>(out->text.size() - before));
+    out->map.Replace(static_cast<uint32_t>(end - begin), static_cast<uint32_t>(written - before));
   }
+  out->text.resize(written);
 }
 
 Status DecodeByIcu(std::string_view bytes, std::string_view charset, DecodedText* out) {

@@ -32,6 +32,14 @@ char32_t FoldCharacter(char32_t c) {
 
 bool IsLatinOrDigit(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
+// True if none of the eight bytes is a control or beyond ASCII.
+bool EightPlainBytes(const char* bytes) {
+  uint64_t word;
+  std::memcpy(&word, bytes, sizeof(word));
+  constexpr uint64_t kOnes = 0x0101010101010101u;
+  return ((word | (word - kOnes * 0x20)) & kOnes * 0x80) == 0;
+}
+
 // Writes folded text and its map side by side.
 class Folder {
  public:
@@ -45,8 +53,9 @@ class Folder {
 
   // The source up to `end` becomes `replacement`.
   void Replace(uint32_t end, std::string_view replacement) {
-    FlushKept();
-    std::memcpy(&out_[out_size_], replacement.data(), replacement.size());
+    map_.Keep(kept_);
+    kept_ = 0;
+    std::memcpy(out_.data() + out_size_, replacement.data(), replacement.size());
     out_size_ += static_cast<uint32_t>(replacement.size());
     map_.Replace(end - at_, static_cast<uint32_t>(replacement.size()));
     at_ = end;
@@ -55,45 +64,103 @@ class Folder {
   // Folds the source up to `end`.
   void FoldUntil(uint32_t end) {
     while (at_ < end) {
-      const uint32_t line_end = BreakBefore(end);
-      if (line_end == end) return FoldLine(end);
-      uint32_t content_end = line_end, next = line_end;
-      SkipBack(&content_end);
-      SkipAhead(&next, end);
-      FoldLine(content_end);
-      Replace(next, BreakBecomes(content_end, next));
+      const unsigned char byte = text_[at_];
+      if (byte < 0x80) {
+        if (byte == '\n' || byte == '\r') {
+          FoldBreak(end);
+          continue;
+        }
+        while (at_ + 8 <= end && EightPlainBytes(text_.data() + at_)) Keep(8);
+        while (at_ < end && static_cast<unsigned char>(text_[at_] - 0x20) < 0x60) Keep(1);
+        if (at_ < end && text_[at_] >= 0 && text_[at_] < 0x20) FoldControl();
+      } else if (byte >= 0xE0 && byte < 0xF0) {
+        const char32_t c =
+            (byte & 0x0F) << 12 | (text_[at_ + 1] & 0x3F) << 6 | (text_[at_ + 2] & 0x3F);
+        if (c >= 0x3400 && c <= 0x9FFF) {
+          FoldHan(c);
+        } else if (c > 0x3000 && c < 0x3400) {
+          Keep(3);
+        } else if (c >= 0xFF01 && c <= 0xFF5E) {
+          const char narrow = static_cast<char>(c - 0xFEE0);
+          Replace(at_ + 3, {&narrow, 1});
+        } else {
+          FoldOther(c, 3, end);
+        }
+      } else {
+        int size;
+        const char32_t c = DecodeUtf8(text_, at_, &size);
+        FoldOther(c, size, end);
+      }
     }
   }
 
   void Finish(std::string* text, FoldMap* map) {
-    FlushKept();
+    map_.Keep(kept_);
     out_.resize(out_size_);
     *text = std::move(out_);
     *map = std::move(map_);
   }
 
  private:
-  // The first line break before `end`; else `end`.
-  uint32_t BreakBefore(uint32_t end) const {
-    for (uint32_t at = at_; at < end; ++at) {
-      const unsigned char byte = text_[at];
-      if (byte == '\n' || byte == '\r') return at;
-      int size;
-      if (byte == 0xE2 && IsLineBreak(DecodeUtf8(text_, at, &size))) return at;
+  void Keep(uint32_t size) {
+    std::memcpy(out_.data() + out_size_, text_.data() + at_, size);
+    Skip(size);
+  }
+  // Source and folded text go on by as many bytes, already written.
+  void Skip(uint32_t size) {
+    out_size_ += size;
+    at_ += size;
+    kept_ += size;
+  }
+
+  // A tab is a space of the same size; other controls stay.
+  void FoldControl() {
+    const char c = text_[at_];
+    if (c == '\n' || c == '\r') return;
+    out_[out_size_] = IsSpace(c) ? ' ' : c;
+    Skip(1);
+  }
+
+  // The simplified form is as long, three bytes: to the map it is kept.
+  void FoldHan(char32_t c) {
+    if (!IsTraditional(c)) return Keep(3);
+    c = ToSimplified(c);
+    char* const out = out_.data() + out_size_;
+    out[0] = static_cast<char>(0xE0 | c >> 12);
+    out[1] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out[2] = static_cast<char>(0x80 | (c & 0x3F));
+    Skip(3);
+  }
+
+  void FoldOther(char32_t c, int size, uint32_t end) {
+    if (IsLineBreak(c) || (IsSpace(c) && IsLineBreak(AfterSpaces(end)))) return FoldBreak(end);
+    const char32_t folded = FoldCharacter(c);
+    if (folded == c) return Keep(size);
+    std::string replacement;
+    if (folded != 0) AppendUtf8(folded, &replacement);
+    Replace(at_ + size, replacement);
+  }
+
+  // The first character from here on that is no space; 0 at `end`.
+  char32_t AfterSpaces(uint32_t end) const {
+    int size;
+    for (uint32_t at = at_; at < end; at += size) {
+      const char32_t c = DecodeUtf8(text_, at, &size);
+      if (!IsSpace(c)) return c;
     }
-    return end;
+    return 0;
   }
-  void SkipBack(uint32_t* at) const {
+
+  // A line break, and the spaces on both sides of it.
+  void FoldBreak(uint32_t end) {
+    while (kept_ > 0 && out_[out_size_ - 1] == ' ') --kept_, --out_size_, --at_;
+    uint32_t next = at_;
     int size;
-    while (*at > at_ && IsSpace(DecodeUtf8Before(text_, *at, &size))) *at -= size;
-  }
-  void SkipAhead(uint32_t* at, uint32_t end) const {
-    int size;
-    while (*at < end) {
-      const char32_t c = DecodeUtf8(text_, *at, &size);
+    for (; next < end; next += size) {
+      const char32_t c = DecodeUtf8(text_, next, &size);
       if (!IsSpace(c) && !IsLineBreak(c)) break;
-      *at += size;
     }
+    Replace(next, BreakBecomes(at_, next));
   }
 
   // A break between two words is a space.  Chinese has none between its
@@ -112,61 +179,12 @@ class Folder {
     return " ";
   }
 
-  // Folds the source up to `end`, which holds no line break.
-  void FoldLine(uint32_t end) {
-    const char* const in = text_.data();
-    char* out = out_.data() + out_size_;
-    uint32_t at = at_;
-    while (at < end) {
-      const unsigned char byte = in[at];
-      if (byte < 0x80) {
-        out[0] = IsSpace(byte) ? ' ' : in[at];  // A tab is a space of the same size.
-        ++out, ++at, ++kept_;
-        continue;
-      }
-      if (byte >= 0xE4 && byte <= 0xE9) {  // U+4000 to U+9FFF: Han, but for a few.
-        char32_t c = (byte & 0x0F) << 12 | (in[at + 1] & 0x3F) << 6 | (in[at + 2] & 0x3F);
-        std::memcpy(out, in + at, 3);
-        if (IsTraditional(c)) {
-          c = ToSimplified(c);
-          out[0] = static_cast<char>(0xE0 | c >> 12);
-          out[1] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-          out[2] = static_cast<char>(0x80 | (c & 0x3F));
-        }
-        out += 3, at += 3, kept_ += 3;
-        continue;
-      }
-      int size;
-      const char32_t c = DecodeUtf8(text_, at, &size);
-      const char32_t folded = FoldCharacter(c);
-      if (folded == c) {
-        std::memcpy(out, in + at, size);
-        out += size, at += size, kept_ += size;
-        continue;
-      }
-      at_ = at;
-      out_size_ = static_cast<uint32_t>(out - out_.data());
-      std::string replacement;
-      if (folded != 0) AppendUtf8(folded, &replacement);
-      Replace(at + size, replacement);
-      at = at_;
-      out = out_.data() + out_size_;
-    }
-    at_ = end;
-    out_size_ = static_cast<uint32_t>(out - out_.data());
-  }
-
-  void FlushKept() {
-    map_.Keep(kept_);
-    kept_ = 0;
-  }
-
   std::string_view text_;
   std::string out_;
   FoldMap map_;
   uint32_t at_ = 0;        // Folded up to here.
   uint32_t out_size_ = 0;
-  uint32_t kept_ = 0;      // Bytes written that the map does not have yet.
+  uint32_t kept_ = 0;      // Bytes written last that the map does not have yet.
 };
 
 }  // namespace
@@ -197,13 +215,17 @@ FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
   return folded;
 }
 
-std::string FoldPhrase(std::string_view text) {
+std::string FoldPhrase(std::string_view text, FoldMap* map) {
   Folder folder(text, text.size());
   folder.FoldUntil(static_cast<uint32_t>(text.size()));
   std::string folded;
-  FoldMap map;
-  folder.Finish(&folded, &map);
+  folder.Finish(&folded, map);
   return folded;
+}
+
+std::string FoldPhrase(std::string_view text) {
+  FoldMap map;
+  return FoldPhrase(text, &map);
 }
 
 }  // namespace factmill

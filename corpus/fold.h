@@ -41,8 +41,10 @@ struct FoldedText {
 // REQUIRES: `text` is valid UTF-8 and `zones` cover it.
 FoldedText Fold(std::string_view text, const std::vector<Zone>& zones);
 
-// Folds a bare phrase (a rule's example, a vocabulary word) as one paragraph.
+// Folds a bare phrase (a rule's example, a vocabulary word) as one paragraph,
+// without a '\n' after it.  `*map` becomes the way back.
 std::string FoldPhrase(std::string_view text);
+std::string FoldPhrase(std::string_view text, FoldMap* map);
 
 }  // namespace factmill
 

@@ -12,8 +12,8 @@ namespace {
 uint32_t BreakSize(std::string_view text, size_t at) {
   if (text[at] == '\n') return 1;
   if (text[at] == '\r') return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-  const std::string_view three = text.substr(at, 3);
-  return three == "\u2028" || three == "\u2029" ? 3 : 0;
+  // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+  return text[at] == '\xE2' && text[at + 1] == '\x80' && (text[at + 2] & 0xFE) == 0xA8 ? 3 : 0;
 }
 
 ArticleSpan Trim(std::string_view text, ArticleSpan span) {
@@ -59,7 +59,8 @@ Shape ShapeOf(std::string_view text, const Line& line) {
   const std::string_view words = Slice(text, line.text);
   shape.indent =
       Columns(text.substr(line.whole.begin, line.text.begin - line.whole.begin), kWidest + 1);
-  shape.end = shape.indent + Columns(words, kWidest + 1);
+  const bool long_line = words.size() > 4 * kWidest;
+  shape.end = shape.indent + (long_line ? kWidest + 1 : Columns(words, kWidest + 1));
   int size;
   shape.first = DecodeUtf8(words, 0, &size);
   shape.last = DecodeUtf8Before(words, words.size(), &size);

@@ -146,13 +146,18 @@ std::string DetectLanguage(std::string_view text, bool* traditional) {
       ++at;
       continue;
     }
-    int size;
-    const char32_t c = DecodeUtf8(text, at, &size);
+    int size = 3;
+    const bool common = byte >= 0xE4 && byte <= 0xE9;  // U+4000 to U+9FFF, three bytes.
+    const char32_t c = common ? (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F)
+                              : DecodeUtf8(text, at, &size);
     at += size;
-    const bool letter = IsLatinLetter(c);
-    words += letter && !in_word;
-    in_word = letter || (in_word && c == 0x2019);
-    if (!IsHan(c)) continue;
+    if (!IsHan(c)) {
+      const bool letter = IsLatinLetter(c);
+      words += letter && !in_word;
+      in_word = letter || (in_word && c == 0x2019);
+      continue;
+    }
+    in_word = false;
     ++han;
     const bool has_simplified = IsTraditional(c), has_traditional = IsSimplified(c);
     only_traditional += has_simplified && !has_traditional;

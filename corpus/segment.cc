@@ -89,6 +89,16 @@ bool Begins(char32_t c) {
          c == 0x2014 || c == 0x2022 || IsWidePunctuation(c);
 }
 
+// The last bytes of marks are rare enough to look for: 。 is E3 80 82, … E2 80 A6.
+bool MayBeMark(std::string_view text, size_t at) {
+  switch (text[at]) {
+    case '.': case '!': case '?': case ';': case '\xEF': return true;
+    case '\xE2': return text[at + 2] == '\xA6';
+    case '\xE3': return text[at + 2] == '\x82';
+    default: return false;
+  }
+}
+
 // Where a sentence that has the mark at `at` ends, the spaces after it included;
 // 0 if the mark does not end one.
 size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_size) {
@@ -149,10 +159,7 @@ std::vector<FoldedSpan> FindSentences(std::string_view paragraph) {
     begin = static_cast<uint32_t>(end);
   };
   for (size_t at = 0; at < paragraph.size();) {
-    const unsigned char byte = paragraph[at];
-    const bool candidate = byte == '.' || byte == '!' || byte == '?' || byte == ';' ||
-                           byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
-    if (!candidate) {
+    if (!MayBeMark(paragraph, at)) {
       ++at;
       continue;
     }

@@ -26,7 +26,9 @@ std::string_view Strip(std::string_view text, std::string_view bytes = " ") {
 
 template <size_t N>
 bool OneOf(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  return std::any_of(std::begin(words), std::end(words), [&](std::string_view known) {
+    return known.size() == word.size() && known[0] == word[0] && known == word;
+  });
 }
 
 // The parts of `text` between any of `separators`, stripped, empty ones left out.
@@ -40,7 +42,9 @@ Words Split(std::string_view text, const std::vector<std::string_view>& separato
   for (size_t at = 0; at < text.size();) {
     size_t size = 0;
     for (const std::string_view separator : separators) {
-      if (text.substr(at).starts_with(separator)) size = separator.size();
+      if (text[at] == separator[0] && text.substr(at).starts_with(separator)) {
+        size = separator.size();
+      }
     }
     if (size == 0) {
       ++at;
@@ -189,11 +193,7 @@ bool IsShortWords(std::string_view text) {
 }  // namespace
 
 LineView::LineView(std::string_view text) : line(text) {
-  FoldedText fold = Fold(text, {});
-  folded = std::move(fold.text);
-  if (folded.ends_with('\n')) folded.pop_back();
-  std::replace(folded.begin(), folded.end(), '\n', ' ');
-  map = std::move(fold.map);
+  folded = FoldPhrase(text, &map);
   lower = folded;
   for (char& c : lower) c = static_cast<char>(IsAsciiUpper(c) ? c | 0x20 : c);
   columns = Columns(folded, 1000);
@@ -241,12 +241,11 @@ bool IsBreadcrumb(const LineView& view, bool in_head) {
                             "你现在的位置", "you are here", "current position", "your position"}) {
     if (view.lower.starts_with(words)) return !view.HasFigure();
   }
-  const Words parts = Split(view.lower, {">>", "->", ">", "»", "›", "→"});
   const bool marked = Contains(view.lower, ">") || Contains(view.lower, "»") ||
                       Contains(view.lower, "›") || Contains(view.lower, "→");
-  if (!marked || parts.empty() || !std::all_of(parts.begin(), parts.end(), IsShortWords)) {
-    return false;
-  }
+  if (!marked) return false;
+  const Words parts = Split(view.lower, {">>", "->", ">", "»", "›", "→"});
+  if (parts.empty() || !std::all_of(parts.begin(), parts.end(), IsShortWords)) return false;
   constexpr std::string_view kRoots[] = {"home", "homepage", "index", "english", "news", "首页",
                                          "主页", "网站首页", "新闻", "新闻首页", "新闻中心"};
   return OneOf(parts[0], kRoots) || (in_head && parts.size() >= 2);
@@ -258,6 +257,7 @@ bool IsLinkBar(const LineView& view) {
     const Words parts = Split(view.lower, {"|"});
     return parts.size() >= 2 && std::all_of(parts.begin(), parts.end(), IsShortWords);
   }
+  if (std::count(view.lower.begin(), view.lower.end(), ' ') < 3) return false;
   // 首页 新闻 政务 视频 登录: words of a menu, apart by spaces, known ones among them.
   const Words words = Split(view.lower, {" "});
   const auto known = std::count_if(words.begin(), words.end(),
@@ -270,7 +270,7 @@ bool IsLinkBar(const LineView& view) {
 }
 
 bool IsPager(const LineView& view) {
-  if (view.columns > 80) return false;
+  if (view.columns > 80 || view.words + view.han > 24) return false;
   bool word = false, mark = false;
   std::vector<int> numbers;
   for (const std::string_view token :
@@ -299,12 +299,12 @@ bool IsPager(const LineView& view) {
 }
 
 bool IsButtons(const LineView& view) {
-  if (view.columns > 80) return false;
   // [查看原文](https://...): a link and nothing else.
   if (view.line.starts_with("[") && view.line.ends_with(")") && Contains(view.line, "](http") &&
       view.line.find(']') == view.line.rfind(']')) {
     return IsShortWords(view.line.substr(1, view.line.find(']') - 1));
   }
+  if (view.columns > 80 || view.words + view.han > 24) return false;
   const std::string_view whole = Strip(view.lower, " :>|[]()");
   if (OneOf(whole, kButtons)) return true;
   if (AllOneOf(Tokens(view.lower, false), kButtons)) return true;

@@ -13,7 +13,7 @@ namespace factmill {
 
 // A line in the forms that its tests ask for.
 struct LineView {
-  // The spaces around `line` do not matter.
+  // REQUIRES: `line` has no spaces around it.
   explicit LineView(std::string_view line);
 
   std::string_view line;

@@ -52,15 +52,30 @@ std::vector<Unit> FindUnits(std::string_view text) {
   return units;
 }
 
+// Is a line that ends a sentence running text beyond doubt?  A headline may end in
+// "?", a time in "p.m.", and furniture in "All rights reserved.".
+bool IsSurelyText(std::string_view words) {
+  if (words.size() > kLongBytes) return true;
+  const auto has = [&](std::string_view part) { return words.find(part) != words.npos; };
+  const auto ends = [&](std::string_view part) { return words.ends_with(part); };
+  if (words.size() <= 40 || !EndsSentence(words)) return false;
+  if (ends("?") || ends("!") || ends("？") || ends("！") || ends(".m.")) return false;
+  return !has("eserved") && !has("©") && !has("版权") && !has("版權");
+}
+
 void Look(std::string_view text, Unit* unit) {
   const std::string_view words = Slice(text, unit->text);
-  if (words.size() <= kLongBytes) unit->view.emplace(words);
-  if (!unit->view || unit->view->columns > kLongLine) {
+  if (IsSurelyText(words)) {
+    unit->sentence = true;
+    return;
+  }
+  unit->view.emplace(words);
+  const LineView& view = *unit->view;
+  if (view.columns > kLongLine) {
     unit->view.reset();
     unit->sentence = true;
     return;
   }
-  const LineView& view = *unit->view;
   if (IsCaption(view)) {
     unit->Settle(ZoneKind::kCaption);
     return;

@@ -76,11 +76,7 @@ class Parser {
     ReadArticle();
     while (Step()) {
     }
-    std::vector<Reading> readings;
-    for (auto it = readings_.rbegin(); it != readings_.rend() && readings.size() < 3; ++it) {
-      readings.push_back(*it);
-    }
-    return readings;
+    return std::move(readings_);
   }
 
  private:
@@ -234,7 +230,7 @@ class Parser {
     r.spelled = true;
     r.scaled = last_ != nullptr && (last_->role == Role::kScale || last_->role == Role::kHundred);
     r.scale = r.scaled ? Decimal(last_->value) : Decimal(1);
-    readings_.push_back(r);
+    readings_ = {r};
   }
 
   std::string_view text_;
@@ -243,7 +239,7 @@ class Parser {
   int64_t last_scale_ = 0;
   const Word* last_ = nullptr;
   bool started_ = false, fraction_ = false, done_ = false;
-  std::vector<Reading> readings_;
+  std::vector<Reading> readings_;  // The longest so far: a part of the words is no number.
 };
 
 }  // namespace

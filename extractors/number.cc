@@ -74,7 +74,7 @@ const ScaleWord* ScaleWordAt(std::string_view text, uint32_t at, bool attached, 
   return nullptr;
 }
 
-std::optional<Reading> WithScaleWord(std::string_view text, const Reading& digits) {
+std::optional<Reading> WithScaleWord(std::string_view text, const Reading& digits, bool* word) {
   const uint32_t at = digits.end;
   if (at >= text.size()) return std::nullopt;
   const bool gap = text[at] == ' ' || text[at] == '-';
@@ -84,6 +84,7 @@ std::optional<Reading> WithScaleWord(std::string_view text, const Reading& digit
   const auto factor = Decimal::PowerOfTen(scale->exponent);
   const auto value = digits.value.Times(*factor);
   if (!value) return std::nullopt;
+  *word = !scale->letters;
   Reading scaled = digits;
   scaled.end = end;
   scaled.value = *value;
@@ -146,13 +147,19 @@ std::vector<Reading> ReadDigits(std::string_view text, uint32_t at) {
     reading.plain = false;
   }
   std::vector<Reading> readings;
-  if (auto scaled = WithScaleWord(text, reading)) {
+  bool word = false;
+  if (auto scaled = WithScaleWord(text, reading, &word)) {
     // "2.5 thousand billion".
-    if (auto twice = WithScaleWord(text, *scaled)) {
-      twice->scale = *twice->scale.Times(scaled->scale);
-      readings.push_back(*twice);
+    bool again;
+    auto twice = WithScaleWord(text, *scaled, &again);
+    if (twice) {
+      const auto scale = twice->scale.Times(scaled->scale);
+      if (scale) twice->scale = *scale;
+      return {*twice};
     }
     readings.push_back(*scaled);
+    // Before "million" the digits alone are no number; a letter may be a unit.
+    if (word) return readings;
   }
   readings.push_back(reading);
   return readings;
@@ -219,7 +226,8 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
         // 几十万, 数百: vague, and no number may be read inside.
         const uint32_t next = at + size;
         int unit_size;
-        if (next < text.size() && ChineseDigit(DecodeUtf8(text, next, &unit_size)) < 0) {
+        const char32_t unit = next < text.size() ? DecodeUtf8(text, next, &unit_size) : 0;
+        if (IsChineseNumeral(unit) && ChineseDigit(unit) < 0) {
           const auto inner = ReadChineseNumber(text, next);
           if (!inner.empty()) {
             token.end = inner.front().end;

@@ -39,6 +39,8 @@ struct Rule {
   std::string region;               // Holds only in texts of this region; "" everywhere.
   std::string unit;                 // Fixed unit; "" to take it from the text.
   std::optional<Decimal> value;     // Fixed value.
+  DateParts set;                    // Fixed parts of a date.
+  bool sets_parts = false;
   Bound bound = Bound::kExact;      // Fixed hedge, where not exact.
   bool words_from_two = false;      // A number in words counts from two on.
   bool mention = false;             // Only among --all-mentions.

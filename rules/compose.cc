@@ -84,9 +84,11 @@ class Composer {
       if (!figure.value.value) return std::nullopt;
       composed.figures.push_back(figure);
     }
-    // The first and the last figure take in what stands around them.
+    // The first and the last figure take in what stands around them; a Chinese
+    // count ends with its classifier.
+    const Capture* c = Find("c");
     composed.figures.front().begin = begin_;
-    composed.figures.back().end = end_;
+    composed.figures.back().end = c != nullptr && Find("n") != nullptr ? c->end : end_;
     Decimal times = 1;
     std::string unit = rule_.unit;
     if (const Capture* u = Find("u"); u != nullptr && u->entry != nullptr) {
@@ -146,7 +148,7 @@ class Composer {
       return hundred->DividedBy(*denominator, 2, nullptr);
     };
     value->value = part(*value->value);
-    if (!value->value) return false;
+    if (!value->value || *value->value > Decimal(100)) return false;
     if (value->value_max) value->value_max = part(*value->value_max);
     return true;
   }
@@ -200,7 +202,7 @@ class Composer {
     if (h != nullptr && h->entry != nullptr) set(&figures->front(), h->entry->bound);
     for (Figure& figure : *figures) set(&figure, rule_.bound);
     set(&figures->front(), HedgeBefore(rules_, context_.text, begin_, rule_.kind));
-    set(&figures->back(), HedgeAfter(rules_, context_.text, end_, rule_.kind));
+    set(&figures->back(), HedgeAfter(rules_, context_.text, figures->back().end, rule_.kind));
   }
 
   // ---- Dates.
@@ -270,8 +272,8 @@ class Composer {
   }
 
   std::optional<Composed> Calendar() {
-    DateParts first, last;
-    bool has_first = false, has_last = false;
+    DateParts first = rule_.set, last;
+    bool has_first = rule_.sets_parts, has_last = false;
     if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last)) return std::nullopt;
     if (!has_first) return std::nullopt;
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);

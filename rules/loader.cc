@@ -460,6 +460,8 @@ class Loader {
     rule.unit = table.String("unit");
     rule.region = table.String("region");
     rule.value = table.Number("value");
+    std::string set_parts;
+    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &set_parts);
     const int bound = table.Choice("bound", kBoundChoices);
     if (bound > 0) rule.bound = static_cast<Bound>(bound);
     rule.words_from_two = table.Bool("words_from_two");
@@ -489,6 +491,25 @@ class Loader {
     if (set_->rules.size() >= kMostRules) return;
     identity_.push_back(identity);
     set_->rules.push_back(std::move(rule));
+  }
+
+  // `set = { yo = 0 }`: parts of a date that the words imply.
+  void ReadSet(const toml::node& node, File* file, Rule* rule, std::string* identity) {
+    if (!node.is_table()) {
+      file->Problem(node.source(), 1, "set is a table", "write   set = { yo = 0 }");
+      return;
+    }
+    for (const auto& [key, value] : *node.as_table()) {
+      const auto number = value.value<int64_t>();
+      if (!number || !rule->set.Set(key.str(), static_cast<int>(*number))) {
+        file->Problem(key.source(), static_cast<int>(key.str().size()),
+                      "'" + std::string(key.str()) + "' is no part of a date with a whole number",
+                      "rules/README.md lists the parts: y, m, d, yo, mo, do, w, wo, q, h, ...");
+        continue;
+      }
+      rule->sets_parts = true;
+      *identity += std::string(key.str()) + "=" + std::to_string(*number) + "\n";
+    }
   }
 
   void ReadExamples(Table* table, const char* key, Example::Type type, File* file, Rule* rule) {

@@ -30,7 +30,8 @@ Token WordAt(std::string_view text, uint32_t at) {
     const char c = text[end];
     const bool letter = IsWordByte(c) && (static_cast<unsigned char>(c) < 0xC3 ||
                                           static_cast<unsigned char>(c) <= 0xC9);
-    const bool inner = (c == '-' || c == '\'' || c == '&' || c == '/') && end > at &&
+    const bool entity = c == ';' && text.substr(at, end - at).ends_with("&amp");
+    const bool inner = (c == '-' || c == '\'' || c == '&' || c == '/' || entity) && end > at &&
                        end + 1 < text.size() && IsWordByte(text[end + 1]);
     const bool tail = IsUtf8Continuation(static_cast<unsigned char>(c)) && end > at;
     const bool dot = c == '.' && end > at && text[end - 1] >= 'A' && text[end - 1] <= 'Z' &&
@@ -147,41 +148,50 @@ bool EndsChinesePhrase(char32_t c) {
   return kEnds.find(c) != std::u32string_view::npos;
 }
 
+// The noun entry at `at`, and its end.
+const Entry* NounAt(const CompiledRules& rules, std::string_view text, uint32_t at, uint32_t* end) {
+  const auto hit = rules.vocabulary.Longest(text, at, "");
+  if (hit.end == 0) return nullptr;
+  for (const Entry* entry : *hit.entries) {
+    if (entry->kind != EntryKind::kNoun) continue;
+    *end = hit.end;
+    return entry;
+  }
+  return nullptr;
+}
+
+// Nouns in a row; the head stands last: 高校院所, 机器人基地.
+NounPhrase ReadChineseNoun(const CompiledRules& rules, std::string_view text, uint32_t at) {
+  NounPhrase phrase;
+  uint32_t end = 0;
+  for (const Entry* noun; at < text.size() && (noun = NounAt(rules, text, at, &end)) != nullptr;
+       at = end) {
+    phrase.end = end;
+    phrase.head = noun->canonical;
+  }
+  return phrase;
+}
+
 }  // namespace
 
 NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at) {
-  return PhraseReader(rules, text).Read(at);
+  if (at >= text.size()) return {};
+  int size;
+  if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text).Read(at);
+  return ReadChineseNoun(rules, text, at);
 }
 
 std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
                         uint32_t end, const std::string& classifier) {
   constexpr int kFarthest = 14;  // Characters.
-  const auto noun_at = [&](uint32_t at, uint32_t* noun_end) -> const Entry* {
-    const auto hit = rules.vocabulary.Longest(text, at, "");
-    if (hit.end == 0) return nullptr;
-    for (const Entry* entry : *hit.entries) {
-      if (entry->kind != EntryKind::kNoun) continue;
-      *noun_end = hit.end;
-      return entry;
-    }
-    return nullptr;
-  };
   uint32_t at = end;
   for (int i = 0; i < kFarthest && at < text.size(); ++i) {
     int size;
     const char32_t c = DecodeUtf8(text, at, &size);
     if (EndsChinesePhrase(c) && !(c == U' ' && i == 0)) break;
     if (IsAsciiDigit(c)) break;
-    uint32_t noun_end = 0;
-    if (const Entry* noun = noun_at(at, &noun_end)) {
-      // The head stands last: 高校院所, 机器人基地.
-      for (const Entry* next = noun; next != nullptr;) {
-        noun = next;
-        at = noun_end;
-        next = at < text.size() ? noun_at(at, &noun_end) : nullptr;
-      }
-      return noun->canonical;
-    }
+    const NounPhrase noun = ReadChineseNoun(rules, text, at);
+    if (noun.end > 0) return noun.head;
     at += size;
   }
   // 新增市场主体两万多家: the noun right before the figure, a hedge between.
@@ -196,7 +206,7 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
   uint32_t found_end = 0;
   for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
     uint32_t noun_end = 0;
-    const Entry* noun = noun_at(p, &noun_end);
+    const Entry* noun = NounAt(rules, text, p, &noun_end);
     if (noun == nullptr || noun_end > begin || p < found_end) continue;
     found = noun->canonical;
     found_end = noun_end;

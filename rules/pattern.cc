@@ -66,8 +66,9 @@ std::optional<Slot> SlotOf(std::string_view name, std::string_view what, std::st
 // here (groups, classes, escapes, braces) and leaves the rest to RE2.
 class Reader {
  public:
-  Reader(std::string_view text, const Pieces& pieces, int depth, PatternError* error)
-      : text_(text), pieces_(pieces), depth_(depth), error_(error) {}
+  // Guards may name the paragraph's ends: ^ and $.
+  Reader(std::string_view text, const Pieces& pieces, int depth, bool guard, PatternError* error)
+      : text_(text), pieces_(pieces), depth_(depth), guard_(guard), error_(error) {}
 
   std::optional<std::vector<Sequence>> Read() {
     auto alternatives = Alternatives();
@@ -129,7 +130,7 @@ class Reader {
     Node node;
     const size_t begin = at_;
     const char c = text_[at_];
-    if (c == '^' || c == '$') {
+    if (!guard_ && (c == '^' || c == '$')) {
       return Fail(at_, 1, std::string("'") + c + "' has no meaning here",
                   "take it out; not_preceded_by and not_followed_by look around a match");
     }
@@ -249,7 +250,7 @@ class Reader {
                   meant.empty() ? "pieces are defined in [pieces]" : "did you mean '" + meant + "'?");
     }
     if (depth_ >= kDeepest) return Fail(begin, at_ - begin, "pieces name each other in a circle", "");
-    Reader inner(piece->second, pieces_, depth_ + 1, error_);
+    Reader inner(piece->second, pieces_, depth_ + 1, guard_, error_);
     auto alternatives = inner.Read();
     if (!alternatives) {
       return Fail(begin, at_ - begin, "in piece '" + what + "': " + error_->message, error_->help);
@@ -266,6 +267,7 @@ class Reader {
   std::string_view text_;
   const Pieces& pieces_;
   int depth_;
+  bool guard_;
   PatternError* error_;
   size_t at_ = 0;
 };
@@ -302,7 +304,17 @@ bool ExpandSequence(const Sequence& sequence, std::vector<Draft>* drafts);
 // Each draft goes on in every way that `node` allows.
 bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
   if (!node.has_slot) {
-    for (Draft& draft : *drafts) draft.AddText(ToRegex(node));
+    // At the front an optional part makes two forms, so that each begins with
+    // something certain.
+    const bool leads = node.quantifier == "?" && node.type == Node::kGroup &&
+                       std::all_of(drafts->begin(), drafts->end(),
+                                   [](const Draft& draft) { return draft.parts.empty(); });
+    Node certain = node;
+    if (leads) certain.quantifier.clear();
+    std::vector<Draft> with = *drafts;
+    for (Draft& draft : with) draft.AddText(ToRegex(certain));
+    if (leads) with.insert(with.end(), drafts->begin(), drafts->end());
+    *drafts = std::move(with);
     return true;
   }
   std::vector<Draft> out;
@@ -371,7 +383,7 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
 
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
                                     PatternError* error) {
-  auto alternatives = Reader(text, pieces, 0, error).Read();
+  auto alternatives = Reader(text, pieces, 0, false, error).Read();
   if (!alternatives) return std::nullopt;
   Node whole;
   whole.type = Node::kGroup;
@@ -432,7 +444,7 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
 
 std::shared_ptr<const RE2> ParseGuard(std::string_view text, const Pieces& pieces, bool before,
                                       PatternError* error) {
-  auto alternatives = Reader(text, pieces, 0, error).Read();
+  auto alternatives = Reader(text, pieces, 0, true, error).Read();
   if (!alternatives) return nullptr;
   std::string regex = "(?:";
   for (size_t i = 0; i < alternatives->size(); ++i) {
@@ -444,7 +456,7 @@ std::shared_ptr<const RE2> ParseGuard(std::string_view text, const Pieces& piece
     if (i > 0) regex += "|";
     regex += ToRegex((*alternatives)[i]);
   }
-  return Compile(regex + (before ? ")\\z" : ")"), false, error);
+  return Compile(regex + (before ? ")\\z" : ")"), true, error);
 }
 
 }  // namespace factmill

@@ -71,7 +71,8 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
                                     PatternError* error);
 
 // Makes one regular expression of `text`, which may name pieces but no slots
-// (guards).  `before` makes it match only at the end of what it is given.
+// (guards).  Letters match in their own case; ^ and $ are the ends of what the
+// guard sees.  `before` makes it match only at the end of what it is given.
 std::shared_ptr<const re2::RE2> ParseGuard(std::string_view text, const Pieces& pieces,
                                            bool before, PatternError* error);
 
