@@ -1,14 +1,60 @@
+// factmill rules check | test: the maintainer's first two questions.
+#include <cstdio>
+
+#include "base/diagnostic.h"
 #include "cli/command.h"
+#include "pipeline/rule_test.h"
+
 namespace factmill {
+namespace {
+
+int Check(const std::string& path) {
+  const auto rules = LoadRulesOrComplain(path);
+  if (!rules) return kExitUsage;
+  std::printf("%zu rules and %zu units, no problems\n", rules->rules().size(), rules->units().size());
+  return kExitOk;
+}
+
+int Test(const std::string& path) {
+  const auto rules = LoadRulesOrComplain(path);
+  if (!rules) return kExitUsage;
+  int passed = 0, failed = 0, todo = 0, promoted = 0;
+  for (const ExampleResult& result : TestRules(*rules)) {
+    switch (result.outcome) {
+      case ExampleResult::kPass: ++passed; continue;
+      case ExampleResult::kTodo: ++todo; continue;
+      case ExampleResult::kTodoPasses:
+        ++promoted;
+        std::printf("%s:%d:%d: %s: a todo passes now, make it a yes\n  %s\n", result.file.c_str(),
+                    result.line, result.column, result.rule.c_str(), result.text.c_str());
+        continue;
+      case ExampleResult::kFail: break;
+    }
+    ++failed;
+    std::printf("%s:%d:%d: %s fails\n  %s\n  expected  %s\n  got       %s\n", result.file.c_str(),
+                result.line, result.column, result.rule.c_str(), result.text.c_str(),
+                result.expected.c_str(), result.got.c_str());
+  }
+  std::printf("%d examples pass, %d fail, %d todo", passed, failed, todo);
+  if (promoted > 0) std::printf(", %d todo to promote", promoted);
+  std::printf("\n");
+  return failed + promoted > 0 ? kExitSomeFailed : kExitOk;
+}
+
+}  // namespace
+
 void AddRulesCommand(CLI::App* app, int* exit) {
   auto path = std::make_shared<std::string>();
   CLI::App* rules = app->add_subcommand("rules", "Check and test rule files");
   rules->require_subcommand(1);
-  CLI::App* check = rules->add_subcommand("check", "Every problem of every rule file");
-  check->add_option("PATH", *path, "Folder or file; default: the built-in rules");
-  check->callback([path, exit] {
-    *exit = LoadRulesOrComplain(*path) ? kExitOk : kExitUsage;
-  });
+  CLI::App* check = rules->add_subcommand("check", "Every problem of every rule file, with its place");
+  check->add_option("PATH", *path, "Folder or file of rules; default: the built-in ones");
+  check->callback([path, exit] { *exit = Check(*path); });
+  CLI::App* test = rules->add_subcommand("test", "Run the examples that stand beside the rules");
+  test->add_option("PATH", *path, "Folder or file of rules; default: the built-in ones");
+  test->callback([path, exit] { *exit = Test(*path); });
 }
+
 void AddEvalCommand(CLI::App*, int*) {}
+
 }  // namespace factmill

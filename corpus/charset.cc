@@ -112,9 +112,8 @@ int Big5PairPoints(unsigned char lead, unsigned char trail) {
   static const FrequentCodes* const frequent = new FrequentCodes("big5", kFrequentTraditional);
   if (frequent->Has(lead, trail)) return 3;
   if (lead < 0x87) return -3;
-  if (lead < 0xA1 || lead > 0xF9) return -1;                    // Hong Kong's additions.
-  if (lead == 0xC6 && trail > 0x7E) return -2;
-  if (In(lead, 0xC7, 0xC8)) return -2;
+  if (lead < 0xA1 || lead > 0xF9) return -1;  // Hong Kong's additions.
+  if (lead == 0xA3 || In(lead, 0xC7, 0xC8) || (lead == 0xC6 && trail > 0x7E)) return -2;
   return lead <= 0xC6 ? 1 : 0;  // Level 1 and symbols, level 2.
 }
 
@@ -220,12 +219,16 @@ bool LooksWestern(std::string_view bytes) {
   return controls * 50 <= bytes.size() && beyond * 2 <= bytes.size();
 }
 
-Charset Guess(std::string_view bytes) {
+// The bytes whose letters are looked at, from the first beyond ASCII on.
+std::string_view Letters(std::string_view bytes) {
   const auto first = std::find_if(bytes.begin(), bytes.end(),
                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  const std::string_view sample = bytes.substr(first - bytes.begin(), kLetters);
-  const double gb = LikeGb18030(sample).Mean();
-  const double big5 = LikeBig5(sample).Mean();
+  return bytes.substr(first - bytes.begin(), kLetters);
+}
+
+Charset Guess(std::string_view bytes) {
+  const double gb = LikeGb18030(Letters(bytes)).Mean();
+  const double big5 = LikeBig5(Letters(bytes)).Mean();
   constexpr double kChinese = 0.4;
   if (const char* utf16 = Utf16ByHighBytes(bytes); utf16 != nullptr && std::max(gb, big5) < 1) {
     return {utf16, "byte pattern"};
@@ -251,7 +254,10 @@ Charset DetectCharset(std::string_view bytes, std::string_view label) {
   }
   const Utf8Count utf8 = CountUtf8(bytes);
   if (utf8.bad == 0) return {"utf-8", "valid utf-8"};
-  if (utf8.good >= 4 * utf8.bad) return {"utf-8", "mostly valid utf-8"};
+  // UTF-8 with a few broken bytes, but not a few words in GB18030 that look so.
+  if (utf8.good >= 4 * utf8.bad && LikeGb18030(Letters(bytes)).Mean() < 1) {
+    return {"utf-8", "mostly valid utf-8"};
+  }
   return Guess(bytes);
 }
 

@@ -34,7 +34,8 @@ struct Shape {
   char32_t first = 0, last = 0;
   bool one_word = false;  // A bare URL, say.
   bool ends_sentence = false;
-  bool item = false;  // Begins like an item of a list.
+  bool item = false;    // Begins like an item of a list.
+  bool opens = false;   // Begins with ideographic spaces, as Chinese paragraphs do.
 };
 
 bool BeginsItem(std::string_view text) {
@@ -52,6 +53,10 @@ bool BeginsItem(std::string_view text) {
     return after.starts_with(". ") || after.starts_with(") ") || after.starts_with("、");
   }
   return IsHan(c) && (rest.starts_with("、") || rest.starts_with("是"));
+}
+
+bool Contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
 }
 
 Shape ShapeOf(std::string_view text, const Line& line) {
@@ -75,6 +80,7 @@ Shape ShapeOf(std::string_view text, const Line& line) {
   shape.one_word = word == words.size() && !IsWide(shape.first);
   shape.ends_sentence = EndsSentence(words);
   shape.item = BeginsItem(words);
+  shape.opens = Contains(text.substr(line.whole.begin, line.text.begin - line.whole.begin), "\u3000");
   return shape;
 }
 
@@ -82,6 +88,7 @@ Shape ShapeOf(std::string_view text, const Line& line) {
 struct Block {
   size_t first;  // Of the text's lines.
   std::vector<Shape> shapes;
+  uint32_t margin = 0;  // The least indentation.
 
   // The widest line from `from` on, a bare URL left aside.
   uint32_t Widest(size_t from) const {
@@ -94,7 +101,7 @@ struct Block {
   bool CanGoOn(size_t i, uint32_t width) const {
     const Shape& line = shapes[i];
     const Shape& next = shapes[i + 1];
-    return next.indent <= line.indent && !next.item && line.end * 2 >= width &&
+    return next.indent == margin && !next.opens && !next.item && line.end * 2 >= width &&
            line.end <= width + 2;
   }
   // Did the line end where it does because the next word did not fit?
@@ -138,7 +145,11 @@ std::vector<Block> FindBlocks(std::string_view text, const std::vector<Line>& li
     while (end < lines.size() && !lines[end].blank()) ++end;
     if (end - i >= 2) {
       Block block{i, {}};
-      for (size_t at = i; at < end; ++at) block.shapes.push_back(ShapeOf(text, lines[at]));
+      block.margin = UINT32_MAX;
+      for (size_t at = i; at < end; ++at) {
+        block.shapes.push_back(ShapeOf(text, lines[at]));
+        block.margin = std::min(block.margin, block.shapes.back().indent);
+      }
       blocks.push_back(std::move(block));
     }
     i = std::max(end, i + 1);
@@ -179,7 +190,8 @@ void FindWraps(std::string_view text, std::vector<Line>* lines) {
   // that was broken early, is no doubt any more.
   for (const Block& block : blocks) {
     for (size_t i = 0; i + 1 < block.shapes.size(); ++i) {
-      const bool early = block.GoesOn(i) && block.CanGoOn(i, text_width) &&
+      const bool early = !block.shapes[i].ends_sentence && block.CanGoOn(i, text_width) &&
+                         IsAsciiLower(block.shapes[i + 1].first) &&
                          block.shapes[i].end * 5 > text_width * 3;
       if (block.Forced(i, text_width) || early) (*lines)[block.first + i].wraps = true;
     }

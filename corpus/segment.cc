@@ -89,6 +89,15 @@ bool Begins(char32_t c) {
          c == 0x2014 || c == 0x2022 || IsWidePunctuation(c);
 }
 
+// Is there Chinese within a few characters of `at`?
+bool HasHanNear(std::string_view text, size_t at) {
+  constexpr size_t kNear = 24;
+  const size_t begin = at > kNear ? at - kNear : 0;
+  const std::string_view near = text.substr(begin, 2 * kNear);
+  // U+4000 to U+9FFF begin with these bytes, and little else does.
+  return std::any_of(near.begin(), near.end(), [](char c) { return c >= '\xE4' && c <= '\xE9'; });
+}
+
 // The last bytes of marks are rare enough to look for: 。 is E3 80 82, … E2 80 A6.
 bool MayBeMark(std::string_view text, size_t at) {
   switch (text[at]) {
@@ -124,8 +133,12 @@ size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_siz
   if (mark == 0x3002 || mark == 0xFF61 || mark == 0xFF1B) return next;
   const char32_t before = at == 0 ? 0 : DecodeUtf8Before(text, at, &size);
   const bool spaced = next > end;
-  if (mark == ';') return IsHan(before) || (IsHan(c) && !spaced) ? next : 0;
-  if (!spaced) return IsHan(c) && (mark != '.' || IsHan(before)) ? next : 0;
+  if (mark == ';') return HasHanNear(text, at) ? next : 0;  // Chinese ；, folded.
+  if (!spaced) {
+    const bool after_han = IsHan(before) && (Begins(c) || IsAsciiLetter(c)) && !IsWidePunctuation(c);
+    return mark == '.' ? (IsHan(before) && IsHan(c) ? next : 0)
+                       : (IsHan(c) || after_han ? next : 0);
+  }
   if (!Begins(c)) return 0;
   const char after = at + 1 < text.size() ? text[at + 1] : '\0';
   const bool shortens = mark == '.' && (after == ' ' || after == ')' || after == ']');

@@ -114,9 +114,10 @@ CREATE TABLE facts (
                   ('money', 'count', 'percent', 'measure', 'date', 'number', 'ordinal')),
   -- Fully scaled: 1.2 billion is 1200000000.  A range has value and value_max.
   -- The _exact columns are decimal numbers as text, for exact work; value and
-  -- value_max are the same as floating point, for sums and comparisons.
-  value           REAL GENERATED ALWAYS AS (CAST(value_exact AS REAL)) VIRTUAL,
-  value_max       REAL GENERATED ALWAYS AS (CAST(value_max_exact AS REAL)) VIRTUAL,
+  -- value_max are the same as floating point, for sums and comparisons.  (STORED,
+  -- because SQLite 3.40 gives a sorted VIRTUAL 3.0 out as an integer.)
+  value           REAL GENERATED ALWAYS AS (CAST(value_exact AS REAL)) STORED,
+  value_max       REAL GENERATED ALWAYS AS (CAST(value_max_exact AS REAL)) STORED,
   value_exact     TEXT CHECK (value_exact <> ''),
   value_max_exact TEXT CHECK (value_max_exact <> ''),
   -- 1 for a fraction such as one third, which no decimal holds exactly.

@@ -49,6 +49,7 @@ class Statement {
   Result<bool> Next();
   void Reset();
 
+  int ColumnCount() const;
   // Columns of the present row, from 0.  Views live until the next call of Next().
   bool IsNull(int column) const;
   int64_t Int(int column) const;

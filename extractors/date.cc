@@ -94,6 +94,15 @@ class Resolver {
     return InYear(p);
   }
 
+  // Two months without a year, 1—10月: the end is the nearest such time.
+  void GiveYears(DateParts* first, DateParts* last) const {
+    if (!reference_ || !first->month || !last->month || !NeedsYear(*first) || !NeedsYear(*last)) {
+      return;
+    }
+    last->year = NearestYear(*last);
+    first->year = *last->year - (*first->month > *last->month);
+  }
+
  private:
   static bool IsRelative(const DateParts& p) {
     return p.year_offset || p.month_offset || p.day_offset || p.weekday || p.week_offset ||
@@ -218,6 +227,7 @@ class Resolver {
 
 // An end of a range takes what it leaves out from the other end.
 void Share(DateParts* first, DateParts* last) {
+  if (last->day && !last->month && !last->month_offset && first->month) last->month = first->month;
   if (NeedsYear(*last)) {
     last->year = first->year;
     last->year_offset = first->year_offset;
@@ -295,8 +305,16 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
                         DateMode mode, const std::optional<Day>& reference, bool future) {
   Resolver resolver(reference, future);
   DateParts begin = first, end = last.value_or(first);
-  if (last) Share(&begin, &end);
-  const auto low = resolver.Resolve(begin);
+  if (last) {
+    Share(&begin, &end);
+    resolver.GiveYears(&begin, &end);
+  }
+  auto low = resolver.Resolve(begin);
+  if (mode == DateMode::kSincePast && low && reference && NeedsYear(begin) && begin.month &&
+      low->start > *reference) {
+    begin.year = low->start.year - 1;  // "Since July", said in May.
+    low = resolver.Resolve(begin);
+  }
   const auto high = last ? resolver.Resolve(end) : low;
   if (!low || !high) {
     return {std::nullopt, resolver.needs_reference() ? DateError::kNeedsReference
@@ -312,7 +330,7 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
   if (mode == DateMode::kUntil) {
     result.edtf = "../" + high->high;
     result.start.clear();
-  } else if (mode == DateMode::kSince) {
+  } else if (mode == DateMode::kSince || mode == DateMode::kSincePast) {
     result.edtf = low->low + "/..";
     result.end.clear();
   } else {

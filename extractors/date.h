@@ -49,7 +49,8 @@ struct DateParts {
   bool operator==(const DateParts&) const = default;
 };
 
-enum class DateMode { kAt, kUntil, kSince };
+// kSince: from then on (起); kSincePast: since then, a time gone by (以来).
+enum class DateMode { kAt, kUntil, kSince, kSincePast };
 
 struct DateResult {
   std::string edtf;

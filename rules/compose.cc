@@ -247,7 +247,7 @@ class Composer {
       const bool second = name.size() > 1 && name.back() == '2';
       if (second != (suffix == "2")) continue;
       if (second) name.pop_back();
-      if (name == "until" || name == "since") continue;
+      if (name == "until" || name == "since" || name == "from") continue;
       std::optional<int64_t> value;
       const auto number = NumberOf(capture);
       if (number) value = number->ToInt();
@@ -278,8 +278,11 @@ class Composer {
     if (!has_first) return std::nullopt;
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
-    const bool since = rule_.date == DateForm::kSince || Find("since") != nullptr;
-    const DateMode mode = until ? DateMode::kUntil : since ? DateMode::kSince : DateMode::kAt;
+    const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
+    const DateMode mode = until                     ? DateMode::kUntil
+                          : from                    ? DateMode::kSince
+                          : Find("since") != nullptr ? DateMode::kSincePast
+                                                    : DateMode::kAt;
     Composed composed;
     if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_, &composed)) {
       return std::nullopt;

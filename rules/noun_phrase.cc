@@ -1,4 +1,5 @@
 // What a count counts.
+#include <algorithm>
 #include <string>
 
 #include "base/utf8.h"
@@ -71,26 +72,28 @@ class PhraseReader {
   NounPhrase Read(uint32_t at) {
     NounPhrase phrase;
     bool joined = false;  // One "and" may join modifiers.
+    bool quoted = false;  // A quotation mark is open.
     for (int i = 0; i < kMostTokens; ++i) {
-      at = SkipQuote(at);
+      const uint32_t unquoted = SkipQuote(at);
+      quoted |= unquoted > at;
+      at = unquoted;
       const Token token = WordAt(text_, at);
       if (token.end == token.begin) break;
+      uint32_t end = token.end;
       if (token.lower == "and" && phrase.end == 0 && !joined && i > 0) {
         joined = true;
       } else {
-        uint32_t entry_end = 0;
-        const Word word = Judge(token, &entry_end);
+        const Word word = Judge(token, &end);
         if (word == Word::kStop || word == Word::kForeign) break;
+        if (word == Word::kModifier && phrase.end > 0) break;  // The head was the last.
+        end = std::max(end, token.end);
         if (word == Word::kHead) {
-          phrase.end = entry_end;
           phrase.head = head_;
-        } else if (phrase.end > 0) {
-          break;  // A head was found, and this is no further one.
+          phrase.end = end;
+          if (quoted) phrase.end = ClosingQuoteEnd(end);
         }
-        if (entry_end > 0) at = entry_end;
       }
-      if (at < token.end) at = token.end;
-      at = SkipClosingQuote(at);
+      at = quoted ? ClosingQuoteEnd(end) : end;
       if (at + 1 >= text_.size() || text_[at] != ' ') break;
       ++at;
     }
@@ -106,9 +109,9 @@ class PhraseReader {
     }
     return at;
   }
-  uint32_t SkipClosingQuote(uint32_t at) const {
-    for (std::string_view quote : {"\" ", "” ", "' "}) {
-      if (text_.substr(at).starts_with(quote)) return at + static_cast<uint32_t>(quote.size()) - 1;
+  uint32_t ClosingQuoteEnd(uint32_t at) const {
+    for (std::string_view quote : {"\"", "”", "'", "’"}) {
+      if (text_.substr(at).starts_with(quote)) return at + static_cast<uint32_t>(quote.size());
     }
     return at;
   }

@@ -1,0 +1,152 @@
+#include "pipeline/rule_test.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "corpus/reader.h"
+#include "pipeline/extract.h"
+#include "rules/compiled.h"
+
+namespace factmill {
+namespace {
+
+constexpr std::string_view kOpen = "⟦", kClose = "⟧", kArrow = "=>";
+
+struct Marked {
+  std::string text;      // Without marks and expectation.
+  ArticleSpan quote;     // Empty where nothing is marked.
+  std::string expected;  // Behind the arrow.
+};
+
+std::string Trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return std::string(text);
+}
+
+Marked ReadMarks(std::string_view example) {
+  Marked marked;
+  const size_t arrow = example.rfind(kArrow);
+  std::string_view sentence = example;
+  if (arrow != std::string_view::npos) {
+    marked.expected = Trimmed(example.substr(arrow + kArrow.size()));
+    sentence = example.substr(0, arrow);
+    while (sentence.ends_with(' ')) sentence.remove_suffix(1);
+  }
+  marked.text = sentence;
+  const size_t open = marked.text.find(kOpen);
+  if (open == std::string::npos) return marked;
+  marked.text.erase(open, kOpen.size());
+  const size_t close = marked.text.find(kClose, open);
+  if (close == std::string::npos) return marked;
+  marked.text.erase(close, kClose.size());
+  marked.quote = {static_cast<uint32_t>(open), static_cast<uint32_t>(close)};
+  return marked;
+}
+
+std::string Describe(const Value& value) {
+  std::string text;
+  if (value.kind == Kind::kDate) {
+    text = value.edtf;
+  } else if (value.value) {
+    text = value.value->ToString();
+    if (value.value_max) text += ".." + value.value_max->ToString();
+  }
+  if (!value.unit.empty()) text += " " + value.unit;
+  if (value.bound != Bound::kExact) text += " " + std::string(BoundName(value.bound));
+  return text;
+}
+
+Extraction ExtractExample(const std::string& text, const RuleSet& rules) {
+  PayloadMap map;
+  map.Keep(static_cast<uint32_t>(text.size()));
+  Article article = MakeArticle(text, std::move(map), {"", "2024-05-15", ""});
+  // A single sentence shows its home by its words alone.
+  for (std::string_view word : {"立法院", "新台币", "新台幣"}) {
+    article.traditional |= text.find(word) != std::string::npos;
+  }
+  article.zones = {{ZoneKind::kBody, {0, static_cast<uint32_t>(text.size())}}};
+  return Extract(article, rules, {true});
+}
+
+class Tester {
+ public:
+  explicit Tester(const RuleSet& rules) : rules_(rules) {}
+
+  ExampleResult Run(const Rule& rule, const Example& example) {
+    ExampleResult result;
+    result.rule = rule.id;
+    result.file = rule.file;
+    result.line = example.line;
+    result.column = example.column;
+    result.text = example.text;
+    const Marked marked = ReadMarks(example.text);
+    const Extraction found = ExtractExample(marked.text, rules_);
+    bool right;
+    if (example.type == Example::kNo || rule.makes == RuleKind::kIgnore) {
+      right = NoFact(rule, example, found, &result);
+    } else {
+      right = OneFact(rule, marked, found, &result);
+    }
+    if (example.type == Example::kTodo) {
+      result.outcome = right ? ExampleResult::kTodoPasses : ExampleResult::kTodo;
+    } else {
+      result.outcome = right ? ExampleResult::kPass : ExampleResult::kFail;
+    }
+    return result;
+  }
+
+ private:
+  // No fact by this rule; for a rule that ignores, no fact at all in a `yes`.
+  bool NoFact(const Rule& rule, const Example& example, const Extraction& found,
+              ExampleResult* result) const {
+    const bool any = rule.makes == RuleKind::kIgnore;
+    result->expected = any ? "no fact" : "no fact of this rule";
+    result->got = "nothing";
+    if (any && example.type == Example::kNo) return true;
+    for (const Fact& fact : found.facts) {
+      if (fact.rule == "number" || (!any && fact.rule != rule.id)) continue;
+      result->got = "'" + fact.quote + "' => " + Describe(fact.value) + " (" + fact.rule + ")";
+      return false;
+    }
+    return true;
+  }
+
+  bool OneFact(const Rule& rule, const Marked& marked, const Extraction& found,
+               ExampleResult* result) const {
+    result->expected = "'" + std::string(Slice(std::string_view(marked.text), marked.quote)) + "' => " + marked.expected;
+    result->got = "nothing";
+    bool right = false;
+    int overlapping = 0, others = 0;
+    for (const Fact& fact : found.facts) {
+      if (fact.rule == "number") continue;
+      if (!fact.span.Overlaps(marked.quote)) {
+        others += fact.rule == rule.id;
+        continue;
+      }
+      ++overlapping;
+      result->got = "'" + fact.quote + "' => " + Describe(fact.value) +
+                    (fact.rule == rule.id ? "" : " (" + fact.rule + ")");
+      right = fact.rule == rule.id && fact.span == marked.quote &&
+              Describe(fact.value) == marked.expected;
+    }
+    if (overlapping > 1) result->got += ", and " + std::to_string(overlapping - 1) + " more there";
+    if (others > 0) result->got += ", and " + std::to_string(others) + " more of this rule elsewhere";
+    return right && overlapping == 1 && others == 0;
+  }
+
+  const RuleSet& rules_;
+};
+
+}  // namespace
+
+std::vector<ExampleResult> TestRules(const RuleSet& rules) {
+  std::vector<ExampleResult> results;
+  Tester tester(rules);
+  for (const Rule& rule : rules.compiled().rules) {
+    for (const Example& example : rule.examples) results.push_back(tester.Run(rule, example));
+  }
+  return results;
+}
+
+}  // namespace factmill

@@ -1,0 +1,34 @@
+// Runs the examples that stand beside each rule.
+//
+//   yes   'before ⟦quote⟧ after => VALUE[..VALUE] UNIT [about|gt|lt]', or an EDTF:
+//         exactly one fact overlaps the quote, it is this rule's, and it is right
+//   no    this rule makes no fact of the sentence
+//   todo  a `yes` that is known to fail; that it passes is worth saying
+//
+// Relative dates resolve against 2024-05-15, a Wednesday.  A sentence with
+// 立法院 or 新台币 in it is read as Taiwanese.
+#ifndef FACTMILL_PIPELINE_RULE_TEST_H_
+#define FACTMILL_PIPELINE_RULE_TEST_H_
+
+#include <string>
+#include <vector>
+
+#include "rules/rule_set.h"
+
+namespace factmill {
+
+struct ExampleResult {
+  std::string rule, file;
+  int line = 0, column = 0;  // Of the example.
+  enum Outcome { kPass, kFail, kTodo, kTodoPasses } outcome = kPass;
+  std::string text;      // The example as written.
+  std::string expected;  // "20000..30000 HKD about", "no fact of this rule".
+  std::string got;       // The same, for what was found; "nothing".
+};
+
+// Every example of every rule, in file order.
+std::vector<ExampleResult> TestRules(const RuleSet& rules);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_PIPELINE_RULE_TEST_H_

@@ -1,0 +1,170 @@
+#include "db/open.h"
+
+#include <sqlite3.h>
+
+#include "db/lock.h"
+#include "tests/db/sample.h"
+#include "tests/temp_folder.h"
+
+namespace factmill {
+namespace {
+
+// Makes an SQLite file as another program would.
+void MakeForeign(const std::string& file, const std::string& sql) {
+  auto db = Database::Open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, file);
+  REQUIRE(db.ok());
+  REQUIRE(db->Exec(sql).message() == "");
+}
+
+struct BadFile {
+  const char* name;
+  const char* bytes;  // Written as they are, or
+  const char* sql;    // run in a new SQLite file.
+  const char* error;  // After the file's name.
+};
+
+const BadFile kBadFiles[] = {
+    {"a text", "hello\n", nullptr,
+     " is not a database, and was left as it is: name another file with --db"},
+    {"a long text",
+     "SQLite format 2 ..................................................................."
+     "...................................................................................",
+     nullptr, " is not a database, and was left as it is: name another file with --db"},
+    {"another program's database", nullptr, "CREATE TABLE t (x)",
+     " is the SQLite database of another program, and was left as it is: name another file with "
+     "--db"},
+    {"another program's database in WAL mode", nullptr,
+     "PRAGMA journal_mode = WAL; CREATE TABLE t (x)",
+     " is the SQLite database of another program, and was left as it is: name another file with "
+     "--db"},
+    {"another program's id", nullptr, "PRAGMA application_id = 7; CREATE TABLE t (x)",
+     " is the SQLite database of another program, and was left as it is: name another file with "
+     "--db"},
+    {"a newer schema", nullptr,
+     "PRAGMA application_id = 1718446444; PRAGMA user_version = 2; CREATE TABLE t (x)",
+     " was made by a newer factmill (schema 2, this one knows 1): update factmill"},
+};
+
+TEST_CASE("a file that is no factmill database is refused and left alone") {
+  for (const BadFile& bad : kBadFiles) {
+    DYNAMIC_SECTION(bad.name) {
+      const TempFolder folder;
+      const std::string file = folder / "x.db";
+      if (bad.bytes) folder.Write("x.db", bad.bytes);
+      if (bad.sql) MakeForeign(file, bad.sql);
+      const std::string before = ReadAll(file);
+
+      auto reader = OpenForReading(file);
+      CHECK(reader.status().code() == Code::kDatabase);
+      CHECK(reader.status().message() == file + bad.error);
+      auto store = Store::Open(file);
+      CHECK(store.status().code() == Code::kDatabase);
+      CHECK(store.status().message() == file + bad.error);
+      CHECK(ReadAll(file) == before);
+    }
+  }
+}
+
+TEST_CASE("application_id is what the schema says") { CHECK(kApplicationId == 1718446444); }
+
+TEST_CASE("reading never makes a database") {
+  const TempFolder folder;
+  const std::string file = folder / "no.db";
+  CHECK(OpenForReading(file).status().message() ==
+        "there is no database " + file + ": make one with factmill ingest, or name another with --db");
+  CHECK_FALSE(std::filesystem::exists(file));
+  folder.Write("empty.db", "");
+  CHECK(OpenForReading(folder / "empty.db").status().message() ==
+        folder / "empty.db" + " is empty: run factmill ingest first");
+}
+
+TEST_CASE("a missing file, an empty one and one without content are new") {
+  const TempFolder folder;
+  folder.Write("empty.db", "");
+  MakeForeign(folder / "blank.db", "VACUUM");
+  for (const char* name : {"missing.db", "empty.db", "blank.db"}) {
+    const std::string file = folder / name;
+    Finish(OpenStore(file));
+    CHECK(Query(file, "PRAGMA user_version") == std::to_string(kSchemaVersion));
+    CHECK(Query(file, "PRAGMA journal_mode") == "wal");
+    CHECK(Query(file, "PRAGMA integrity_check") == "ok");
+    CHECK_FALSE(std::filesystem::exists(file + "-wal"));
+    CHECK_FALSE(std::filesystem::exists(file + "-ingest"));
+  }
+}
+
+TEST_CASE("names that SQLite would take for more are files") {
+  const TempFolder folder;
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  for (const char* name : {":memory:", "file:x.db?mode=memory"}) Finish(OpenStore(name));
+  std::filesystem::current_path(before);
+  CHECK(std::filesystem::exists(folder / ":memory:"));
+  CHECK(std::filesystem::exists(folder / "file:x.db?mode=memory"));
+}
+
+TEST_CASE("a folder that is not there is named") {
+  const TempFolder folder;
+  const std::string file = folder / "no/facts.db";
+  auto store = Store::Open(file);
+  CHECK(store.status().code() == Code::kDatabase);
+  CHECK_THAT(store.status().message(),
+             Catch::StartsWith(file) && Catch::Contains("No such file or directory"));
+  CHECK_THAT(Store::Open(folder.path()).status().message(),
+             Catch::Contains(" is a folder, not a database"));
+}
+
+TEST_CASE("every table is STRICT and the file needs no extension") {
+  const TempFolder folder;
+  const std::string file = folder / "facts.db";
+  Finish(OpenStore(file));
+  CHECK(Query(file, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
+                    "type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict") == "0");
+  CHECK(Query(file, "SELECT count(*) FROM pragma_table_list WHERE type = 'virtual'") == "0");
+}
+
+TEST_CASE("migrations lead forward, each whole or not at all") {
+  const TempFolder folder;
+  const std::string file = folder / "facts.db";
+  Finish(OpenStore(file));
+  auto db = Database::Open(file, SQLITE_OPEN_READWRITE, file);
+  REQUIRE(db.ok());
+  const std::vector<Migration> steps = {
+      {1, "CREATE TABLE never (x)"},
+      {2, "CREATE TABLE two (x)"},
+      {3, "CREATE TABLE three (x); INSERT INTO nowhere VALUES (1)"},
+  };
+  CHECK_THAT(Migrate(&*db, steps).message(), Catch::Contains("no such table: nowhere"));
+  CHECK(Query(&*db, "PRAGMA user_version") == "2");
+  CHECK(Query(&*db, "SELECT name FROM sqlite_schema WHERE name IN ('never', 'two', 'three')") ==
+        "two");
+  CHECK(Migrate(&*db, {steps[0], steps[1]}).message() == "");
+}
+
+TEST_CASE("one ingest at a time") {
+  const TempFolder folder;
+  const std::string file = folder / "facts.db";
+  {
+    auto first = IngestLock::Acquire(file, 0);
+    REQUIRE(first.ok());
+    CHECK(IngestLock::Acquire(file, 50).status().message() ==
+          "another factmill is ingesting into " + file + ": run this again when it has finished");
+  }
+  CHECK(IngestLock::Acquire(file, 0).ok());
+  CHECK_FALSE(std::filesystem::exists(file + "-ingest"));
+  // A killed process leaves the file, not the lock.
+  folder.Write("facts.db-ingest", "");
+  CHECK(IngestLock::Acquire(file, 0).ok());
+}
+
+TEST_CASE("every name of a database has the same lock") {
+  const TempFolder folder;
+  Finish(OpenStore(folder / "facts.db"));
+  std::filesystem::create_symlink(folder / "facts.db", folder / "link.db");
+  auto first = IngestLock::Acquire(folder / "facts.db", 0);
+  REQUIRE(first.ok());
+  CHECK_FALSE(IngestLock::Acquire(folder / "link.db", 0).ok());
+}
+
+}  // namespace
+}  // namespace factmill
