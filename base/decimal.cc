@@ -1,7 +1,7 @@
 #include "base/decimal.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 
 namespace factmill {
 namespace {
@@ -71,8 +71,9 @@ std::optional<Decimal> Decimal::Plus(Decimal other) const {
   const int scale = std::max(scale_, other.scale_);
   const auto a = Multiply(mantissa_, TenTo(scale - scale_));
   const auto b = Multiply(other.mantissa_, TenTo(scale - other.scale_));
-  if (!a || !b || !Fits(*a + *b)) return std::nullopt;
-  return Decimal(*a + *b, scale);
+  Int sum;
+  if (!a || !b || __builtin_add_overflow(*a, *b, &sum) || !Fits(sum)) return std::nullopt;
+  return Decimal(sum, scale);
 }
 
 std::optional<Decimal> Decimal::Times(Decimal other) const {
@@ -87,7 +88,7 @@ std::optional<Decimal> Decimal::Shifted(int exponent) const {
 }
 
 std::optional<Decimal> Decimal::DividedBy(Decimal other, int digits, bool* exact) const {
-  if (other.mantissa_ == 0 || digits < 0) return std::nullopt;
+  if (other.mantissa_ == 0 || digits < 0 || digits > kMaxDigits) return std::nullopt;
   // mantissa_/10^s1 / (m2/10^s2) = mantissa_ * 10^(s2 - s1 + digits) / m2, at `digits`.
   const int shift = other.scale_ - scale_ + digits;
   if (shift > kMaxDigits || -shift > kMaxDigits) return std::nullopt;
@@ -124,7 +125,12 @@ std::string Decimal::ToString() const {
   return mantissa_ < 0 ? "-" + digits : digits;
 }
 
-double Decimal::ToDouble() const { return std::strtod(ToString().c_str(), nullptr); }
+double Decimal::ToDouble() const {
+  const std::string text = ToString();
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);  // Whatever the locale.
+  return value;
+}
 
 std::strong_ordering operator<=>(Decimal a, Decimal b) {
   if ((a.mantissa_ < 0) != (b.mantissa_ < 0)) {

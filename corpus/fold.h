@@ -6,10 +6,13 @@
 //   full-width ASCII (U+FF01-FF5E)       -> ASCII
 //   ideographic and other Unicode spaces -> space
 //   full-width currency signs ￠￡￥￦     -> ¢ £ ¥ ₩ ; ﹩ ＄ -> $ ; ﹪ ％ -> %
-//   traditional Chinese characters       -> simplified (ICU's single characters)
-//   line break inside a paragraph        -> space; nothing between two Han
+//   traditional Chinese characters       -> simplified (ICU's single Han characters)
+//   tab and other spaces of one byte     -> space
+//   line break inside a paragraph        -> space; nothing between two Han, between Han
+//                                           and a digit, after a hyphen within a word
 //   spaces at such a break               -> part of the break
-//   zero-width characters, soft hyphen   -> nothing
+//   zero-width and direction marks,
+//   soft hyphen                          -> nothing
 //   typographic apostrophes ’ ‘          -> ' ; quotes “ ” stay
 //   hyphens ‐ ‑ (U+2010, U+2011), −      -> - ; dashes – — stay
 //   superscripts after a digit           -> stay (rules name ² and ³)

@@ -148,8 +148,9 @@ std::string DetectLanguage(std::string_view text, bool* traditional) {
     }
     int size = 3;
     const bool common = byte >= 0xE4 && byte <= 0xE9;  // U+4000 to U+9FFF, three bytes.
-    const char32_t c = common ? (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F)
-                              : DecodeUtf8(text, at, &size);
+    const char32_t c =
+        common ? (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F)
+               : DecodeUtf8(text, at, &size);
     at += size;
     if (!IsHan(c)) {
       const bool letter = IsLatinLetter(c);

@@ -131,13 +131,13 @@ size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_siz
   const char32_t c = DecodeUtf8(text, next, &size);
   if (c == ',' || c == ';' || c == ':') return 0;  // “……。”，
   if (mark == 0x3002 || mark == 0xFF61 || mark == 0xFF1B) return next;
-  const char32_t before = at == 0 ? 0 : DecodeUtf8Before(text, at, &size);
-  const bool spaced = next > end;
   if (mark == ';') return HasHanNear(text, at) ? next : 0;  // Chinese ；, folded.
-  if (!spaced) {
-    const bool after_han = IsHan(before) && (Begins(c) || IsAsciiLetter(c)) && !IsWidePunctuation(c);
-    return mark == '.' ? (IsHan(before) && IsHan(c) ? next : 0)
-                       : (IsHan(c) || after_han ? next : 0);
+  if (next == end) {  // No space between: only Chinese does without.
+    const char32_t before = at == 0 ? 0 : DecodeUtf8Before(text, at, &size);
+    const bool goes_on = !IsHan(c) && !IsAsciiLetter(c) && (!Begins(c) || IsWidePunctuation(c));
+    const bool ends = mark == '.' ? IsHan(before) && IsHan(c)
+                                  : IsHan(c) || (IsHan(before) && !goes_on);
+    return ends ? next : 0;
   }
   if (!Begins(c)) return 0;
   const char after = at + 1 < text.size() ? text[at + 1] : '\0';

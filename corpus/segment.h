@@ -12,15 +12,19 @@ namespace factmill {
 
 // Paragraphs of an article's text: runs of lines that belong together.  Blank
 // lines part paragraphs, and so does a line break, unless the text is hard
-// wrapped there: the line is long, does not end a sentence or the block's lines
-// are all of one width, and the next one is not indented.  No paragraph crosses
-// a zone's edge.  Spans do not hold the spaces and breaks around a paragraph.
+// wrapped there (corpus/lines.h): lines of 40 to 120 columns, each broken where
+// the next word would not have fitted, in the middle of sentences, and the next
+// one is neither indented nor an item of a list.  No paragraph crosses a zone's
+// edge.  Spans do not hold the spaces and breaks around a paragraph.
+// REQUIRES: `zones` cover the text, or are none (all of it is one zone then).
 std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Zone>& zones);
 
-// Sentences of one paragraph of folded text, as offsets into `paragraph`.
-// Ends: 。！？；… and . ! ? before a space and a capital, quote or Han character,
-// but not after an abbreviation (U.S., Mr., No., Nov.) or an initial; closing
-// quotes and brackets belong to the sentence they close.
+// Sentences of one paragraph of folded text, as offsets into `paragraph`.  They
+// cover it: the spaces between two belong to the first.
+// Ends: 。！？；… and . ! ? before a space and a capital, digit, quote, currency
+// sign or Han character, but not after an abbreviation (U.S., Mr., No., Nov.) or
+// an initial, unless a word such as "The" follows; closing quotes and brackets
+// belong to the sentence they close.
 std::vector<FoldedSpan> FindSentences(std::string_view paragraph);
 
 }  // namespace factmill

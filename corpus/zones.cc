@@ -81,7 +81,8 @@ void Look(std::string_view text, Unit* unit) {
     return;
   }
   unit->marked = IsPager(view) || IsButtons(view) || IsRuler(view) || IsCopyright(view);
-  unit->sentence = !unit->marked && (EndsSentence(words) || words.find("。") != words.npos);
+  unit->sentence = !unit->marked && !view.lower.ends_with(".m.") &&  // A byline's "5 p.m.".
+                   (EndsSentence(words) || words.find("。") != words.npos);
 }
 
 // Settles YAML front matter at the top of a Markdown file.
@@ -137,49 +138,57 @@ void FindBylines(std::string_view text, size_t begin, size_t end, std::vector<Un
   }
 }
 
-// Settles what stands above the article, up to `end`: menus, paths, the title.
-void SettleHead(size_t end, bool has_text, std::vector<Unit>* units) {
-  size_t menu_end = 0;  // After the last line that is surely navigation.
-  size_t first_byline = end;
+// The first unit after the menus above the article; these end before `end`.
+size_t AfterMenus(const std::vector<Unit>& units, size_t end) {
+  size_t after = 0;
+  size_t run = 0;  // Of very short lines.
   for (size_t i = 0; i < end; ++i) {
-    const Unit& unit = (*units)[i];
-    if (unit.byline) first_byline = std::min(first_byline, i);
-    if (unit.settled || first_byline < end) continue;
-    if (unit.marked || IsBreadcrumb(*unit.view, true) || IsLinkBar(*unit.view)) menu_end = i + 1;
-  }
-  size_t run = 0;  // Of very short lines, before a longer one.
-  for (size_t i = 0; i < first_byline; ++i) {
-    const Unit& unit = (*units)[i];
+    const Unit& unit = units[i];
     const bool tiny = !unit.settled && IsShort(unit) && IsMenuLike(*unit.view);
     run = tiny ? run + 1 : 0;
-    if (run >= 4 && i + 1 < first_byline) menu_end = std::max(menu_end, i + 1);
-  }
-  for (size_t i = 0; i < end; ++i) {
-    Unit& unit = (*units)[i];
+    if (run >= 4 && i + 1 < end) after = i + 1;
     if (unit.settled) continue;
-    const bool menu = i < menu_end && (IsMenuLike(*unit.view) || IsLinkBar(*unit.view) ||
-                                       IsBreadcrumb(*unit.view, true));
-    if (menu || unit.marked) unit.Settle(ZoneKind::kFurniture);
+    if (unit.marked || IsBreadcrumb(*unit.view, true) || IsLinkBar(*unit.view)) after = i + 1;
   }
-  if (!has_text) return;
-  // The title: the first line left, unless it is a rubric above a longer one.
+  return after;
+}
+
+// Settles the title among the first `end` units: the first line left there, but
+// for a rubric of a word or two above a longer line.  After a byline no longer
+// line is looked for.
+void SettleTitle(size_t end, size_t first_byline, std::vector<Unit>* units) {
   std::vector<size_t> left;
   for (size_t i = 0; i < end; ++i) {
-    if ((*units)[i].kind == ZoneKind::kTitle) return;
-    if (!(*units)[i].settled && (i < first_byline || left.empty())) left.push_back(i);
+    const Unit& unit = (*units)[i];
+    if (unit.kind == ZoneKind::kTitle) return;  // From front matter.
+    if (!unit.settled && (i < first_byline || left.empty())) left.push_back(i);
   }
   if (left.empty()) return;
   size_t title = left[0];
   const LineView& first = *(*units)[title].view;
-  if (first.words <= 2 && first.han <= 4) {
-    for (const size_t i : left) {
-      const LineView& view = *(*units)[i].view;
-      if ((view.words < 4 && view.han < 8) || view.folded.ends_with(':')) continue;
-      title = i;
-      break;
-    }
+  for (size_t i = 1; i < left.size() && first.words <= 2 && first.han <= 4; ++i) {
+    const LineView& view = *(*units)[left[i]].view;
+    if ((view.words < 4 && view.han < 8) || view.folded.ends_with(':')) continue;
+    title = left[i];
+    break;
   }
   (*units)[title].Settle(ZoneKind::kTitle);
+}
+
+// Settles what stands above the article, up to `end`: menus, paths, the title.
+void SettleHead(size_t end, std::vector<Unit>* units) {
+  size_t first_byline = 0;
+  while (first_byline < end && !(*units)[first_byline].byline) ++first_byline;
+  const size_t after_menus = AfterMenus(*units, first_byline);
+  for (size_t i = 0; i < end; ++i) {
+    Unit& unit = (*units)[i];
+    if (unit.settled) continue;
+    const bool menu =
+        i < after_menus && (IsMenuLike(*unit.view) || IsLinkBar(*unit.view) ||
+                            IsBreadcrumb(*unit.view, true));
+    if (menu || unit.marked) unit.Settle(ZoneKind::kFurniture);
+  }
+  SettleTitle(end, first_byline, units);
 }
 
 // Settles what stands among the text: buttons, page numbers, boxes of related
@@ -269,12 +278,12 @@ std::vector<Zone> FindZones(std::string_view text) {
   const bool has_byline =
       std::any_of(units.begin(), units.end(), [](const Unit& unit) { return unit.byline; });
   if (has_text) {
-    SettleHead(head, true, &units);
+    SettleHead(head, &units);
     SettleMiddle(first, last, &units);
     SettleTail(last, &units);
   } else {
     SettleBare(&units);
-    if (has_byline) SettleHead(head, true, &units);
+    if (has_byline) SettleHead(head, &units);
   }
   for (const Unit& unit : units) {
     if (!zones.empty() && zones.back().kind == unit.kind) {

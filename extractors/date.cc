@@ -309,6 +309,8 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     Share(&begin, &end);
     resolver.GiveYears(&begin, &end);
   }
+  // 今年以来, "so far this year": the year itself.
+  if (mode == DateMode::kSincePast && begin == DateParts{.year_offset = 0}) mode = DateMode::kAt;
   auto low = resolver.Resolve(begin);
   if (mode == DateMode::kSincePast && low && reference && NeedsYear(begin) && begin.month &&
       low->start > *reference) {

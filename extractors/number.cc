@@ -208,7 +208,7 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
         }
         auto digits = ReadDigits(text, at);
         if (token.readings.empty() ||
-            (!digits.empty() && digits[0].end > token.readings[0].end)) {
+            (!digits.empty() && digits[0].end >= token.readings[0].end)) {
           token.readings = std::move(digits);
         }
       } else if (Lower(static_cast<char>(byte)) >= 'a' && Lower(static_cast<char>(byte)) <= 'z') {

@@ -89,11 +89,10 @@ class Composer {
     const Capture* c = Find("c");
     composed.figures.front().begin = begin_;
     composed.figures.back().end = c != nullptr && Find("n") != nullptr ? c->end : end_;
-    Decimal times = 1;
+    const Decimal times = UnitTimes();
     std::string unit = rule_.unit;
-    if (const Capture* u = Find("u"); u != nullptr && u->entry != nullptr) {
-      if (unit.empty()) unit = u->entry->canonical;
-      times = u->entry->times;
+    if (const Capture* u = Find("u"); u != nullptr && u->entry != nullptr && unit.empty()) {
+      unit = u->entry->canonical;
     }
     if (rule_.kind == Kind::kCount && unit.empty()) unit = CountUnit();
     for (Figure& figure : composed.figures) {
@@ -148,7 +147,8 @@ class Composer {
       return hundred->DividedBy(*denominator, 2, nullptr);
     };
     value->value = part(*value->value);
-    if (!value->value || *value->value > Decimal(100)) return false;
+    // 百分之二百 is a figure; 5/3 of something is none.
+    if (!value->value || (*value->value > Decimal(100) && *denominator < Decimal(100))) return false;
     if (value->value_max) value->value_max = part(*value->value_max);
     return true;
   }
@@ -158,9 +158,12 @@ class Composer {
     const Capture* add = Find("add");
     if (add == nullptr) return true;
     const Capture* unit = Find("addu");
-    const auto number = NumberOf(*add);
+    const auto number = TextOf(*add) == "半" ? Decimal::Parse("0.5") : NumberOf(*add);
     if (figures->size() != 1 || !number) return false;
-    const auto part = number->Times(unit != nullptr && unit->entry != nullptr ? unit->entry->times : Decimal(1));
+    // A digit alone is a tenth of the unit before it: 一成二 is 12 %.
+    Decimal times = unit != nullptr && unit->entry != nullptr ? unit->entry->times : UnitTimes();
+    if (unit == nullptr && TextOf(*add) != "半") times = times.Shifted(-1).value_or(times);
+    const auto part = number->Times(times);
     Value& value = figures->front().value;
     const auto sum = part ? value.value->Plus(*part) : std::nullopt;
     if (!sum || value.value_max) return false;
@@ -181,6 +184,11 @@ class Composer {
     if (!high || *high <= *figures->front().value.value) return false;
     figures->front().value.value_max = *high;
     return true;
+  }
+
+  Decimal UnitTimes() const {
+    const Capture* u = Find("u");
+    return u != nullptr && u->entry != nullptr ? u->entry->times : Decimal(1);
   }
 
   std::string CountUnit() const {

@@ -212,6 +212,11 @@ uint32_t IgnoredEnd(const CompiledRules& rules, const MatchContext& context, uin
   return 0;
 }
 
+// 555-0173: digits behind a hyphen and digits begin nothing.
+bool ContinuesCode(std::string_view text, uint32_t at) {
+  return at >= 2 && IsAsciiDigit(text[at]) && text[at - 1] == '-' && IsAsciiDigit(text[at - 2]);
+}
+
 bool Outranks(const Mention& a, const Mention& b) {
   if (a.end != b.end) return a.end > b.end;
   // Rules are tried in file order, so a later one must be more specific.
@@ -253,7 +258,7 @@ std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchConte
   std::vector<Mention> winners;
   for (uint32_t at = 0; at < context.text.size();) {
     const uint32_t next = at + Utf8Size(static_cast<unsigned char>(context.text[at]));
-    if (!IsEdge(context.text, at)) {
+    if (!IsEdge(context.text, at) || ContinuesCode(context.text, at)) {
       at = next;
       continue;
     }

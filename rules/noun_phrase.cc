@@ -73,6 +73,7 @@ class PhraseReader {
     NounPhrase phrase;
     bool joined = false;  // One "and" may join modifiers.
     bool quoted = false;  // A quotation mark is open.
+    bool tentative = false;  // The head may still turn out to be a modifier.
     for (int i = 0; i < kMostTokens; ++i) {
       const uint32_t unquoted = SkipQuote(at);
       quoted |= unquoted > at;
@@ -85,9 +86,10 @@ class PhraseReader {
       } else {
         const Word word = Judge(token, &end);
         if (word == Word::kStop || word == Word::kForeign) break;
-        if (word == Word::kModifier && phrase.end > 0) break;  // The head was the last.
+        if (word == Word::kModifier && phrase.end > 0 && !tentative) break;  // The head was the last.
         end = std::max(end, token.end);
-        if (word == Word::kHead) {
+        if (word == Word::kHead || word == Word::kTentative) {
+          tentative = word == Word::kTentative;
           phrase.head = head_;
           phrase.end = end;
           if (quoted) phrase.end = ClosingQuoteEnd(end);
@@ -101,7 +103,8 @@ class PhraseReader {
   }
 
  private:
-  enum class Word { kModifier, kHead, kStop, kForeign };
+  // kTentative: a plural that often goes before another noun (sports clubs).
+  enum class Word { kModifier, kHead, kTentative, kStop, kForeign };
 
   uint32_t SkipQuote(uint32_t at) const {
     for (std::string_view quote : {"\"", "“", "'", "‘"}) {
@@ -124,14 +127,17 @@ class PhraseReader {
         if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {
           return Word::kStop;
         }
-        if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier") return Word::kModifier;
+        if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier" && hit.end == token.end) {
+          head_ = Singular(token.lower);
+          return LooksPlural(token.lower) ? Word::kTentative : Word::kModifier;
+        }
         if (entry->kind == EntryKind::kNoun && !token.possessive) {
           *end = hit.end;
           head_ = entry->canonical;
           return Word::kHead;
         }
         const bool unit = entry->kind == EntryKind::kUnit ||
-                          (entry->kind == EntryKind::kTerm && entry->role.starts_with("date."));
+                          (entry->kind == EntryKind::kTerm && (entry->role.starts_with("date.") || entry->role == "fraction"));
         if (unit) return Word::kForeign;
       }
     }
@@ -175,6 +181,36 @@ NounPhrase ReadChineseNoun(const CompiledRules& rules, std::string_view text, ui
   return phrase;
 }
 
+// What stands between a classifier and the next punctuation, if it is as short
+// as a noun: 两棵银杏树, 三间平房.  Of 重点企业 the noun is 企业.
+std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_t at) {
+  constexpr std::u32string_view kNotInNouns = U"的了在和与及是为被将已可从到用有等以增减超达约近后前占来去";
+  uint32_t end = at;
+  int count = 0;
+  for (int size; end < text.size(); end += size, ++count) {
+    const char32_t c = DecodeUtf8(text, end, &size);
+    if (!IsHan(c)) break;
+    if (count == 4 || kNotInNouns.find(c) != std::u32string_view::npos) return "";
+  }
+  if (count < 2) return "";
+  for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
+    const NounPhrase noun = ReadChineseNoun(rules, text, p);
+    if (noun.end == end) return noun.head;
+  }
+  return std::string(text.substr(at, end - at));
+}
+
+// Between a noun and its figure only such characters may stand: 图书总量达到86万册.
+bool IsFiller(std::string_view text) {
+  constexpr std::u32string_view kFiller = U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则近上下高";
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
+    at += size;
+  }
+  return true;
+}
+
 }  // namespace
 
 NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at) {
@@ -193,13 +229,17 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     const char32_t c = DecodeUtf8(text, at, &size);
     if (EndsChinesePhrase(c) && !(c == U' ' && i == 0)) break;
     if (IsAsciiDigit(c)) break;
+    if (i == 0) {
+      const std::string whole = ShortNoun(rules, text, at);
+      if (!whole.empty()) return whole;
+    }
     const NounPhrase noun = ReadChineseNoun(rules, text, at);
     if (noun.end > 0) return noun.head;
     at += size;
   }
   // 新增市场主体两万多家: the noun right before the figure, a hedge between.
   uint32_t left = begin;
-  for (int i = 0; i < 8 && left > 0; ++i) {
+  for (int i = 0; i < 10 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
     if (EndsChinesePhrase(c)) break;
@@ -210,12 +250,15 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
   for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
     uint32_t noun_end = 0;
     const Entry* noun = NounAt(rules, text, p, &noun_end);
-    if (noun == nullptr || noun_end > begin || p < found_end) continue;
+    // A single character is too likely a part of another word.
+    if (noun == nullptr || noun_end > begin || p < found_end || noun_end - p < 6) continue;
     found = noun->canonical;
     found_end = noun_end;
   }
-  // Only a hedge or a short verb may stand between.
-  if (!found.empty() && CountCodePoints(text.substr(found_end, begin - found_end)) <= 3) return found;
+  if (!found.empty()) {
+    const std::string_view between = text.substr(found_end, begin - found_end);
+    if (CountCodePoints(between) <= 2 || IsFiller(between)) return found;
+  }
   return classifier;
 }
 
