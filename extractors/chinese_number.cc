@@ -78,6 +78,19 @@ class Parser {
     PeekAt(at_, &size);
     at_ += size;
   }
+  // The Chinese digit at `at`, -1 if none.  參, the banker's three, is 参 once
+  // folded, a common word: only beside a banker's unit is it a digit.
+  int DigitAt(uint32_t at, int* size) const {
+    const char32_t c = PeekAt(at, size);
+    if (c != U'参') return ChineseDigit(c);
+    constexpr std::u32string_view kUnits = U"拾佰仟", kAfterTens = U"万亿元圆角分整";
+    int other;
+    const char32_t next = PeekAt(at + *size, &other);
+    if (kUnits.find(next) != std::u32string_view::npos) return 3;
+    const char32_t last = at > 0 ? DecodeUtf8Before(text_, at, &other) : U' ';
+    const bool after_unit = kUnits.find(last) != std::u32string_view::npos || last == U'零';
+    return after_unit && kAfterTens.find(next) != std::u32string_view::npos ? 3 : -1;
+  }
 
   // Reads one element; false where the number ends.
   bool Step() {
@@ -91,7 +104,7 @@ class Parser {
     bool read = false;
     if (IsAsciiDigit(c)) {
       read = ReadLiteral();
-    } else if (ChineseDigit(c) >= 0) {
+    } else if (int size; DigitAt(at_, &size) >= 0) {
       read = ReadDigitRun();
     } else if (UnitExponent(c) > 0) {
       read = ReadUnit(c);
@@ -155,8 +168,8 @@ class Parser {
     uint32_t end = at_;
     std::vector<uint32_t> ends;
     int size;
-    for (char32_t c; ChineseDigit(c = PeekAt(end, &size)) >= 0; end += size) {
-      digits.push_back(static_cast<char>('0' + ChineseDigit(c)));
+    for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
+      digits.push_back(static_cast<char>('0' + digit));
       ends.push_back(end + size);
     }
     const int next_unit = UnitExponent(PeekAt(end, &size));
@@ -269,7 +282,9 @@ class Parser {
 
   // 一点五, 二十七点三: not 两点 (points) nor 十点三十分 (a time).
   bool ReadPoint() {
-    if (!pending_ || pending_->decimal || pending_->literal) return false;
+    // 二十点五, but 三千点五次 counts points five times.
+    if (!pending_ && (terms_.empty() || terms_.back().exponent != 1)) return false;
+    if (pending_ && (pending_->decimal || pending_->literal)) return false;
     uint32_t end = at_;
     int size;
     PeekAt(end, &size);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extractors/date.h"
+#include "rules/dispatch.h"
 #include "rules/pattern.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
@@ -54,7 +55,9 @@ struct CompiledRules {
   Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
   std::vector<RuleInfo> infos;
   std::vector<UnitInfo> units;
-  Vocabulary region_words;  // Terms of role "region".
+  Dispatch dispatch;
+  FirstChars ignored_first;  // With which an ignored word begins.
+  Vocabulary region_words;   // Terms of role "region".
   std::string sha256;
 };
 

@@ -102,7 +102,7 @@ class FormWalk {
     if (hit.end == 0) return;
     const Entry* chosen = nullptr;
     for (const Entry* entry : *hit.entries) {
-      if (!Fits(slot, *entry) ||
+      if (!slot.Fits(*entry) ||
           !Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region)) {
         continue;
       }
@@ -126,16 +126,6 @@ class FormWalk {
         capture.end = end;
         With(capture, index, end);
       }
-    }
-  }
-
-  static bool Fits(const Slot& slot, const Entry& entry) {
-    switch (slot.kind) {
-      case SlotKind::kUnit: return entry.kind == EntryKind::kUnit && entry.unit_kind == slot.unit_kind;
-      case SlotKind::kPrefix: return entry.kind == EntryKind::kPrefix && entry.unit_kind == slot.unit_kind;
-      case SlotKind::kClassifier: return entry.kind == EntryKind::kClassifier;
-      case SlotKind::kTerm: return entry.kind == EntryKind::kTerm && entry.role == slot.role;
-      default: return false;
     }
   }
 
@@ -181,26 +171,41 @@ class FormWalk {
   std::optional<Mention> best_;
 };
 
-// The longest offer of one rule at one place.
-std::optional<Mention> OfferOf(const CompiledRules& rules, const Rule& rule,
-                               const MatchContext& context, uint32_t at) {
-  std::optional<Mention> best;
-  if (!rule.region.empty() && rule.region != context.region) return best;
-  const unsigned char byte = static_cast<unsigned char>(context.text[at]);
-  for (const Form& form : rule.pattern.forms) {
-    if (!form.first[byte]) continue;
-    auto offer = FormWalk(rules, rule, form, context, at, best ? best->end : at).Run();
-    if (offer && (!best || offer->end > best->end)) best = std::move(offer);
+// The best offer at one place so far.
+class Contest {
+ public:
+  Contest(const CompiledRules& rules, const MatchContext& context, uint32_t at)
+      : rules_(rules), context_(context), at_(at) {}
+
+  void Try(const std::vector<FormRef>& forms) {
+    for (const FormRef& ref : forms) {
+      const Rule& rule = rules_.rules[ref.rule];
+      if (!rule.region.empty() && rule.region != context_.region) continue;
+      auto offer = FormWalk(rules_, rule, rule.pattern.forms[ref.form], context_, at_, at_).Run();
+      if (offer && (!best_ || Outranks(*offer, *best_))) best_ = std::move(offer);
+    }
   }
-  return best;
-}
+
+  std::optional<Mention>& best() { return best_; }
+
+ private:
+  // Length, then specificity, then file order.
+  static bool Outranks(const Mention& a, const Mention& b) {
+    if (a.end != b.end) return a.end > b.end;
+    if (a.rule->pattern.captures != b.rule->pattern.captures) {
+      return a.rule->pattern.captures > b.rule->pattern.captures;
+    }
+    return a.rule < b.rule;
+  }
+
+  const CompiledRules& rules_;
+  const MatchContext& context_;
+  uint32_t at_;
+  std::optional<Mention> best_;
+};
 
 // The longest ignored word at `at`; 0 for none.
 uint32_t IgnoredEnd(const CompiledRules& rules, const MatchContext& context, uint32_t at) {
-  if (!rules.vocabulary.MayBegin(static_cast<unsigned char>(
-          context.text[at] >= 'A' && context.text[at] <= 'Z' ? context.text[at] + 32 : context.text[at]))) {
-    return 0;
-  }
   const auto hit = rules.vocabulary.Longest(context.text, at, context.region);
   if (hit.end == 0) return 0;
   for (const Entry* entry : *hit.entries) {
@@ -215,12 +220,6 @@ uint32_t IgnoredEnd(const CompiledRules& rules, const MatchContext& context, uin
 // 555-0173: digits behind a hyphen and digits begin nothing.
 bool ContinuesCode(std::string_view text, uint32_t at) {
   return at >= 2 && IsAsciiDigit(text[at]) && text[at - 1] == '-' && IsAsciiDigit(text[at - 2]);
-}
-
-bool Outranks(const Mention& a, const Mention& b) {
-  if (a.end != b.end) return a.end > b.end;
-  // Rules are tried in file order, so a later one must be more specific.
-  return a.rule->pattern.captures > b.rule->pattern.captures;
 }
 
 }  // namespace
@@ -256,18 +255,23 @@ MatchContext MakeContext(std::string_view paragraph, std::string_view region,
 
 std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context) {
   std::vector<Mention> winners;
+  size_t token = 0;
   for (uint32_t at = 0; at < context.text.size();) {
     const uint32_t next = at + Utf8Size(static_cast<unsigned char>(context.text[at]));
     if (!IsEdge(context.text, at) || ContinuesCode(context.text, at)) {
       at = next;
       continue;
     }
-    std::optional<Mention> best;
-    for (const Rule& rule : rules.rules) {
-      auto offer = OfferOf(rules, rule, context, at);
-      if (offer && (!best || Outranks(*offer, *best))) best = std::move(offer);
+    int size;
+    const char32_t c = DecodeUtf8(context.text, at, &size);
+    while (token < context.tokens.size() && context.tokens[token].begin < at) ++token;
+    Contest contest(rules, context, at);
+    contest.Try(rules.dispatch.At(c));
+    if (token < context.tokens.size() && context.tokens[token].begin == at) {
+      contest.Try(rules.dispatch.quantity_forms());
     }
-    const uint32_t ignored = IgnoredEnd(rules, context, at);
+    std::optional<Mention>& best = contest.best();
+    const uint32_t ignored = rules.ignored_first.Has(c) ? IgnoredEnd(rules, context, at) : 0;
     if (ignored > 0 && (!best || ignored > best->end)) {
       at = ignored;
       continue;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/diagnostic.h"
+#include "rules/vocabulary.h"
 
 namespace factmill {
 namespace {
@@ -381,6 +382,31 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
 
 }  // namespace
 
+bool Slot::Fits(const Entry& entry) const {
+  switch (kind) {
+    case SlotKind::kUnit: return entry.kind == EntryKind::kUnit && entry.unit_kind == unit_kind;
+    case SlotKind::kPrefix: return entry.kind == EntryKind::kPrefix && entry.unit_kind == unit_kind;
+    case SlotKind::kClassifier: return entry.kind == EntryKind::kClassifier;
+    case SlotKind::kTerm: return entry.kind == EntryKind::kTerm && entry.role == role;
+    default: return false;
+  }
+}
+
+void FirstChars::Add(const FirstChars& more) {
+  ascii |= more.ascii;
+  any_other |= more.any_other;
+  others.insert(more.others.begin(), more.others.end());
+}
+
+void FirstChars::AddAll() {
+  ascii.set();
+  any_other = true;
+}
+
+bool FirstChars::Has(char32_t c) const {
+  return c < 128 ? ascii[c] : any_other || others.count(c) > 0;
+}
+
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
                                     PatternError* error) {
   auto alternatives = Reader(text, pieces, 0, false, error).Read();
@@ -423,12 +449,12 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
     if (form.elements.empty()) {
       empty = true;
     } else if (form.elements.front().regex == nullptr) {
-      form.first.set();
+      form.first.AddAll();
       empty = false;
     } else {
-      form.first = FirstBytes(form.elements.front().text, exact_case, &empty);
+      form.first = FirstCharsOf(form.elements.front().text, exact_case, &empty);
       if (empty && form.elements.size() > 1) {
-        form.first.set();
+        form.first.AddAll();
         empty = false;
       }
     }

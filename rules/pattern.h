@@ -14,6 +14,8 @@
 #include <bitset>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,8 @@ class RE2;
 
 namespace factmill {
 
+struct Entry;
+
 enum class SlotKind { kQuantity, kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge };
 
 struct Slot {
@@ -34,6 +38,9 @@ struct Slot {
   Kind unit_kind = Kind::kMoney;  // kUnit, kPrefix.
   std::string role;               // kTerm.
   std::string name;               // The capture; never empty.
+
+  // May a word of the vocabulary fill it?
+  bool Fits(const Entry& entry) const;
 };
 
 // A stretch of regular expression, or a slot.
@@ -45,10 +52,22 @@ struct Element {
   Slot slot;
 };
 
+// Characters with which a match may begin: never too few.
+struct FirstChars {
+  std::bitset<128> ascii;
+  std::set<char32_t> others;  // Beyond ASCII.
+  bool any_other = false;     // Any character beyond ASCII.
+
+  void Add(const FirstChars& more);
+  void AddAll();
+  bool Has(char32_t c) const;
+};
+
 struct Form {
   std::vector<Element> elements;  // Never empty.
-  std::bitset<256> first;         // Bytes with which a match may begin; all where it begins
-                                  // with a slot or may begin with anything.
+  // For a form that begins with a slot this is "any" until the vocabulary is
+  // known (rules/dispatch.h).
+  FirstChars first;
 };
 
 struct Pattern {
@@ -76,9 +95,8 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
 std::shared_ptr<const re2::RE2> ParseGuard(std::string_view text, const Pieces& pieces,
                                            bool before, PatternError* error);
 
-// Bytes with which a match of `regex` may begin: never too few.  Sets
-// `*may_be_empty` if it may match nothing.
-std::bitset<256> FirstBytes(std::string_view regex, bool exact_case, bool* may_be_empty);
+// Sets `*may_be_empty` if `regex` may match nothing.
+FirstChars FirstCharsOf(std::string_view regex, bool exact_case, bool* may_be_empty);
 
 }  // namespace factmill
 

@@ -55,7 +55,6 @@ void Vocabulary::Add(std::string_view word, Entry entry) {
     }
     node = child;
   }
-  first_[Lower(word.front())] = true;
   if (nodes_[node].words < 0) {
     nodes_[node].words = static_cast<int>(words_.size());
     words_.emplace_back();
@@ -90,6 +89,24 @@ std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at)
     if (edge) hits.push_back({i + 1, &words_[nodes_[node].words]});
   }
   return hits;
+}
+
+FirstChars Vocabulary::FirstCharsOf(const std::function<bool(const Entry&)>& which) const {
+  FirstChars first;
+  for (const auto& entry : entries_) {
+    if (!which(*entry)) continue;
+    int size;
+    const char32_t c = DecodeUtf8(entry->word, 0, &size);
+    if (c >= 128) {
+      first.others.insert(c);
+      continue;
+    }
+    first.ascii.set(c);
+    const char lower = static_cast<char>(Lower(static_cast<char>(c)));
+    first.ascii.set(lower);
+    if (lower >= 'a' && lower <= 'z') first.ascii.set(lower - 'a' + 'A');
+  }
+  return first;
 }
 
 bool Vocabulary::Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,

@@ -8,6 +8,7 @@
 #define FACTMILL_RULES_VOCABULARY_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 
 #include "base/decimal.h"
 #include "base/fact.h"
+#include "rules/pattern.h"
 
 namespace factmill {
 
@@ -56,9 +58,8 @@ class Vocabulary {
   // All words that begin at `at`, shortest first, in whatever case.
   std::vector<Hit> All(std::string_view text, uint32_t at) const;
 
-  bool empty() const { return nodes_.size() == 1; }
-  // Bytes (lower case) with which a word may begin.
-  bool MayBegin(unsigned char byte) const { return first_[byte]; }
+  // The characters with which the words of such entries begin.
+  FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 
  private:
   struct Node {
@@ -71,7 +72,6 @@ class Vocabulary {
   std::vector<Node> nodes_{1};
   std::vector<std::vector<const Entry*>> words_;
   std::vector<std::unique_ptr<Entry>> entries_;
-  bool first_[256] = {};
 };
 
 // May a match begin or end between these two bytes' characters?  Not inside a

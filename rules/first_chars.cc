@@ -1,5 +1,5 @@
-// The bytes with which a match of a regular expression may begin, read off the
-// expression itself.  What this small reader does not know counts as "any".
+// The characters with which a match of a regular expression may begin, read off
+// the expression itself.  What this small reader does not know counts as "any".
 #include <algorithm>
 
 #include "base/utf8.h"
@@ -8,10 +8,8 @@
 namespace factmill {
 namespace {
 
-using Bytes = std::bitset<256>;
-
 struct First {
-  Bytes bytes;
+  FirstChars chars;
   bool empty = false;  // It may match nothing.
 };
 
@@ -21,13 +19,12 @@ class Reader {
 
   First Alternatives() {
     First all;
-    all.bytes.reset();
     bool first = true;
     do {
       if (!first) ++at_;
       first = false;
       const First one = Sequence();
-      all.bytes |= one.bytes;
+      all.chars.Add(one.chars);
       all.empty |= one.empty;
     } while (at_ < regex_.size() && regex_[at_] == '|');
     return all;
@@ -41,7 +38,7 @@ class Reader {
       First item = Item();
       if (Optional()) item.empty = true;
       if (all.empty) {
-        all.bytes |= item.bytes;
+        all.chars.Add(item.chars);
         all.empty = item.empty;
       }
     }
@@ -80,21 +77,21 @@ class Reader {
       return item;
     }
     if (c == '[') {
-      Class(&item.bytes);
+      Class(&item.chars);
     } else if (c == '\\') {
-      Escape(&item.bytes);
+      Escape(&item.chars);
     } else if (c == '.') {
       ++at_;
-      item.bytes.set();
+      item.chars.AddAll();
     } else {
       int size;
-      AddRange(DecodeUtf8(regex_, at_, &size), 0, &item.bytes);
+      AddRange(DecodeUtf8(regex_, at_, &size), 0, &item.chars);
       at_ += size;
     }
     return item;
   }
 
-  void Class(Bytes* bytes) {
+  void Class(FirstChars* chars) {
     ++at_;
     const bool negated = at_ < regex_.size() && regex_[at_] == '^';
     if (negated) ++at_;
@@ -102,14 +99,14 @@ class Reader {
     while (at_ < regex_.size() && (regex_[at_] != ']' || first)) {
       first = false;
       if (regex_.substr(at_, 2) == "[:") {
-        bytes->set();
+        chars->AddAll();
         at_ = std::min(regex_.find(":]", at_), regex_.size() - 2) + 2;
         continue;
       }
       char32_t low;
       if (regex_[at_] == '\\') {
         if (!SingleEscape(&low)) {
-          Escape(bytes);
+          Escape(chars);
           continue;
         }
       } else {
@@ -120,10 +117,10 @@ class Reader {
         ++at_;
         if (regex_[at_] != '\\' || !SingleEscape(&high)) high = Next();
       }
-      AddRange(low, high, bytes);
+      AddRange(low, high, chars);
     }
     ++at_;
-    if (negated) bytes->set();
+    if (negated) chars->AddAll();
   }
 
   char32_t Next() {
@@ -142,60 +139,55 @@ class Reader {
     return true;
   }
 
-  void Escape(Bytes* bytes) {
+  void Escape(FirstChars* chars) {
     char32_t c;
-    if (SingleEscape(&c)) return AddRange(c, c, bytes);
+    if (SingleEscape(&c)) return AddRange(c, c, chars);
     const char name = regex_[at_ + 1];
     at_ += 2;
     if (name == 'd') {
-      AddRange('0', '9', bytes);
+      AddRange('0', '9', chars);
     } else if (name == 'w') {
-      AddRange('0', '9', bytes);
-      AddRange('a', 'z', bytes);
-      AddRange('A', 'Z', bytes);
-      AddRange('_', '_', bytes);
+      AddRange('0', '9', chars);
+      AddRange('a', 'z', chars);
+      AddRange('A', 'Z', chars);
+      AddRange('_', '_', chars);
     } else if (name == 's') {
-      for (char space : {' ', '\t', '\n', '\f', '\r'}) bytes->set(static_cast<unsigned char>(space));
+      for (char space : {' ', '\t', '\n', '\f', '\r'}) AddRange(space, space, chars);
     } else if (name == 'p' || name == 'P') {
       std::string_view script = regex_.substr(at_);
       const size_t close = script.find('}');
       const bool braces = !script.empty() && script[0] == '{' && close != std::string_view::npos;
       at_ += braces ? close + 1 : 1;
       if (name == 'p' && braces && script.substr(0, close + 1) == "{Han}") {
-        for (int byte = 0xE2; byte <= 0xF0; ++byte) bytes->set(byte);
+        chars->any_other = true;
       } else {
-        bytes->set();
+        chars->AddAll();
       }
     } else {
-      bytes->set();
+      chars->AddAll();
     }
   }
 
   // `high` 0 means `low` alone.
-  void AddRange(char32_t low, char32_t high, Bytes* bytes) {
+  void AddRange(char32_t low, char32_t high, FirstChars* chars) {
     high = std::max(low, high);
-    if (low < 0x80) {
-      for (char32_t c = low; c <= std::min<char32_t>(high, 0x7F); ++c) {
-        bytes->set(c);
-        if (exact_case_) continue;
-        if (c >= 'a' && c <= 'z') bytes->set(c - 'a' + 'A');
-        if (c >= 'A' && c <= 'Z') bytes->set(c - 'A' + 'a');
-        // U+212A (kelvin) and U+017F (long s) fold to k and s.
-        if (c == 'k' || c == 'K') bytes->set(0xE2);
-        if (c == 's' || c == 'S') bytes->set(0xC5);
-      }
+    for (char32_t c = low; c <= std::min<char32_t>(high, 0x7F); ++c) {
+      chars->ascii.set(c);
+      if (exact_case_) continue;
+      if (c >= 'a' && c <= 'z') chars->ascii.set(c - 'a' + 'A');
+      if (c >= 'A' && c <= 'Z') chars->ascii.set(c - 'A' + 'a');
+      // U+212A (kelvin) and U+017F (long s) fold to k and s.
+      if (c == 'k' || c == 'K') chars->others.insert(0x212A);
+      if (c == 's' || c == 'S') chars->others.insert(0x17F);
     }
     if (high < 0x80) return;
-    std::string first, last;
-    AppendUtf8(std::max<char32_t>(low, 0x80), &first);
-    AppendUtf8(high, &last);
-    for (int b = static_cast<unsigned char>(first[0]); b <= static_cast<unsigned char>(last[0]); ++b) {
-      bytes->set(b);
+    // Letters with marks may fold to others.
+    if (high - low > 64 || (!exact_case_ && low < 0x2000)) {
+      chars->any_other = true;
+      if (low < 0x2000) chars->ascii.set();
+      return;
     }
-    // Letters with marks may fold to another lead byte.
-    if (!exact_case_ && low < 0x3000) {
-      for (int b = 0xC2; b <= 0xE2; ++b) bytes->set(b);
-    }
+    for (char32_t c = std::max<char32_t>(low, 0x80); c <= high; ++c) chars->others.insert(c);
   }
 
   std::string_view regex_;
@@ -205,10 +197,10 @@ class Reader {
 
 }  // namespace
 
-std::bitset<256> FirstBytes(std::string_view regex, bool exact_case, bool* may_be_empty) {
-  const First first = Reader(regex, exact_case).Alternatives();
+FirstChars FirstCharsOf(std::string_view regex, bool exact_case, bool* may_be_empty) {
+  First first = Reader(regex, exact_case).Alternatives();
   *may_be_empty = first.empty;
-  return first.bytes;
+  return std::move(first.chars);
 }
 
 }  // namespace factmill
