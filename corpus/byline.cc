@@ -126,7 +126,7 @@ constexpr std::string_view kFillers[] = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
     "wed",    "thu",     "fri",       "sat",      "sun",    "am",       "pm",     "gmt", "bjt",
     "utc",    "cst",     "et",        "edt",      "est",    "hkt",      "at",     "on",  "l",
-    "m",      "s",       "t",         "z",        "print",  "share"};
+    "m",      "s",       "a",         "p",        "t",      "z",   "print", "share"};
 constexpr std::string_view kHanFillers[] = {"星期一", "星期二", "星期三", "星期四", "星期五",
                                             "星期六", "星期日", "星期天", "北京时间", "大", "中",
                                             "小", "上午", "下午", "打印", "分享"};
@@ -278,17 +278,15 @@ FoldedSpan NamesAfterReporter(std::string_view folded) {
 
 // A byline without a date: a label and its value, or the names of reporters.
 bool IsDatelessByline(const LineView& view, const std::vector<FoundLabel>& labels) {
-  if (view.HasFigure() || view.columns > 80) return false;
+  if (view.columns > 80) return false;
   const std::string_view line = view.folded;
   const size_t start = std::min(line.find_first_not_of(" ([*>_"), line.size());
   if (!labels.empty() && labels[0].role != Role::kPublished) {
     const size_t begin = labels[0].begin;  // Or after a few words: 本网专稿　作者：张三.
     if (begin <= start || (begin <= start + 24 && line[begin - 1] == ' ')) return true;
   }
-  if (line.find(',') == std::string_view::npos || line.starts_with("By ")) {
-    const FoldedSpan names = NamesAfterBy(line);
-    if (!names.empty() && names.begin == 3) return true;
-  }
+  if (view.HasFigure()) return false;
+  if (line.starts_with("By ") && !NamesAfterBy(line).empty()) return true;
   const size_t reporter = line.find("记者");
   const FoldedSpan names = NamesAfterReporter(line);
   return reporter <= start + 24 && !names.empty() && line.find_first_of(",;:\"") == line.npos &&

@@ -250,7 +250,7 @@ Charset DetectCharset(std::string_view bytes, std::string_view label) {
   }
   if (const char* utf16 = Utf16ByNuls(bytes)) return {utf16, "nul pattern"};
   if (HasControls(bytes.substr(0, kSample))) {
-    if (const char* utf16 = Utf16ByHighBytes(bytes)) return {utf16, "nul pattern"};
+    if (const char* utf16 = Utf16ByHighBytes(bytes)) return {utf16, "byte pattern"};
   }
   const Utf8Count utf8 = CountUtf8(bytes);
   if (utf8.bad == 0) return {"utf-8", "valid utf-8"};

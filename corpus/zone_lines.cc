@@ -257,13 +257,14 @@ bool IsLinkBar(const LineView& view) {
     const Words parts = Split(view.lower, {"|"});
     return parts.size() >= 2 && std::all_of(parts.begin(), parts.end(), IsShortWords);
   }
-  if (std::count(view.lower.begin(), view.lower.end(), ' ') < 3) return false;
   // 首页 新闻 政务 视频 登录: words of a menu, apart by spaces, known ones among them.
+  if (view.han <= view.words || std::count(view.lower.begin(), view.lower.end(), ' ') < 3) {
+    return false;
+  }
   const Words words = Split(view.lower, {" "});
   const auto known = std::count_if(words.begin(), words.end(),
                                    [](std::string_view word) { return OneOf(word, kButtons); });
-  const size_t enough = view.han > view.words ? words.size() / 4 : (words.size() + 1) / 2;
-  return words.size() >= 4 && static_cast<size_t>(known) >= enough &&
+  return words.size() >= 4 && static_cast<size_t>(known) * 4 >= words.size() &&
          std::all_of(words.begin(), words.end(), [](std::string_view word) {
            return word.size() <= 15 && IsShortWords(word);
          });

@@ -37,7 +37,8 @@ struct LineView {
 // any words between such marks are a path.
 bool IsBreadcrumb(const LineView& view, bool in_head);
 
-// "中文 | English | Français": short words apart by bars, no figure.
+// "中文 | English | Français": short words apart by bars, no figure; 首页 新闻 政务
+// 登录: Chinese menu words apart by spaces.
 bool IsLinkBar(const LineView& view);
 
 // "1 2 3 >", 【1】【2】, 上一页 下一页, "Page 1 of 3".

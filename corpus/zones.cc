@@ -138,7 +138,13 @@ void FindBylines(std::string_view text, size_t begin, size_t end, std::vector<Un
   }
 }
 
-// The first unit after the menus above the article; these end before `end`.
+// Is the unit surely a part of the site's navigation?
+bool IsNavigation(const Unit& unit) {
+  return !unit.settled && (IsBreadcrumb(*unit.view, true) || IsLinkBar(*unit.view));
+}
+
+// The first unit after the menus above the article, all of them before `end`; 0
+// if nothing that could be a title were left after them.
 size_t AfterMenus(const std::vector<Unit>& units, size_t end) {
   size_t after = 0;
   size_t run = 0;  // Of very short lines.
@@ -146,11 +152,12 @@ size_t AfterMenus(const std::vector<Unit>& units, size_t end) {
     const Unit& unit = units[i];
     const bool tiny = !unit.settled && IsShort(unit) && IsMenuLike(*unit.view);
     run = tiny ? run + 1 : 0;
-    if (run >= 4 && i + 1 < end) after = i + 1;
-    if (unit.settled) continue;
-    if (unit.marked || IsBreadcrumb(*unit.view, true) || IsLinkBar(*unit.view)) after = i + 1;
+    if (run >= 4 || IsNavigation(unit)) after = i + 1;
   }
-  return after;
+  for (size_t i = after; i < end; ++i) {
+    if (!units[i].settled && !units[i].marked) return after;
+  }
+  return 0;
 }
 
 // Settles the title among the first `end` units: the first line left there, but
@@ -183,10 +190,8 @@ void SettleHead(size_t end, std::vector<Unit>* units) {
   for (size_t i = 0; i < end; ++i) {
     Unit& unit = (*units)[i];
     if (unit.settled) continue;
-    const bool menu =
-        i < after_menus && (IsMenuLike(*unit.view) || IsLinkBar(*unit.view) ||
-                            IsBreadcrumb(*unit.view, true));
-    if (menu || unit.marked) unit.Settle(ZoneKind::kFurniture);
+    const bool menu = i < after_menus && IsMenuLike(*unit.view);
+    if (menu || unit.marked || IsNavigation(unit)) unit.Settle(ZoneKind::kFurniture);
   }
   SettleTitle(end, first_byline, units);
 }

@@ -83,13 +83,15 @@ class Parser {
   int DigitAt(uint32_t at, int* size) const {
     const char32_t c = PeekAt(at, size);
     if (c != U'参') return ChineseDigit(c);
-    constexpr std::u32string_view kUnits = U"拾佰仟", kAfterTens = U"万亿元圆角分整";
+    constexpr std::u32string_view kUnits = U"拾佰仟", kBehind = U"拾佰仟万亿",
+                                  kMoney = U"元圆角分整";
     int other;
     const char32_t next = PeekAt(at + *size, &other);
-    if (kUnits.find(next) != std::u32string_view::npos) return 3;
+    if (kBehind.find(next) != std::u32string_view::npos) return 3;
     const char32_t last = at > 0 ? DecodeUtf8Before(text_, at, &other) : U' ';
     const bool after_unit = kUnits.find(last) != std::u32string_view::npos || last == U'零';
-    return after_unit && kAfterTens.find(next) != std::u32string_view::npos ? 3 : -1;
+    const bool ends = !IsHan(next) || kMoney.find(next) != std::u32string_view::npos;
+    return after_unit && ends ? 3 : -1;
   }
 
   // Reads one element; false where the number ends.

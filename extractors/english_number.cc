@@ -38,6 +38,7 @@ constexpr Word kWords[] = {
     {"bln", 1000000000, Role::kScale},
     {"bn", 1000000000, Role::kScale},
     {"trillion", 1000000000000, Role::kScale},
+    {"quadrillion", 1000000000000000, Role::kScale},
     {"dozen", 12, Role::kDozen},
 };
 

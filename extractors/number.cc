@@ -46,8 +46,9 @@ constexpr ScaleWord kScaleWords[] = {
     {"k", 3, true},          {"billion", 9, false},  {"bln", 9, false},
     {"bn", 9, false},        {"b", 9, true},         {"trillion", 12, false},
     {"trln", 12, false},     {"tln", 12, false},     {"tn", 12, true},
-    {"lakh", 5, false},      {"crore", 7, false},
+    {"lakh", 5, false},      {"crore", 7, false},    {"quadrillion", 15, false},
 };
+constexpr size_t kLongestScale = 11;
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -61,7 +62,7 @@ bool IsLatinAt(std::string_view text, size_t at) {
 const ScaleWord* ScaleWordAt(std::string_view text, uint32_t at, bool attached, uint32_t* end) {
   uint32_t stop = at;
   std::string word;
-  while (stop < text.size() && word.size() < 9 && Lower(text[stop]) >= 'a' &&
+  while (stop < text.size() && word.size() < kLongestScale && Lower(text[stop]) >= 'a' &&
          Lower(text[stop]) <= 'z') {
     word.push_back(Lower(text[stop++]));
   }

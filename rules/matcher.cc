@@ -3,23 +3,71 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.h"
 
 namespace factmill {
 namespace {
 
+constexpr int kMostGroups = 30;   // Of one regular expression; ParsePattern sees to it.
 constexpr int kGuardWindow = 32;  // Code points that a guard sees.
+
+// The longest word of the vocabulary at each place of a paragraph, looked up once.
+class Words {
+ public:
+  Words(const CompiledRules& rules, const MatchContext& context)
+      : rules_(rules), context_(context), hits_(context.text.size() + 1) {}
+
+  const Vocabulary::Hit& At(uint32_t at) {
+    auto& slot = hits_[at];
+    if (!slot.known) {
+      slot.known = true;
+      slot.hit = rules_.vocabulary.Longest(context_.text, at, context_.region);
+    }
+    return slot.hit;
+  }
+
+  // The entry at `at` that fills `slot`; null for none.  An entry with a
+  // condition outranks one without.
+  const Entry* Filling(const Slot& slot, uint32_t at) {
+    const auto& hit = At(at);
+    if (hit.end == 0) return nullptr;
+    const Entry* chosen = nullptr;
+    for (const Entry* entry : *hit.entries) {
+      if (!slot.Fits(*entry) ||
+          !Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region)) {
+        continue;
+      }
+      if (chosen == nullptr || (chosen->region.empty() && !entry->region.empty())) chosen = entry;
+    }
+    return chosen;
+  }
+
+ private:
+  struct Known {
+    bool known = false;
+    Vocabulary::Hit hit;
+  };
+  const CompiledRules& rules_;
+  const MatchContext& context_;
+  std::vector<Known> hits_;
+};
+
+bool IsWordSlot(const Slot& slot) {
+  return slot.kind != SlotKind::kQuantity && slot.kind != SlotKind::kNoun &&
+         slot.kind != SlotKind::kHedge;
+}
 
 // Tries one form at one place: a walk over its elements, keeping the best end.
 class FormWalk {
  public:
   FormWalk(const CompiledRules& rules, const Rule& rule, const Form& form,
-           const MatchContext& context, uint32_t begin, uint32_t least_end)
-      : rules_(rules), rule_(rule), form_(form), context_(context), begin_(begin),
-        best_end_(least_end) {}
+           const MatchContext& context, Words* words, uint32_t begin)
+      : rules_(rules), rule_(rule), form_(form), context_(context), words_(words), begin_(begin),
+        best_end_(begin) {}
 
-  // The longest offer that ends beyond `least_end`.
+  // The longest offer.
   std::optional<Mention> Run() {
     Walk(0, begin_);
     return std::move(best_);
@@ -37,7 +85,7 @@ class FormWalk {
     const std::string_view text = context_.text;
     const bool last = index + 1 == form_.elements.size();
     const int groups = static_cast<int>(element.groups.size());
-    std::vector<re2::StringPiece> found(groups + 1);
+    std::array<re2::StringPiece, kMostGroups + 1> found;
     // Longest first, then each shorter end in turn.
     uint32_t limit = static_cast<uint32_t>(text.size());
     while (true) {
@@ -98,21 +146,12 @@ class FormWalk {
       // A hedge inside a figure: the words are kept reversed.
       return WalkHedge(std::move(capture), index, at);
     }
-    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.region);
-    if (hit.end == 0) return;
-    const Entry* chosen = nullptr;
-    for (const Entry* entry : *hit.entries) {
-      if (!slot.Fits(*entry) ||
-          !Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region)) {
-        continue;
-      }
-      // An entry with a condition outranks one without.
-      if (chosen == nullptr || (chosen->region.empty() && !entry->region.empty())) chosen = entry;
-    }
+    const Entry* chosen = words_->Filling(slot, at);
     if (chosen == nullptr) return;
+    const uint32_t end = words_->At(at).end;
     capture.entry = chosen;
-    capture.end = hit.end;
-    With(std::move(capture), index, hit.end);
+    capture.end = end;
+    With(std::move(capture), index, end);
   }
 
   void WalkHedge(Capture capture, size_t index, uint32_t at) {
@@ -166,6 +205,7 @@ class FormWalk {
   const Rule& rule_;
   const Form& form_;
   const MatchContext& context_;
+  Words* words_;
   uint32_t begin_, best_end_;
   std::vector<Capture> captures_;
   std::optional<Mention> best_;
@@ -174,14 +214,20 @@ class FormWalk {
 // The best offer at one place so far.
 class Contest {
  public:
-  Contest(const CompiledRules& rules, const MatchContext& context, uint32_t at)
-      : rules_(rules), context_(context), at_(at) {}
+  Contest(const CompiledRules& rules, const MatchContext& context, Words* words, uint32_t at)
+      : rules_(rules), context_(context), words_(words), at_(at) {}
 
   void Try(const std::vector<FormRef>& forms) {
     for (const FormRef& ref : forms) {
       const Rule& rule = rules_.rules[ref.rule];
       if (!rule.region.empty() && rule.region != context_.region) continue;
-      auto offer = FormWalk(rules_, rule, rule.pattern.forms[ref.form], context_, at_, at_).Run();
+      const Form& form = rule.pattern.forms[ref.form];
+      const Element& head = form.elements.front();
+      if (head.regex == nullptr && IsWordSlot(head.slot) &&
+          words_->Filling(head.slot, at_) == nullptr) {
+        continue;
+      }
+      auto offer = FormWalk(rules_, rule, form, context_, words_, at_).Run();
       if (offer && (!best_ || Outranks(*offer, *best_))) best_ = std::move(offer);
     }
   }
@@ -200,13 +246,14 @@ class Contest {
 
   const CompiledRules& rules_;
   const MatchContext& context_;
+  Words* words_;
   uint32_t at_;
   std::optional<Mention> best_;
 };
 
 // The longest ignored word at `at`; 0 for none.
-uint32_t IgnoredEnd(const CompiledRules& rules, const MatchContext& context, uint32_t at) {
-  const auto hit = rules.vocabulary.Longest(context.text, at, context.region);
+uint32_t IgnoredEnd(const MatchContext& context, Words* words, uint32_t at) {
+  const auto& hit = words->At(at);
   if (hit.end == 0) return 0;
   for (const Entry* entry : *hit.entries) {
     if (entry->kind == EntryKind::kIgnore &&
@@ -255,6 +302,7 @@ MatchContext MakeContext(std::string_view paragraph, std::string_view region,
 
 std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context) {
   std::vector<Mention> winners;
+  Words words(rules, context);
   size_t token = 0;
   for (uint32_t at = 0; at < context.text.size();) {
     const uint32_t next = at + Utf8Size(static_cast<unsigned char>(context.text[at]));
@@ -265,13 +313,13 @@ std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchConte
     int size;
     const char32_t c = DecodeUtf8(context.text, at, &size);
     while (token < context.tokens.size() && context.tokens[token].begin < at) ++token;
-    Contest contest(rules, context, at);
+    Contest contest(rules, context, &words, at);
     contest.Try(rules.dispatch.At(c));
     if (token < context.tokens.size() && context.tokens[token].begin == at) {
       contest.Try(rules.dispatch.quantity_forms());
     }
     std::optional<Mention>& best = contest.best();
-    const uint32_t ignored = rules.ignored_first.Has(c) ? IgnoredEnd(rules, context, at) : 0;
+    const uint32_t ignored = rules.ignored_first.Has(c) ? IgnoredEnd(context, &words, at) : 0;
     if (ignored > 0 && (!best || ignored > best->end)) {
       at = ignored;
       continue;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kMostForms = 64;
 constexpr int kDeepest = 32;
+constexpr size_t kMostGroups = 30;
 
 // What a pattern is made of while it is being read.
 struct Node {
@@ -369,6 +370,10 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
   if (element.regex == nullptr) return std::nullopt;
   if (IsPlainText(regex)) element.literal = regex;
   element.groups.resize(element.regex->NumberOfCapturingGroups());
+  if (element.groups.size() > kMostGroups) {
+    *error = {0, 1, "a pattern has more than 30 named groups", "split the rule in two"};
+    return std::nullopt;
+  }
   std::set<std::string> seen;
   for (const auto& [index, name] : element.regex->CapturingGroupNames()) {
     element.groups[index - 1] = name;

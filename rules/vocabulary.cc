@@ -36,6 +36,7 @@ bool IsEdge(std::string_view text, uint32_t at) {
 }
 
 int Vocabulary::Child(int node, unsigned char byte) const {
+  if (node == 0) return roots_[byte];
   const auto& children = nodes_[node].children;
   const auto it = std::lower_bound(children.begin(), children.end(), std::make_pair(byte, -1));
   return it != children.end() && it->first == byte ? it->second : -1;
@@ -52,6 +53,7 @@ void Vocabulary::Add(std::string_view word, Entry entry) {
       auto& children = nodes_[node].children;
       children.insert(std::upper_bound(children.begin(), children.end(), std::make_pair(byte, -1)),
                       {byte, child});
+      if (node == 0) roots_[byte] = child;
     }
     node = child;
   }
@@ -66,6 +68,7 @@ void Vocabulary::Add(std::string_view word, Entry entry) {
 
 std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
   std::vector<Hit> hits;
+  if (at >= text.size() || roots_[Lower(text[at])] < 0) return hits;
   if (!IsEdge(text, at)) {
     // A unit may stand right at its number (37km), and a word of digits and
     // letters may not begin inside another.

@@ -7,6 +7,7 @@
 #ifndef FACTMILL_RULES_VOCABULARY_H_
 #define FACTMILL_RULES_VOCABULARY_H_
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -68,8 +69,14 @@ class Vocabulary {
   };
 
   int Child(int node, unsigned char byte) const;
+  static std::array<int, 256> MadeOf(int value) {
+    std::array<int, 256> all;
+    all.fill(value);
+    return all;
+  }
 
   std::vector<Node> nodes_{1};
+  std::array<int, 256> roots_ = MadeOf(-1);  // The root's children.
   std::vector<std::vector<const Entry*>> words_;
   std::vector<std::unique_ptr<Entry>> entries_;
 };

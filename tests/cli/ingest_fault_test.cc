@@ -12,8 +12,8 @@ struct Bench {
     folder.Write("in/c.pdf", "%PDF");
   }
 
-  std::vector<std::string> Ingest(const std::string& db) const {
-    return {"ingest", folder / "in", "--db", db, "--rules", rules, "--jobs", "1"};
+  std::vector<std::string> Ingest(const std::string& into) const {
+    return {"ingest", folder / "in", "--db", into, "--rules", rules, "--jobs", "1"};
   }
 
   // An ingest whose call number `at` goes wrong (0: none).
@@ -71,13 +71,13 @@ void LoopOverFaults(const Bench& b, const std::string& clean, Before before) {
   CHECK(wrong_codes == 0);
 }
 
-TEST_CASE("fault: in the making of a database") {
+TEST_CASE("slow: a fault in the making of a database") {
   const Bench b;
   RunOk(b.Ingest(b.folder / "clean.db"));
   LoopOverFaults(b, DumpOf(b.folder / "clean.db"), [&] { RemoveDatabase(b.db); });
 }
 
-TEST_CASE("fault: in an ingest of changes") {
+TEST_CASE("slow: a fault in an ingest of changes") {
   const Bench b;
   const std::string first = b.folder / "first.db";
   RunOk(b.Ingest(first));

@@ -19,7 +19,7 @@ double CleanSeconds(const std::vector<std::string>& command) {
 }
 
 // FACTMILL_LONG_TESTS asks for the 200 kills of the acceptance.
-TEST_CASE("kill: -9 at random moments, then a rerun, ends in the dump of one clean run") {
+TEST_CASE("slow: kill -9 at random moments, then a rerun, ends in the dump of one clean run") {
   const int kills = LongTests() ? 200 : 25;
   const TempFolder folder;
   const std::string rules = WriteSmallRules(folder);
