@@ -1,7 +1,9 @@
 // factmill verify: does each fact still stand in its file?
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
+#include <unordered_set>
 
 #include "base/sha256.h"
 #include "cli/command.h"
@@ -109,15 +111,17 @@ int VerifyCommand(const Options& options) {
   auto sources = CurrentSources(&*db);
   if (!sources.ok()) return Fail(sources.status());
   Verifier verifier(&*db, options, *rules);
-  uint64_t facts = 0, broken = 0, missing = 0, changed = 0, not_rederived = 0;
+  uint64_t facts = 0, missing = 0, changed = 0, not_rederived = 0;
+  // A payload in several files has its facts once.
+  std::unordered_set<int64_t> payloads;
+  std::unordered_set<std::string> broken;
   const Status status = ParallelInOrder<Checked>(
       sources->size(), options.jobs, 1, [](size_t) { return 0; },
       [&](size_t i) { return verifier.Check((*sources)[i]); },
       [&](size_t i, Checked checked) {
         if (!checked.database.ok()) return checked.database;
         const std::string path = Printable((*sources)[i].shown_path);
-        facts += checked.facts;
-        broken += checked.broken.size();
+        if (payloads.insert((*sources)[i].payload.id).second) facts += checked.facts;
         changed += checked.changed;
         if (!checked.missing.empty()) {
           ++missing;
@@ -128,6 +132,7 @@ int VerifyCommand(const Options& options) {
           not_rederived += !checked.rederived;
         }
         for (const BrokenFact& fact : checked.broken) {
+          broken.insert(fact.fact_key);
           Print("broken   {}  {}  \"{}\": {}\n", fact.fact_key, path, Printable(fact.quote),
                      Printable(fact.reason));
         }
@@ -136,14 +141,15 @@ int VerifyCommand(const Options& options) {
   if (!status.ok()) return Fail(status);
   Print("{} sources: {} as they were read, {} changed, {} missing\n", sources->size(),
              sources->size() - changed - missing, changed, missing);
-  Print("{} facts: {} hold, {} do not\n", facts, facts - std::min(facts, broken), broken);
+  Print("{} facts: {} hold, {} do not\n", facts,
+        facts - std::min<uint64_t>(facts, broken.size()), broken.size());
   if (not_rederived) {
     Print(stderr, "factmill: note: {} sources were read by other rules or another version, so "
                        "their values were not derived again: name the rules with --rules, or "
                        "ingest again\n",
                not_rederived);
   }
-  return broken || missing || changed ? kExitMismatch : kExitOk;
+  return !broken.empty() || missing || changed ? kExitMismatch : kExitOk;
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "db/open.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 
 namespace factmill {
@@ -24,7 +24,27 @@ const std::vector<Migration>& Migrations() {
 
 Status DatabaseError(const std::string& message) { return Status(Code::kDatabase, message); }
 
-// What the first bytes of a file say, without SQLite touching it.
+// Reads the header of the file `path` the way SQLite itself opens files: closing
+// a descriptor of our own would drop the locks that another connection of this
+// process holds on the file.  An SQLite code; SQLITE_IOERR_SHORT_READ for a file
+// without a whole header.
+constexpr int kHeaderSize = 100;
+int ReadHeader(const std::string& path, unsigned char* header) {
+  sqlite3_vfs* vfs = sqlite3_vfs_find(nullptr);
+  std::string full(static_cast<size_t>(vfs->mxPathname) + 1, '\0');
+  int rc = vfs->xFullPathname(vfs, path.c_str(), static_cast<int>(full.size()), full.data());
+  if ((rc & 0xFF) != SQLITE_OK) return rc;
+  std::vector<std::max_align_t> memory(static_cast<size_t>(vfs->szOsFile) /
+                                           sizeof(std::max_align_t) + 1);
+  auto* file = reinterpret_cast<sqlite3_file*>(memory.data());
+  int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+  rc = vfs->xOpen(vfs, full.c_str(), file, flags, &flags);
+  if (rc == SQLITE_OK) rc = file->pMethods->xRead(file, header, kHeaderSize, 0);
+  if (file->pMethods) file->pMethods->xClose(file);
+  return rc;
+}
+
+// What the first bytes of a file say, before SQLite works on it.
 enum class FileKind { kMissing, kEmpty, kOurs, kPerhapsNew, kForeign, kNoDatabase };
 
 Result<FileKind> LookAt(const std::string& path) {
@@ -36,14 +56,14 @@ Result<FileKind> LookAt(const std::string& path) {
   if (S_ISDIR(info.st_mode)) return DatabaseError(path + " is a folder, not a database");
   if (!S_ISREG(info.st_mode)) return DatabaseError(path + " is not a file");
   if (info.st_size == 0) return FileKind::kEmpty;
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return DatabaseError(path + " cannot be opened: " + std::strerror(errno));
-  unsigned char header[100] = {};
-  const ssize_t got = pread(fd, header, sizeof header, 0);
-  const int error = errno;
-  close(fd);
-  if (got < 0) return DatabaseError(path + " cannot be read: " + std::strerror(error));
-  if (got < 100 || std::memcmp(header, "SQLite format 3", 16) != 0) return FileKind::kNoDatabase;
+  unsigned char header[kHeaderSize] = {};
+  const int rc = ReadHeader(path, header);
+  if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) {
+    return DatabaseError(path + " cannot be read: " + std::strerror(errno));
+  }
+  if (rc != SQLITE_OK || std::memcmp(header, "SQLite format 3", 16) != 0) {
+    return FileKind::kNoDatabase;
+  }
   const int64_t id = int64_t{header[68]} << 24 | header[69] << 16 | header[70] << 8 | header[71];
   if (id == kApplicationId) return FileKind::kOurs;
   // Making a database sets its id before WAL; so only one in rollback mode can

@@ -28,6 +28,10 @@ int UnitExponent(char32_t c) {
 
 constexpr int kBig = 4;  // From 万 on a unit multiplies all that stands before it.
 
+bool IsBankers(char32_t digit) {
+  return std::u32string_view(U"壹贰叁肆伍陆柒捌玖").find(digit) != std::u32string_view::npos;
+}
+
 // 多 and 余 may begin a word of their own: 余额, 多样.
 bool BeginsAnotherWord(char32_t mark, char32_t next) {
   const std::u32string_view after = mark == U'余'   ? U"额款下热地生震姚杭波粮"
@@ -174,7 +178,10 @@ class Parser {
       digits.push_back(static_cast<char>('0' + digit));
       ends.push_back(end + size);
     }
-    const int next_unit = UnitExponent(PeekAt(end, &size));
+    const char32_t unit = PeekAt(end, &size);
+    // 入伍十九年: a banker's digit goes with banker's units.
+    if (IsBankers(PeekAt(at_, &size)) && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
+    const int next_unit = UnitExponent(unit);
     Pending digit;
     size_t zeros = 0;
     while (zeros < digits.size() && digits[zeros] == '0') ++zeros;

@@ -92,6 +92,7 @@ std::optional<Reading> WithScaleWord(std::string_view text, const Reading& digit
   scaled.scale = *factor;
   scaled.scaled = true;
   scaled.plain = false;
+  scaled.letter = scale->letters;
   return scaled;
 }
 

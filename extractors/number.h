@@ -28,6 +28,7 @@ struct Reading {
   bool plain = false;            // ASCII digits only: no separator, point or scale.
   bool bare = false;             // A scale word alone (百, 千): a number only when hedged.
   bool positional = false;       // Chinese digits in a row: 二零二一.
+  bool letter = false;           // Its scale is a letter (630m): money, or no number at all.
 };
 
 // A place where a number begins, with its readings, longest first.  `readings`

@@ -50,6 +50,7 @@ Quantity Single(uint32_t begin, const Reading& r) {
   q.plain = r.plain;
   q.bare = r.bare;
   q.positional = r.positional;
+  q.letter = r.letter;
   return q;
 }
 
@@ -74,6 +75,7 @@ std::optional<Quantity> Ranged(const NumberToken& token, const Reading& first,
     q.items[0].end = last.end;
     q.items[0].bound = last.bound;
   }
+  q.letter |= last.letter;
   q.end = last.end;
   q.scaled = last.scaled;
   q.plain = false;
@@ -108,6 +110,7 @@ std::optional<Quantity> Listed(const std::vector<NumberToken>& tokens, size_t in
     }
   }
   q.items.push_back(ItemOf(tokens[last].begin, tail));
+  q.letter |= tail.letter;
   q.end = tail.end;
   q.scaled = true;
   q.plain = false;

@@ -30,7 +30,8 @@ struct Quantity {
   uint32_t begin = 0, end = 0;
   std::vector<QuantityItem> items;  // At least one, ascending.
   // Of the first number; see Reading.
-  bool spelled = false, scaled = false, plain = false, bare = false, positional = false;
+  bool spelled = false, scaled = false, plain = false, bare = false, positional = false,
+       letter = false;
 };
 
 // Every quantity that begins with the number tokens[index], longest first.

@@ -106,6 +106,7 @@ class Composer {
   }
 
   bool Usable(const Quantity& quantity) const {
+    if (quantity.letter && rule_.kind != Kind::kMoney) return false;  // 800m heats.
     if (quantity.bare && quantity.items[0].bound == Bound::kExact && Find("h") == nullptr &&
         HedgeBefore(rules_, context_.text, begin_, rule_.kind) == Bound::kExact) {
       return false;  // 百家 alone is no figure; 近百家 is.

@@ -1,6 +1,9 @@
 #include "db/open.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "db/lock.h"
 #include "tests/db/sample.h"
@@ -164,6 +167,29 @@ TEST_CASE("every name of a database has the same lock") {
   auto first = IngestLock::Acquire(folder / "facts.db", 0);
   REQUIRE(first.ok());
   CHECK_FALSE(IngestLock::Acquire(folder / "link.db", 0).ok());
+}
+
+// Former bugs.
+
+TEST_CASE("looking at a database keeps the locks that this process holds on it") {
+  const TempFolder folder;
+  const std::string file = folder / "facts.db";
+  Finish(OpenStore(file));
+  auto writer = Database::Open(file, SQLITE_OPEN_READWRITE, file);
+  REQUIRE(writer->Exec("BEGIN IMMEDIATE").ok());
+  { REQUIRE(OpenForReading(file).ok()); }
+  const pid_t child = fork();
+  if (child == 0) {  // Asks for the lock that SQLite's readers and writers hold.
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_start = 0x40000002;
+    lock.l_len = 510;
+    const int fd = open(file.c_str(), O_RDWR);
+    _exit(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  CHECK(status == 0);
 }
 
 }  // namespace
