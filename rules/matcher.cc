@@ -235,9 +235,11 @@ class Contest {
   std::optional<Mention>& best() { return best_; }
 
  private:
-  // Length, then specificity, then file order.
+  // Length; what is ignored before what is found; specificity; file order.
   static bool Outranks(const Mention& a, const Mention& b) {
     if (a.end != b.end) return a.end > b.end;
+    const bool a_ignores = a.rule->makes == RuleKind::kIgnore;
+    if (a_ignores != (b.rule->makes == RuleKind::kIgnore)) return a_ignores;
     if (a.rule->pattern.captures != b.rule->pattern.captures) {
       return a.rule->pattern.captures > b.rule->pattern.captures;
     }

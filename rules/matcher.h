@@ -3,9 +3,9 @@
 // Paragraphs bound mentions.  Scan left to right.  At each place where a match
 // may begin, each rule offers its longest match: the longest span that its
 // pattern matches, whose edges are legal, whose guards hold and whose value
-// can be composed.  Rivals rank by length, then by specificity (the number of
-// captures), then by file order.  The first wins, and scanning resumes at its
-// end.  An ignored word or rule wins likewise and makes nothing.
+// can be composed.  Rivals rank by length, then what is ignored before what is
+// found, then by specificity (the number of captures), then by file order.  The
+// first wins, and scanning resumes at its end.  What is ignored makes nothing.
 #ifndef FACTMILL_RULES_MATCHER_H_
 #define FACTMILL_RULES_MATCHER_H_
 

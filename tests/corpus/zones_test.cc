@@ -1,5 +1,6 @@
 #include "corpus/zones.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>

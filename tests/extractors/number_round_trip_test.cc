@@ -53,6 +53,7 @@ class Checker {
       English(value);
       Digits(value);
     }
+    CHECK(round_ == rounds);
   }
 
  private:
