@@ -26,8 +26,9 @@ void AddDumpCommand(CLI::App* app, int* exit) {
   CLI::App* command = app->add_subcommand(
       "dump", "Print what the database says, without ids, runs and times, in a fixed order");
   command->add_option("--db", *db, "The database")->capture_default_str();
-  command->footer("A JSON object a line; two databases with equal dumps say the same. This is\n"
-                  "what `sqlite3 facts.db < db/dump.sql` prints.");
+  command->footer(
+      "A JSON object a line; two databases with equal dumps say the same. This is\n"
+      "what `sqlite3 facts.db < db/dump.sql` prints.");
   command->callback([db, exit] { *exit = DumpCommand(*db); });
 }
 

@@ -55,13 +55,14 @@ Status ReadDay(const char* option, const std::string& word, bool last, std::stri
     good = kShape[i] == 'd' ? digit : word[i] == kShape[i];
   }
   if (!good) {
-    return Usage(fmt::format("{} takes a day, month or year such as 2021-05-12, not '{}'", option,
-                             word));
+    return Usage(
+        fmt::format("{} takes a day, month or year such as 2021-05-12, not '{}'", option, word));
   }
   // Compared as text, so day 31 ends any month.
-  *day = word + std::string(last ? "-12-31" : "-01-01").substr(word.size() == 4   ? 0
-                                                               : word.size() == 7 ? 3
-                                                                                  : 6);
+  *day = word + std::string(last ? "-12-31" : "-01-01")
+                    .substr(word.size() == 4   ? 0
+                            : word.size() == 7 ? 3
+                                               : 6);
   return Status::Ok();
 }
 
@@ -154,22 +155,38 @@ class CsvWriter : public Writer {
  public:
   CsvWriter(bool bom, bool excel) : excel_(excel) {
     if (bom || excel) Print("\xEF\xBB\xBF");
-    Print("{}", CsvLine({"fact_key", "kind", "value", "value_max", "unit", "approx", "edtf",
-                              "date_start", "date_end", "metric", "subject", "period", "status",
-                              "quote", "char_start", "char_end", "title", "published", "path",
-                              "member", "sha256", "rule"}));
+    Print("{}",
+          CsvLine({"fact_key", "kind",       "value",      "value_max", "unit",    "approx",
+                   "edtf",     "date_start", "date_end",   "metric",    "subject", "period",
+                   "status",   "quote",      "char_start", "char_end",  "title",   "published",
+                   "path",     "member",     "sha256",     "rule"}));
   }
   void Row(const FactRow& row) override {
     const Fact& f = row.fact;
     const Value& v = f.value;
     auto text = [this](const std::string& cell) { return excel_ ? GuardFormula(cell) : cell; };
-    Print("{}", CsvLine({row.fact_key, std::string(KindName(v.kind)), Number(v.value),
-                              Number(v.value_max), text(v.unit), std::string(BoundName(v.bound)),
-                              text(v.edtf), v.date_start, v.date_end, text(f.metric),
-                              text(f.subject), text(f.period), text(f.status), text(f.quote),
-                              std::to_string(f.char_start), std::to_string(f.char_end),
-                              text(row.title), row.published, text(row.path), text(row.member),
-                              row.sha256, text(f.rule)}));
+    Print("{}", CsvLine({row.fact_key,
+                         std::string(KindName(v.kind)),
+                         Number(v.value),
+                         Number(v.value_max),
+                         text(v.unit),
+                         std::string(BoundName(v.bound)),
+                         text(v.edtf),
+                         v.date_start,
+                         v.date_end,
+                         text(f.metric),
+                         text(f.subject),
+                         text(f.period),
+                         text(f.status),
+                         text(f.quote),
+                         std::to_string(f.char_start),
+                         std::to_string(f.char_end),
+                         text(row.title),
+                         row.published,
+                         text(row.path),
+                         text(row.member),
+                         row.sha256,
+                         text(f.rule)}));
   }
 
  private:
@@ -231,14 +248,15 @@ void AddFactsCommand(CLI::App* app, int* exit) {
   command->add_option("--text", o->text, "In articles whose title or text holds this");
   command->add_option("--source", o->source, "In sources whose path matches this GLOB");
   command->add_option("--format", o->format, "table, csv, ndjson or json")
-      ->check(CLI::IsMember({"table", "csv", "ndjson", "json"}))->capture_default_str();
-  command->add_option("--limit", o->limit, "At most so many facts")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::IsMember({"table", "csv", "ndjson", "json"}))
+      ->capture_default_str();
+  command->add_option("--limit", o->limit, "At most so many facts")->check(CLI::NonNegativeNumber);
   command->add_flag("--bom", o->bom, "CSV with a byte order mark, for spreadsheets");
   command->add_flag("--excel", o->excel,
                     "CSV with --bom, and text that would be a formula after an apostrophe");
-  command->footer("All conditions must hold. Facts come by path, then by place. In the table,\n"
-                  "~ is about, > more than, < less than; `factmill show FACT` tells all of one.");
+  command->footer(
+      "All conditions must hold. Facts come by path, then by place. In the table,\n"
+      "~ is about, > more than, < less than; `factmill show FACT` tells all of one.");
   command->callback([o, exit] { *exit = FactsCommand(*o); });
 }
 

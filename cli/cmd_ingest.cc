@@ -12,9 +12,9 @@
 #include "cli/command.h"
 #include "cli/engine.h"
 #include "cli/json.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/store_catalog.h"
-#include "cli/print.h"
 #include "cli/text.h"
 #include "db/open.h"
 #include "db/store.h"
@@ -91,9 +91,10 @@ std::string KindCounts(const IngestSummary& s, uint64_t* all) {
 
 void PrintSummary(const IngestSummary& s, const Options& options, double seconds) {
   if (options.dry_run) Print("nothing was written (--dry-run)\n");
-  Print("sources   {} added, {} changed, {} refreshed, {} unchanged, {} gone, {} failed, "
-             "{} unsupported",
-             s.added, s.changed, s.refreshed, s.unchanged, s.gone, s.failed, s.unsupported);
+  Print(
+      "sources   {} added, {} changed, {} refreshed, {} unchanged, {} gone, {} failed, "
+      "{} unsupported",
+      s.added, s.changed, s.refreshed, s.unchanged, s.gone, s.failed, s.unsupported);
   if (s.hidden) Print(" ({} hidden passed over)", s.hidden);
   Print("\narticles  {}\n", s.articles);
   if (options.dry_run) return;
@@ -115,14 +116,18 @@ void PrintJson(const IngestSummary& s, const Options& options, double seconds) {
                        {"state", refusal.unsupported ? "unsupported" : "failed"},
                        {"reason", refusal.reason}});
   }
-  const Json sources = {{"added", s.added},         {"changed", s.changed},
-                        {"refreshed", s.refreshed}, {"unchanged", s.unchanged},
-                        {"gone", s.gone},           {"failed", s.failed},
-                        {"unsupported", s.unsupported}, {"hidden", s.hidden}};
-  const Json summary = {{"database", options.db}, {"dry_run", options.dry_run},
-                        {"interrupted", s.interrupted}, {"sources", sources},
-                        {"articles", s.articles}, {"facts", facts}, {"warnings", s.warnings},
-                        {"seconds", seconds},     {"refused", refused}};
+  const Json sources = {{"added", s.added},
+                        {"changed", s.changed},
+                        {"refreshed", s.refreshed},
+                        {"unchanged", s.unchanged},
+                        {"gone", s.gone},
+                        {"failed", s.failed},
+                        {"unsupported", s.unsupported},
+                        {"hidden", s.hidden}};
+  const Json summary = {
+      {"database", options.db}, {"dry_run", options.dry_run}, {"interrupted", s.interrupted},
+      {"sources", sources},     {"articles", s.articles},     {"facts", facts},
+      {"warnings", s.warnings}, {"seconds", seconds},         {"refused", refused}};
   Print("{}\n", ToLine(summary));
 }
 
@@ -135,14 +140,14 @@ void PrintRefusals(const IngestSummary& s, const std::string& db) {
       if (refusal.unsupported != unsupported || printed == kMost) continue;
       ++printed;
       Print(stderr, "{:<13}{}: {}\n", unsupported ? "unsupported" : "failed",
-                 Printable(refusal.path), Printable(refusal.reason));
+            Printable(refusal.path), Printable(refusal.reason));
     }
   }
   if (s.refusals.size() > printed) {
     Print(stderr,
-               "and {} more: sqlite3 {} \"SELECT path, reason FROM sources WHERE state IN "
-               "('failed', 'unsupported')\"\n",
-               s.refusals.size() - printed, db);
+          "and {} more: sqlite3 {} \"SELECT path, reason FROM sources WHERE state IN "
+          "('failed', 'unsupported')\"\n",
+          s.refusals.size() - printed, db);
   }
 }
 
@@ -201,8 +206,9 @@ int IngestCommand(const Options& options) {
     PrintSummary(*summary, options, seconds.count());
   }
   if (summary->interrupted) {
-    Print(stderr, "factmill: interrupted; what was read is stored, run this again for the "
-                       "rest\n");
+    Print(stderr,
+          "factmill: interrupted; what was read is stored, run this again for the "
+          "rest\n");
     return 128 + g_stop;
   }
   return summary->failed ? kExitSomeFailed : kExitOk;
@@ -218,17 +224,20 @@ void AddIngestCommand(CLI::App* app, int* exit) {
       ->capture_default_str();
   command->add_option("--rules", options->rules, "Rule files to use instead of the built-in ones");
   command->add_option("--jobs", options->jobs, "Threads that read and extract")
-      ->check(CLI::Range(1, 256))->capture_default_str();
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")
-      ->check(CLI::Range(int64_t{1}, kMostBytes))->capture_default_str();
+      ->check(CLI::Range(int64_t{1}, kMostBytes))
+      ->capture_default_str();
   command->add_flag("--dry-run", options->dry_run, "Say what would be done, write nothing");
   command->add_flag("--rehash", options->rehash,
                     "Read every file again, even if its size and time are as before");
   command->add_flag("--json", options->json, "Print the summary as one JSON object");
-  command->footer("Unchanged files are skipped; a file that cannot be read is recorded with its\n"
-                  "reason and never stops the rest. Hidden files are passed over, links to\n"
-                  "folders are not followed. While it runs, the file DB-ingest keeps a second\n"
-                  "ingest out. Exit code 1 if some files failed.");
+  command->footer(
+      "Unchanged files are skipped; a file that cannot be read is recorded with its\n"
+      "reason and never stops the rest. Hidden files are passed over, links to\n"
+      "folders are not followed. While it runs, the file DB-ingest keeps a second\n"
+      "ingest out. Exit code 1 if some files failed.");
   command->callback([options, exit] { *exit = IngestCommand(*options); });
 }
 

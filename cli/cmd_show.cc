@@ -23,7 +23,9 @@ size_t LineBefore(std::string_view text, size_t begin) {
   return at == std::string_view::npos ? 0 : at + 1;
 }
 
-size_t LineEnd(std::string_view text, size_t at) { return std::min(text.find('\n', at), text.size()); }
+size_t LineEnd(std::string_view text, size_t at) {
+  return std::min(text.find('\n', at), text.size());
+}
 
 // The last, or with `front` the first, characters of a long text.
 std::string Clipped(std::string_view text, bool front) {
@@ -38,9 +40,7 @@ void PrintContext(std::string_view text, size_t begin, size_t end) {
   size_t line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;  // npos + 1 is 0.
   size_t from = line;
   for (int i = 0; i < kLinesAround; ++i) from = LineBefore(text, from);
-  auto print = [](const std::string& one) {
-    Print("{}\n", one.empty() ? "  |" : "  | " + one);
-  };
+  auto print = [](const std::string& one) { Print("{}\n", one.empty() ? "  |" : "  | " + one); };
   auto shown = [&print](std::string_view lines) {  // Whole lines, each ended by '\n'.
     while (!lines.empty()) {
       const size_t at = LineEnd(lines, 0);
@@ -107,8 +107,9 @@ int ShowCommand(const std::string& path, const std::string& key) {
   Line("published", d.row.published);
   Print("\n");
   const size_t begin = ByteOffsetOf(d.text, f.char_start);
-  PrintContext(d.text, begin, begin + ByteOffsetOf(std::string_view(d.text).substr(begin),
-                                                   f.char_end - f.char_start));
+  PrintContext(
+      d.text, begin,
+      begin + ByteOffsetOf(std::string_view(d.text).substr(begin), f.char_end - f.char_start));
   Print("\n");
   for (const FactSource& s : d.sources) {
     Line("source", s.path + (s.member.empty() ? "" : " : " + s.member) + " (" + s.state + ", in " +

@@ -27,10 +27,10 @@ struct Options {
 
 // What became of one source.
 struct Checked {
-  Status database;      // If it could not be asked.
-  uint64_t facts = 0;   // Claimed of it.
+  Status database;     // If it could not be asked.
+  uint64_t facts = 0;  // Claimed of it.
   bool rederived = false;
-  std::string missing;  // Why the file cannot be read; "" if it can.
+  std::string missing;   // Why the file cannot be read; "" if it can.
   bool changed = false;  // It holds other bytes.
   std::vector<BrokenFact> broken;
 };
@@ -134,20 +134,21 @@ int VerifyCommand(const Options& options) {
         for (const BrokenFact& fact : checked.broken) {
           broken.insert(fact.fact_key);
           Print("broken   {}  {}  \"{}\": {}\n", fact.fact_key, path, Printable(fact.quote),
-                     Printable(fact.reason));
+                Printable(fact.reason));
         }
         return Status::Ok();
       });
   if (!status.ok()) return Fail(status);
   Print("{} sources: {} as they were read, {} changed, {} missing\n", sources->size(),
-             sources->size() - changed - missing, changed, missing);
-  Print("{} facts: {} hold, {} do not\n", facts,
-        facts - std::min<uint64_t>(facts, broken.size()), broken.size());
+        sources->size() - changed - missing, changed, missing);
+  Print("{} facts: {} hold, {} do not\n", facts, facts - std::min<uint64_t>(facts, broken.size()),
+        broken.size());
   if (not_rederived) {
-    Print(stderr, "factmill: note: {} sources were read by other rules or another version, so "
-                       "their values were not derived again: name the rules with --rules, or "
-                       "ingest again\n",
-               not_rederived);
+    Print(stderr,
+          "factmill: note: {} sources were read by other rules or another version, so "
+          "their values were not derived again: name the rules with --rules, or "
+          "ingest again\n",
+          not_rederived);
   }
   return !broken.empty() || missing || changed ? kExitMismatch : kExitOk;
 }
@@ -160,11 +161,14 @@ void AddVerifyCommand(CLI::App* app, int* exit) {
       "verify", "Read each source again and check that every fact still stands in it");
   command->add_option("--db", options->db, "The database")->capture_default_str();
   command->add_option("--root", options->root, "Where the sources lie now, if they were moved");
-  command->add_option("--rules", options->rules, "The rules of the ingest, if not the built-in ones");
+  command->add_option("--rules", options->rules,
+                      "The rules of the ingest, if not the built-in ones");
   command->add_option("--jobs", options->jobs, "Threads that read and extract")
-      ->check(CLI::Range(1, 256))->capture_default_str();
-  command->footer("Checks each file's SHA-256, that the bytes of each fact read its quote, and\n"
-                  "that the rules still give its value. Exit code 4 if anything differs.");
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->footer(
+      "Checks each file's SHA-256, that the bytes of each fact read its quote, and\n"
+      "that the rules still give its value. Exit code 4 if anything differs.");
   command->callback([options, exit] { *exit = VerifyCommand(*options); });
 }
 

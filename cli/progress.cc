@@ -42,15 +42,15 @@ std::string ProgressText(const IngestProgress& p, double seconds, int width) {
   const int full = static_cast<int>(part * kBar);
   std::string bar(static_cast<size_t>(full), '#');
   bar.resize(kBar, '.');
-  std::string text = fmt::format("[{}] {:3.0f}%  {}/{} files", bar, part * 100, p.files, p.of_files);
+  std::string text =
+      fmt::format("[{}] {:3.0f}%  {}/{} files", bar, part * 100, p.files, p.of_files);
   if (seconds > 0) text += fmt::format("  {:.0f} articles/s", p.articles / seconds);
   if (p.failed) text += fmt::format("  {} failed", p.failed);
   if (part > 0 && part < 1) text += "  " + Duration(seconds * (1 - part) / part) + " left";
   return Shortened(text, std::max(width, 2));
 }
 
-ProgressLine::ProgressLine()
-    : terminal_(CanMoveCursor()), start_(Clock::now()), last_(start_) {}
+ProgressLine::ProgressLine() : terminal_(CanMoveCursor()), start_(Clock::now()), last_(start_) {}
 
 ProgressLine::~ProgressLine() {
   if (shown_) std::fputs("\r\033[K", stderr);
@@ -63,8 +63,7 @@ void ProgressLine::OnProgress(const IngestProgress& progress) {
   last_ = now;
   shown_ = true;
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  std::fprintf(stderr, "\r%s\033[K",
-               ProgressText(progress, seconds, TerminalWidth() - 1).c_str());
+  std::fprintf(stderr, "\r%s\033[K", ProgressText(progress, seconds, TerminalWidth() - 1).c_str());
 }
 
 }  // namespace factmill

@@ -22,7 +22,9 @@ class ReadOnlyCatalog : public Catalog {
   Result<std::vector<std::string>> FreshPayloads() override;
   Result<Stored> Put(const ReadSource&, std::string*) override { return Stored::kNew; }
   Status PutRefused(const std::string&, const std::string&, FileStamp, bool,
-                    const std::string&) override { return Status::Ok(); }
+                    const std::string&) override {
+    return Status::Ok();
+  }
   Status PutGone(const std::string&, const KnownFile&) override { return Status::Ok(); }
   Status Commit() override { return Status::Ok(); }
 

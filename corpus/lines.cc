@@ -25,6 +25,7 @@ ArticleSpan Trim(std::string_view text, ArticleSpan span) {
 }
 
 constexpr uint32_t kNarrowest = 40, kWidest = 120;  // Columns of hard-wrapped text.
+constexpr uint32_t kCounted = 2 * kWidest;          // Columns are counted up to here.
 
 // What the wrap test asks of a line.
 struct Shape {
@@ -63,9 +64,9 @@ Shape ShapeOf(std::string_view text, const Line& line) {
   Shape shape;
   const std::string_view words = Slice(text, line.text);
   shape.indent =
-      Columns(text.substr(line.whole.begin, line.text.begin - line.whole.begin), kWidest + 1);
-  const bool long_line = words.size() > 4 * kWidest;
-  shape.end = shape.indent + (long_line ? kWidest + 1 : Columns(words, kWidest + 1));
+      Columns(text.substr(line.whole.begin, line.text.begin - line.whole.begin), kCounted);
+  const bool long_line = words.size() > 3 * kCounted;
+  shape.end = shape.indent + (long_line ? kCounted : Columns(words, kCounted));
   int size;
   shape.first = DecodeUtf8(words, 0, &size);
   shape.last = DecodeUtf8Before(words, words.size(), &size);
@@ -76,7 +77,7 @@ Shape ShapeOf(std::string_view text, const Line& line) {
     word += size;
     if (IsWide(c)) break;
   }
-  shape.first_word = Columns(words.substr(0, word), kWidest + 1);
+  shape.first_word = Columns(words.substr(0, word), kCounted);
   shape.one_word = word == words.size() && !IsWide(shape.first);
   shape.ends_sentence = EndsSentence(words);
   shape.item = BeginsItem(words);

@@ -37,8 +37,7 @@ bool StillThere(int fd, const std::string& file) {
 
 Result<IngestLock> IngestLock::Acquire(const std::string& path, int milliseconds) {
   const std::string file = RealName(path) + "-ingest";
-  const auto deadline =
-      std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
   while (true) {
     const int fd = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0) {

@@ -10,7 +10,10 @@
 
 namespace factmill {
 
-struct EmbeddedFile { const char* name; const char* text; };
+struct EmbeddedFile {
+  const char* name;
+  const char* text;
+};
 extern const EmbeddedFile kEmbeddedSql[];
 
 namespace {
@@ -34,8 +37,8 @@ int ReadHeader(const std::string& path, unsigned char* header) {
   std::string full(static_cast<size_t>(vfs->mxPathname) + 1, '\0');
   int rc = vfs->xFullPathname(vfs, path.c_str(), static_cast<int>(full.size()), full.data());
   if ((rc & 0xFF) != SQLITE_OK) return rc;
-  std::vector<std::max_align_t> memory(static_cast<size_t>(vfs->szOsFile) /
-                                           sizeof(std::max_align_t) + 1);
+  std::vector<std::max_align_t> memory(
+      static_cast<size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
   auto* file = reinterpret_cast<sqlite3_file*>(memory.data());
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
   rc = vfs->xOpen(vfs, full.c_str(), file, flags, &flags);
@@ -72,13 +75,15 @@ Result<FileKind> LookAt(const std::string& path) {
 }
 
 Status NotOurs(const std::string& path) {
-  return DatabaseError(path + " is the SQLite database of another program, and was left as it is: "
-                              "name another file with --db");
+  return DatabaseError(path +
+                       " is the SQLite database of another program, and was left as it is: "
+                       "name another file with --db");
 }
 
 Status NoDatabase(const std::string& path) {
-  return DatabaseError(path + " is not a database, and was left as it is: "
-                              "name another file with --db");
+  return DatabaseError(path +
+                       " is not a database, and was left as it is: "
+                       "name another file with --db");
 }
 
 // SQLite reads some names as more than a file's name.
@@ -139,8 +144,9 @@ Status UseWal(Database* db) {
   auto row = mode->Next();
   if (!row.ok()) return row.status();
   if (!*row || mode->Text(0) != "wal") {
-    return DatabaseError(db->name() + " lies where SQLite cannot use a write-ahead log "
-                                      "(a network folder?): keep it on a local disk");
+    return DatabaseError(db->name() +
+                         " lies where SQLite cannot use a write-ahead log "
+                         "(a network folder?): keep it on a local disk");
   }
   return Status::Ok();
 }
@@ -176,8 +182,8 @@ Status Migrate(Database* db, const std::vector<Migration>& steps) {
     if (*version >= step.version) continue;
     Status status = db->Exec("BEGIN IMMEDIATE");
     if (!status.ok()) return status;
-    status = db->Exec(step.sql + ";PRAGMA user_version = " + std::to_string(step.version) +
-                      ";COMMIT");
+    status =
+        db->Exec(step.sql + ";PRAGMA user_version = " + std::to_string(step.version) + ";COMMIT");
     if (!status.ok()) {
       static_cast<void>(db->Exec("ROLLBACK"));
       return status;
@@ -193,8 +199,7 @@ Result<Database> OpenForReading(const std::string& path) {
     case FileKind::kMissing:
       return DatabaseError("there is no database " + path +
                            ": make one with factmill ingest, or name another with --db");
-    case FileKind::kEmpty:
-      return DatabaseError(path + " is empty: run factmill ingest first");
+    case FileKind::kEmpty: return DatabaseError(path + " is empty: run factmill ingest first");
     case FileKind::kForeign: return NotOurs(path);
     case FileKind::kNoDatabase: return NoDatabase(path);
     case FileKind::kPerhapsNew:
@@ -204,8 +209,7 @@ Result<Database> OpenForReading(const std::string& path) {
   // or its folder cannot be written, as a reader; and if there is no log either,
   // as a file that nobody changes.
   auto db = Checked(Connect(path, SQLITE_OPEN_READWRITE));
-  if (!db.ok() && access((path + "-wal").c_str(), F_OK) != 0 &&
-      access(path.c_str(), R_OK) == 0) {
+  if (!db.ok() && access((path + "-wal").c_str(), F_OK) != 0 && access(path.c_str(), R_OK) == 0) {
     std::string uri = "file:";
     for (const unsigned char c : path) {
       if (c == '%' || c == '?' || c == '#') {
@@ -215,8 +219,7 @@ Result<Database> OpenForReading(const std::string& path) {
         uri += static_cast<char>(c);
       }
     }
-    auto fixed = Database::Open(uri + "?immutable=1",
-                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path);
+    auto fixed = Database::Open(uri + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path);
     auto checked = Checked(std::move(fixed));
     if (checked.ok()) return checked;
   }

@@ -84,8 +84,9 @@ Status FindFacts(Database* db, const FactFilter& filter,
   if (!filter.until.empty()) sql += " AND a.published <= ?";
   if (!filter.source.empty()) sql += " AND a.path GLOB ?";
   if (!filter.text.empty()) {
-    sql += " AND f.article_id IN (SELECT id FROM articles "
-           "WHERE title LIKE ?1000 ESCAPE '\\' OR text LIKE ?1000 ESCAPE '\\')";
+    sql +=
+        " AND f.article_id IN (SELECT id FROM articles "
+        "WHERE title LIKE ?1000 ESCAPE '\\' OR text LIKE ?1000 ESCAPE '\\')";
   }
   sql += " ORDER BY a.path, a.member, a.sha256, f.article_id, f.char_start, f.char_end, f.kind";
   if (filter.limit >= 0) sql += " LIMIT " + std::to_string(filter.limit);
@@ -109,8 +110,8 @@ Status FindFacts(Database* db, const FactFilter& filter,
     FactRow found;
     found.fact = ReadFact(*rows, &found.fact_key);
     int column = kFactColumnCount;
-    for (std::string* text : {&found.title, &found.published, &found.lang, &found.path,
-                              &found.member, &found.sha256}) {
+    for (std::string* text :
+         {&found.title, &found.published, &found.lang, &found.path, &found.member, &found.sha256}) {
       *text = rows->String(column++);
     }
     if (!take(found)) return Status::Ok();
@@ -125,11 +126,13 @@ Result<std::string> WholeKey(Database* db, const std::string& prefix) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   });
   if (!hex || prefix.size() < 6 || prefix.size() > 32) {
-    return Status(Code::kInvalid, "'" + prefix + "' is no fact's key: give its first 6 to 32 "
-                                                 "digits, as `factmill facts` prints them");
+    return Status(Code::kInvalid, "'" + prefix +
+                                      "' is no fact's key: give its first 6 to 32 "
+                                      "digits, as `factmill facts` prints them");
   }
-  auto rows = db->Prepare("SELECT fact_key FROM facts WHERE fact_key >= ? AND fact_key < ? "
-                          "ORDER BY fact_key LIMIT 5");
+  auto rows = db->Prepare(
+      "SELECT fact_key FROM facts WHERE fact_key >= ? AND fact_key < ? "
+      "ORDER BY fact_key LIMIT 5");
   if (!rows.ok()) return rows.status();
   const std::string end = prefix + "g";
   rows->Bind(prefix).Bind(end);
@@ -142,8 +145,8 @@ Result<std::string> WholeKey(Database* db, const std::string& prefix) {
   }
   if (keys.size() == 1) return keys[0];
   if (keys.empty()) {
-    return Status(Code::kNotFound, "no fact of " + db->name() + " has a key that begins with " +
-                                       prefix);
+    return Status(Code::kNotFound,
+                  "no fact of " + db->name() + " has a key that begins with " + prefix);
   }
   std::string message = "several facts have a key that begins with " + prefix + ":";
   for (const std::string& key : keys) message += " " + key;
@@ -168,15 +171,15 @@ Result<FactDetail> ShowFact(Database* db, const std::string& prefix) {
   if (!*row) return Status(Code::kNotFound, "fact " + *key + " is gone from " + db->name());
   detail.row.fact = ReadFact(*rows, &detail.row.fact_key);
   int column = kFactColumnCount;
-  for (std::string* text : {&detail.row.title, &detail.row.published, &detail.row.lang,
-                            &detail.row.sha256, &detail.text, &detail.media_type, &detail.charset,
-                            &detail.rule_file}) {
+  for (std::string* text :
+       {&detail.row.title, &detail.row.published, &detail.row.lang, &detail.row.sha256,
+        &detail.text, &detail.media_type, &detail.charset, &detail.rule_file}) {
     *text = rows->String(column++);
   }
   detail.rule_line = static_cast<int>(rows->Int(column++));
-  for (std::string* text : {&detail.rule_sha256, &detail.run_started, &detail.version,
-                            &detail.rules_sha256, &detail.icu, &detail.unicode, &detail.re2,
-                            &detail.sqlite}) {
+  for (std::string* text :
+       {&detail.rule_sha256, &detail.run_started, &detail.version, &detail.rules_sha256,
+        &detail.icu, &detail.unicode, &detail.re2, &detail.sqlite}) {
     *text = rows->String(column++);
   }
   const int64_t payload_id = rows->Int(column);
@@ -194,8 +197,8 @@ Result<FactDetail> ShowFact(Database* db, const std::string& prefix) {
       detail.row.path = sources->String(4);
       detail.row.member = sources->String(2);
     }
-    detail.sources.push_back({sources->String(0), sources->String(1), sources->String(2),
-                              sources->String(3)});
+    detail.sources.push_back(
+        {sources->String(0), sources->String(1), sources->String(2), sources->String(3)});
   }
   return detail;
 }
@@ -224,8 +227,9 @@ Result<std::vector<CurrentSource>> CurrentSources(Database* db) {
 }
 
 Result<std::vector<StoredArticle>> ArticlesOfPayload(Database* db, int64_t payload_id) {
-  auto rows = db->Prepare("SELECT id, ordinal, text FROM articles WHERE payload_id = ? "
-                          "ORDER BY ordinal");
+  auto rows = db->Prepare(
+      "SELECT id, ordinal, text FROM articles WHERE payload_id = ? "
+      "ORDER BY ordinal");
   if (!rows.ok()) return rows.status();
   auto facts = db->Prepare(std::string("SELECT ") + kFactColumns +
                            " FROM facts f JOIN rules r ON r.id = f.rule_id "

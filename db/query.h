@@ -33,7 +33,7 @@ struct FactFilter {
 // A row of v_facts.
 struct FactRow {
   std::string fact_key;
-  Fact fact;  // Without `span`; bytes as in facts.
+  Fact fact;                                                 // Without `span`; bytes as in facts.
   std::string title, published, lang, path, member, sha256;  // "" for NULL.
 };
 

@@ -6,8 +6,8 @@ namespace factmill {
 namespace {
 
 // The three columns that name a file, as the indexes of `sources` spell them.
-#define FACTMILL_SAME_FILE                                                      \
-  "coalesce(root_bytes, root) = ? AND coalesce(path_bytes, path) = ? "          \
+#define FACTMILL_SAME_FILE                                             \
+  "coalesce(root_bytes, root) = ? AND coalesce(path_bytes, path) = ? " \
   "AND coalesce(member, '') = ? "
 
 // TEXT where the path is UTF-8, BLOB where not: the two never compare equal.
@@ -42,8 +42,8 @@ Result<SourceWriter> SourceWriter::Make(Database* db) {
   auto find_now = db->Prepare("SELECT id, payload_id FROM sources WHERE " FACTMILL_SAME_FILE
                               "AND state <> 'superseded'");
   if (!find_now.ok()) return find_now.status();
-  auto find_former = db->Prepare("SELECT id FROM sources WHERE " FACTMILL_SAME_FILE
-                                 "AND payload_id = ?");
+  auto find_former =
+      db->Prepare("SELECT id FROM sources WHERE " FACTMILL_SAME_FILE "AND payload_id = ?");
   if (!find_former.ok()) return find_former.status();
   auto insert = db->Prepare(
       "INSERT INTO sources (root, root_bytes, path, path_bytes, member, payload_id, state, reason, "
@@ -53,8 +53,9 @@ Result<SourceWriter> SourceWriter::Make(Database* db) {
       "UPDATE sources SET payload_id = ?, state = ?, reason = ?, size = ?, mtime_ns = ?, "
       "run_id = ? WHERE id = ?");
   if (!update.ok()) return update.status();
-  auto supersede = db->Prepare("UPDATE sources SET state = 'superseded', reason = NULL "
-                               "WHERE id = ?");
+  auto supersede = db->Prepare(
+      "UPDATE sources SET state = 'superseded', reason = NULL "
+      "WHERE id = ?");
   if (!supersede.ok()) return supersede.status();
   auto remove = db->Prepare("DELETE FROM sources WHERE id = ?");
   if (!remove.ok()) return remove.status();

@@ -24,7 +24,7 @@ class SourceWriter {
 
  private:
   struct Now {
-    int64_t id = 0;  // 0: the file is not known.
+    int64_t id = 0;          // 0: the file is not known.
     int64_t payload_id = 0;  // 0: none.
   };
 

@@ -20,8 +20,9 @@ Status ErrorOf(sqlite3* db, int code, const std::string& name) {
       message = name + " is in use by another program; run this again when that has finished";
       break;
     case SQLITE_FULL:
-      message = name + " cannot grow, the disk is full: free some space and run this again; "
-                       "what was stored before is safe";
+      message = name +
+                " cannot grow, the disk is full: free some space and run this again; "
+                "what was stored before is safe";
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
@@ -32,19 +33,16 @@ Status ErrorOf(sqlite3* db, int code, const std::string& name) {
       message = name + " cannot be opened (" + cause +
                 "): check that its folder exists and that both may be read and written";
       break;
-    case SQLITE_NOTADB:
-      message = name + " is not a database: name another file with --db";
-      break;
+    case SQLITE_NOTADB: message = name + " is not a database: name another file with --db"; break;
     case SQLITE_CORRUPT:
-      message = name + " is damaged (" + said +
-                "): restore it from a backup, or ingest into a new file";
+      message =
+          name + " is damaged (" + said + "): restore it from a backup, or ingest into a new file";
       break;
     case SQLITE_IOERR:
       message = name + ": reading or writing the disk failed (" + cause +
                 "): check the disk and run this again; what was stored before is safe";
       break;
-    default:
-      message = name + ": " + said;
+    default: message = name + ": " + said;
   }
   return Status(Code::kDatabase, std::move(message));
 }
@@ -176,8 +174,8 @@ Status Database::Exec(const std::string& sql) {
 
 Result<Statement> Database::Prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  const int rc = sqlite3_prepare_v2(db_.get(), sql.data(), static_cast<int>(sql.size()),
-                                    &statement, nullptr);
+  const int rc =
+      sqlite3_prepare_v2(db_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   if (rc != SQLITE_OK) return ErrorOf(db_.get(), rc, name_);
   return Statement(db_.get(), statement, name_);
 }

@@ -35,8 +35,11 @@ int64_t NowNs() {
   "version = ? AND rules_sha256 = ? AND icu = ? AND unicode = ? AND re2 = ?"
 
 Statement& BindEngine(Statement& statement, const Engine& engine) {
-  return statement.Bind(engine.version).Bind(engine.rules_sha256).Bind(engine.icu)
-      .Bind(engine.unicode).Bind(engine.re2);
+  return statement.Bind(engine.version)
+      .Bind(engine.rules_sha256)
+      .Bind(engine.icu)
+      .Bind(engine.unicode)
+      .Bind(engine.re2);
 }
 
 }  // namespace
@@ -48,7 +51,8 @@ Result<std::vector<StoredSource>> SourcesOf(Database* db, const std::string& roo
       // Milliseconds since 1970, rounded down.
       "(CAST(strftime('%s', n.started) AS INTEGER) * 1000 + CAST(substr(n.started, 21, 3) AS "
       "INTEGER)) * 1000000, "
-      "p.run_id IN (SELECT id FROM runs WHERE " FACTMILL_SAME_ENGINE ") "
+      "p.run_id IN (SELECT id FROM runs WHERE " FACTMILL_SAME_ENGINE
+      ") "
       "FROM sources s JOIN runs n ON n.id = s.run_id LEFT JOIN payloads p ON p.id = s.payload_id "
       "WHERE coalesce(s.root_bytes, s.root) = ? AND s.state <> 'superseded'");
   if (!rows.ok()) return rows.status();
@@ -143,9 +147,18 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& path) {
       "UPDATE payloads SET bytes = ?, media_type = ?, charset = ?, charset_evidence = ?, "
       "run_id = ? WHERE id = ?");
   if (!update.ok()) return update.status();
-  return std::unique_ptr<Store>(new Store(std::unique_ptr<Rep>(
-      new Rep{std::move(*lock), std::move(owned), db, std::move(*articles), std::move(*sources),
-              std::move(*find), std::move(*insert), std::move(*update), 0, {}, false, false})));
+  return std::unique_ptr<Store>(new Store(std::unique_ptr<Rep>(new Rep{std::move(*lock),
+                                                                       std::move(owned),
+                                                                       db,
+                                                                       std::move(*articles),
+                                                                       std::move(*sources),
+                                                                       std::move(*find),
+                                                                       std::move(*insert),
+                                                                       std::move(*update),
+                                                                       0,
+                                                                       {},
+                                                                       false,
+                                                                       false})));
 }
 
 Status Store::Rep::FindRuns(const Engine& engine) {
@@ -175,8 +188,8 @@ Status Store::Rep::PutUnits(const std::vector<UnitInfo>& units) {
   return Status::Ok();
 }
 
-Status Store::StartRun(const Engine& engine, int64_t started_ns,
-                       const std::vector<RuleInfo>& rules, const std::vector<UnitInfo>& units) {
+Status Store::StartRun(const Engine& engine, int64_t started_ns, const std::vector<RuleInfo>& rules,
+                       const std::vector<UnitInfo>& units) {
   Status status = rep_->Begin();
   if (!status.ok()) return status;
   auto insert = rep_->db.Prepare(
@@ -194,8 +207,7 @@ Status Store::StartRun(const Engine& engine, int64_t started_ns,
 }
 
 Result<PutResult> Store::Rep::PutPayload(const PayloadRow& payload,
-                                         const std::vector<ArticleRow>& rows,
-                                         int64_t* payload_id) {
+                                         const std::vector<ArticleRow>& rows, int64_t* payload_id) {
   auto row = find_payload.Bind(payload.sha256).Next();
   if (!row.ok()) return row.status();
   int64_t done_by = 0;

@@ -22,9 +22,8 @@ Status Broken(const Fact& fact, const std::string& what) {
 std::vector<size_t> ByPlace(const std::vector<Fact>& facts) {
   std::vector<size_t> order(facts.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return facts[a].span.begin < facts[b].span.begin;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return facts[a].span.begin < facts[b].span.begin; });
   return order;
 }
 

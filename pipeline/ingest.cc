@@ -76,8 +76,7 @@ class Ingester {
   // On the caller's thread, in order.
   Status Consume(const Item& item, Outcome outcome);
   Status PutRead(const Item& item, const ReadSource& source);
-  Status PutRefused(const Item& item, FileStamp stamp, bool unsupported,
-                    const std::string& reason);
+  Status PutRefused(const Item& item, FileStamp stamp, bool unsupported, const std::string& reason);
   Status MarkGone(const std::vector<WalkRoot>& roots);
   void Count(const ReadSource& source);
 
@@ -290,8 +289,8 @@ Status Ingester::MarkGone(const std::vector<WalkRoot>& roots) {
     for (const KnownFile& file : known_[r]) {
       if (file.gone || met.count(file.path)) continue;
       if (IsHidden(file.path) && access((root.path + "/" + file.path).c_str(), F_OK) == 0) continue;
-      const bool unlisted = std::any_of(
-          root.unlisted.begin(), root.unlisted.end(), [&](const std::string& folder) {
+      const bool unlisted =
+          std::any_of(root.unlisted.begin(), root.unlisted.end(), [&](const std::string& folder) {
             return folder.empty() || file.path.rfind(folder + "/", 0) == 0;
           });
       if (!unlisted) gone.push_back(&file);

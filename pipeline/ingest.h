@@ -24,11 +24,11 @@ namespace factmill {
 
 // A file as the catalog knows it.
 struct KnownFile {
-  std::string path;    // Relative to its root, as bytes.
-  std::string sha256;  // Of its payload; "" where it has none (refused before).
-  bool gone = false;   // It was not there last time.
-  bool fresh = false;  // These rules and this program found its facts.
-  FileStamp stamp;     // When it was read.
+  std::string path;            // Relative to its root, as bytes.
+  std::string sha256;          // Of its payload; "" where it has none (refused before).
+  bool gone = false;           // It was not there last time.
+  bool fresh = false;          // These rules and this program found its facts.
+  FileStamp stamp;             // When it was read.
   int64_t run_started_ns = 0;  // When the run that read it began.
 };
 
@@ -80,9 +80,9 @@ struct IngestSummary {
   uint64_t failed = 0;
   uint64_t unsupported = 0;
 
-  uint64_t gone = 0;    // Known before and not there any more.
-  uint64_t hidden = 0;  // Files and folders passed over for a leading dot.
-  uint64_t articles = 0;  // Stored by this ingest, with their facts and warnings.
+  uint64_t gone = 0;                        // Known before and not there any more.
+  uint64_t hidden = 0;                      // Files and folders passed over for a leading dot.
+  uint64_t articles = 0;                    // Stored by this ingest, with their facts and warnings.
   std::array<uint64_t, kKinds> facts = {};  // By kind.
   uint64_t warnings = 0;
   bool interrupted = false;
@@ -114,9 +114,9 @@ class IngestObserver {
 
 struct IngestOptions {
   int jobs = 1;
-  int64_t max_bytes = kDefaultMaxBytes;  // Of a file; at most kMostBytes.
-  bool rehash = false;   // Read files even if size and time are as before.
-  bool dry_run = false;  // Put nothing; say what would be put.
+  int64_t max_bytes = kDefaultMaxBytes;    // Of a file; at most kMostBytes.
+  bool rehash = false;                     // Read files even if size and time are as before.
+  bool dry_run = false;                    // Put nothing; say what would be put.
   const std::atomic<int>* stop = nullptr;  // Not 0: finish the file at hand, commit, return.
 };
 

@@ -15,7 +15,9 @@ Status Unreadable(const std::string& reason) { return Status(Code::kUnreadable, 
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { if (fd_ >= 0) close(fd_); }
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int get() const { return fd_; }
@@ -39,8 +41,7 @@ Result<FileStamp> Stamp(int fd, int64_t max_bytes) {
     return Unreadable("it has " + std::to_string(info.st_size) + " bytes, more than the limit of " +
                       Amount(max_bytes));
   }
-  return FileStamp{info.st_size,
-                   info.st_mtim.tv_sec * int64_t{1000000000} + info.st_mtim.tv_nsec};
+  return FileStamp{info.st_size, info.st_mtim.tv_sec * int64_t{1000000000} + info.st_mtim.tv_nsec};
 }
 
 // One attempt; nothing if the file changed meanwhile.

@@ -39,7 +39,8 @@ std::string ValueError(const Fact& stored, const Fact& now) {
            (was.empty() ? "none" : was);
   };
   if (a.value != b.value) return differs("value", shown(a.value), shown(b.value));
-  if (a.value_max != b.value_max) return differs("high end", shown(a.value_max), shown(b.value_max));
+  if (a.value_max != b.value_max)
+    return differs("high end", shown(a.value_max), shown(b.value_max));
   if (a.unit != b.unit) return differs("unit", a.unit, b.unit);
   if (a.bound != b.bound) {
     return differs("approx", std::string(BoundName(a.bound)), std::string(BoundName(b.bound)));
@@ -81,10 +82,8 @@ std::vector<BrokenFact> VerifyPayload(const Payload& payload, const std::string&
     for (const ClaimedFact& claim : article.facts) {
       const Fact& fact = claim.fact;
       if (fact.char_start < at_char) at_char = 0, at_byte = 0;
-      const size_t begin =
-          at_byte + ByteOffsetOf(text.substr(at_byte), fact.char_start - at_char);
-      const size_t end =
-          begin + ByteOffsetOf(text.substr(begin), fact.char_end - fact.char_start);
+      const size_t begin = at_byte + ByteOffsetOf(text.substr(at_byte), fact.char_start - at_char);
+      const size_t end = begin + ByteOffsetOf(text.substr(begin), fact.char_end - fact.char_start);
       at_char = fact.char_start;
       at_byte = begin;
       std::string reason = PlaceError(payload, charset, text, begin, end, claim);

@@ -122,8 +122,9 @@ struct Given {
 Result<Given> Resolve(const std::string& path) {
   if (path.empty()) return Status(Code::kInvalid, "an empty path names no file or folder");
   if (path == "-") {
-    return Status(Code::kInvalid, "ingest reads files and folders, which verify can find again, "
-                                  "and not stdin: save it to a file");
+    return Status(Code::kInvalid,
+                  "ingest reads files and folders, which verify can find again, "
+                  "and not stdin: save it to a file");
   }
   struct stat info;
   if (lstat(path.c_str(), &info) != 0) {

@@ -30,8 +30,8 @@ struct WalkEntry {
 };
 
 struct WalkRoot {
-  std::string path;   // Absolute, without symbolic links.
-  bool whole = false;  // The folder was walked, so that what is not here is gone.
+  std::string path;                   // Absolute, without symbolic links.
+  bool whole = false;                 // The folder was walked, so that what is not here is gone.
   std::vector<WalkEntry> entries;     // By path, bytewise; each path once.
   std::vector<std::string> unlisted;  // Folders below it that could not be listed.
   uint64_t hidden = 0;                // Files and folders passed over for a leading dot.

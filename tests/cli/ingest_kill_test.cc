@@ -39,8 +39,8 @@ TEST_CASE("slow: kill -9 at random moments, then a rerun, ends in the dump of on
 
   const std::string db = folder / "facts.db", first = folder / "first.db";
   auto ingest = [&](const std::string& into) {
-    return std::vector<std::string>{"ingest", folder / "data", "--db",  into,
-                                    "--rules", rules,          "--jobs", "2"};
+    return std::vector<std::string>{"ingest",  folder / "data", "--db",   into,
+                                    "--rules", rules,           "--jobs", "2"};
   };
   std::filesystem::rename(folder / "in", folder / "data");
   const double fresh_seconds = CleanSeconds(ingest(first));

@@ -10,7 +10,8 @@ namespace {
 struct Bench {
   Bench() {
     rules = WriteSmallRules(folder);
-    folder.Write("in/a.txt", "Old mill\n\nFirst line.\nIt cost 5 million yuan.\nLast line.\nMore.\n");
+    folder.Write("in/a.txt",
+                 "Old mill\n\nFirst line.\nIt cost 5 million yuan.\nLast line.\nMore.\n");
     folder.Write("in/b/=sum.txt", "=1+1, \"quoted\"\n\n去年收入1万元，\n其中7元用于维修。\n");
     RunOk({"ingest", folder / "in", "--db", db, "--rules", rules});
   }
@@ -38,10 +39,10 @@ TEST_CASE("facts: a table aligned by display width") {
   const std::string k5 = b.Key("5 million yuan").substr(0, 8), k1 = b.Key("1万元").substr(0, 8),
                     k7 = b.Key("7元").substr(0, 8);
   CHECK(b.Facts({}) ==
-        "FACT      KIND       VALUE  UNIT  QUOTE           METRIC  PUBLISHED  PATH\n" +
-            k5 + "  money  5,000,000  CNY   5 million yuan                     a.txt\n" +
-            k1 + "  money     10,000  CNY   1万元                              b/=sum.txt\n" +
-            k7 + "  money          7  CNY   7元                                b/=sum.txt\n");
+        "FACT      KIND       VALUE  UNIT  QUOTE           METRIC  PUBLISHED  PATH\n" + k5 +
+            "  money  5,000,000  CNY   5 million yuan                     a.txt\n" + k1 +
+            "  money     10,000  CNY   1万元                              b/=sum.txt\n" + k7 +
+            "  money          7  CNY   7元                                b/=sum.txt\n");
   CHECK(b.Facts({"--kind", "count"}) == "");
   CHECK(b.Facts({"--limit", "1", "--source", "b/*", "--unit", "CNY", "--min", "100", "--max",
                  "20000", "--text", "维修"})
@@ -53,10 +54,12 @@ TEST_CASE("facts: CSV as RFC 4180 has it, guarded for spreadsheets on request") 
   const std::string csv = b.Facts({"--format", "csv", "--source", "b/*"});
   CHECK_THAT(csv, Catch::StartsWith("fact_key,kind,value,value_max,unit,approx,edtf,"));
   CHECK(std::count(csv.begin(), csv.end(), '\r') == 3);
-  CHECK_THAT(csv, Catch::Contains("," "7,,CNY,exact,"));
+  CHECK_THAT(csv, Catch::Contains(","
+                                  "7,,CNY,exact,"));
   CHECK_THAT(csv, Catch::Contains("\"=1+1, \"\"quoted\"\"\""));
   const std::string excel = b.Facts({"--format", "csv", "--source", "b/*", "--excel"});
-  CHECK_THAT(excel, Catch::StartsWith("\xEF\xBB\xBF" "fact_key,"));
+  CHECK_THAT(excel, Catch::StartsWith("\xEF\xBB\xBF"
+                                      "fact_key,"));
   CHECK_THAT(excel, Catch::Contains("\"'=1+1, \"\"quoted\"\"\""));
   CHECK(b.Facts({"--format", "csv", "--source", "b/*", "--bom"}) == "\xEF\xBB\xBF" + csv);
 }
@@ -109,8 +112,10 @@ TEST_CASE("facts: what is asked wrongly is said plainly") {
 TEST_CASE("facts: a reader that goes away is no crash") {
   Bench b;
   const Outcome outcome =
-      Process({"bash", "-c", std::string("'") + FACTMILL_BINARY + "' facts --format csv --db '" +
-                                 b.db + "' >/dev/full; echo $?"}).Wait();
+      Process({"bash", "-c",
+               std::string("'") + FACTMILL_BINARY + "' facts --format csv --db '" + b.db +
+                   "' >/dev/full; echo $?"})
+          .Wait();
   CHECK(outcome.out == "1\n");
   CHECK_THAT(outcome.err, Catch::Contains("cannot write to stdout"));
 }
@@ -133,8 +138,10 @@ TEST_CASE("show: a quote in its context, with all that it rests on") {
                                       "  | More.\n"
                                       "\n"
                                       "source    a.txt (current, in "));
-  CHECK_THAT(shown, Catch::Contains("\nbytes     30-44 of sha256 ") && Catch::Contains(" (utf-8)\n"));
-  CHECK_THAT(shown, Catch::Contains("rule      money.amount (") && Catch::Contains("rules/money.toml:"));
+  CHECK_THAT(shown,
+             Catch::Contains("\nbytes     30-44 of sha256 ") && Catch::Contains(" (utf-8)\n"));
+  CHECK_THAT(shown,
+             Catch::Contains("rule      money.amount (") && Catch::Contains("rules/money.toml:"));
   CHECK_THAT(shown, Catch::Contains("run       20") && Catch::Contains(" by factmill "));
   CHECK(Run({"show", "ffffff", "--db", b.db}).exit == 2);
   CHECK(Run({"show", "xyz", "--db", b.db}).exit == 2);
@@ -148,25 +155,30 @@ TEST_CASE("verify: passes on what was read, and names exactly what changed") {
   Bench b;
   Outcome outcome = b.Verify();
   CHECK(outcome.exit == 0);
-  CHECK(outcome.out == "2 sources: 2 as they were read, 0 changed, 0 missing\n"
-                       "3 facts: 3 hold, 0 do not\n");
+  CHECK(outcome.out ==
+        "2 sources: 2 as they were read, 0 changed, 0 missing\n"
+        "3 facts: 3 hold, 0 do not\n");
 
   SECTION("one byte") {
-    b.folder.Write("in/a.txt", "Old mill\n\nFirst line.\nIt cost 5 million yuan.\nLast line.\nMore!\n");
+    b.folder.Write("in/a.txt",
+                   "Old mill\n\nFirst line.\nIt cost 5 million yuan.\nLast line.\nMore!\n");
     outcome = b.Verify();
     CHECK(outcome.exit == 4);
-    CHECK(outcome.out == "changed  a.txt: its bytes are not those that were read\n"
-                         "broken   " + b.Key("5 million yuan") +
-                             "  a.txt  \"5 million yuan\": the file has changed\n"
-                             "2 sources: 1 as they were read, 1 changed, 0 missing\n"
-                             "3 facts: 2 hold, 1 do not\n");
+    CHECK(outcome.out ==
+          "changed  a.txt: its bytes are not those that were read\n"
+          "broken   " +
+              b.Key("5 million yuan") +
+              "  a.txt  \"5 million yuan\": the file has changed\n"
+              "2 sources: 1 as they were read, 1 changed, 0 missing\n"
+              "3 facts: 2 hold, 1 do not\n");
   }
   SECTION("a missing file") {
     std::filesystem::remove(b.folder / "in/b/=sum.txt");
     outcome = b.Verify({"--jobs", "4"});
     CHECK(outcome.exit == 4);
     CHECK_THAT(outcome.out, Catch::StartsWith("missing  b/=sum.txt: No such file or directory\n"
-                                              "broken   " + b.Key("1万元")));
+                                              "broken   " +
+                                              b.Key("1万元")));
   }
   SECTION("moved sources are found by --root") {
     std::filesystem::rename(b.folder / "in", b.folder / "moved");
@@ -178,8 +190,9 @@ TEST_CASE("verify: passes on what was read, and names exactly what changed") {
     REQUIRE(db->Exec("UPDATE facts SET value_exact = '8' WHERE quote = '7元'").message() == "");
     outcome = b.Verify();
     CHECK(outcome.exit == 4);
-    CHECK_THAT(outcome.out, Catch::Contains("broken   " + b.Key("7元") +
-                                            "  b/=sum.txt  \"7元\": its value is 7, stored is 8\n"));
+    CHECK_THAT(outcome.out,
+               Catch::Contains("broken   " + b.Key("7元") +
+                               "  b/=sum.txt  \"7元\": its value is 7, stored is 8\n"));
     // By other rules values are not derived again, and that is said.
     outcome = Run({"verify", "--db", b.db});
     CHECK(outcome.exit == 0);
@@ -187,7 +200,8 @@ TEST_CASE("verify: passes on what was read, and names exactly what changed") {
   }
 }
 
-TEST_CASE("verify: passes on the sample articles, and after a byte of one is changed names its facts") {
+TEST_CASE(
+    "verify: passes on the sample articles, and after a byte of one is changed names its facts") {
   const TempFolder folder;
   const std::string db = folder / "facts.db";
   std::filesystem::copy(FACTMILL_SOURCE_DIR "/corpus/articles", folder / "in",

@@ -48,8 +48,9 @@ TEST_CASE("ingest: the sqlite3 shell prints the same dump") {
   const std::string db = folder / "facts.db";
   RunOk({"ingest", kArticles, "--db", db});
   const Outcome shell =
-      Process({"sh", "-c", "HOME=/nonexistent sqlite3 " + db + " < " FACTMILL_SOURCE_DIR
-                           "/db/dump.sql"}).Wait();
+      Process({"sh", "-c",
+               "HOME=/nonexistent sqlite3 " + db + " < " FACTMILL_SOURCE_DIR "/db/dump.sql"})
+          .Wait();
   if (shell.exit == 127) {
     WARN("no sqlite3 shell here");
     return;
@@ -136,9 +137,10 @@ TEST_CASE("ingest: the summary tells what became of each file") {
   // The old facts are not shown, and not lost.
   CHECK(Ask(db, "SELECT group_concat(quote, ' ') FROM v_money WHERE path = 'a.txt'") ==
         "7 million yuan 7万元 7元");
-  CHECK(Ask(db, "SELECT group_concat(f.quote, ' ') FROM facts f "
-                "JOIN articles a ON a.id = f.article_id "
-                "JOIN sources s ON s.payload_id = a.payload_id WHERE s.state = 'superseded'") ==
+  CHECK(Ask(db,
+            "SELECT group_concat(f.quote, ' ') FROM facts f "
+            "JOIN articles a ON a.id = f.article_id "
+            "JOIN sources s ON s.payload_id = a.payload_id WHERE s.state = 'superseded'") ==
         "5 million yuan 5万元 5元");
 }
 
@@ -156,8 +158,8 @@ TEST_CASE("ingest: other rules read every article again") {
   RunOk({"ingest", kArticles, "--db", db});
   const std::string dump = DumpOf(db);
   const std::string small = WriteSmallRules(folder);
-  auto summary = nlohmann::json::parse(
-      RunOk({"ingest", kArticles, "--db", db, "--rules", small, "--json"}));
+  auto summary =
+      nlohmann::json::parse(RunOk({"ingest", kArticles, "--db", db, "--rules", small, "--json"}));
   CHECK(summary["sources"]["unchanged"] == 0);
   CHECK(summary["sources"]["refreshed"] == summary["articles"]);
   CHECK(Ask(db, "SELECT count(*) FROM v_facts WHERE kind <> 'money'") == "0");
@@ -176,7 +178,9 @@ TEST_CASE("ingest: what a command line can get wrong ends before anything is don
     std::string error;
   };
   const Case cases[] = {
-      {"a missing folder", {folder / "no"}, folder / "no" + " cannot be read: No such file or directory"},
+      {"a missing folder",
+       {folder / "no"},
+       folder / "no" + " cannot be read: No such file or directory"},
       {"a good and a missing one", {kArticles, folder / "no"}, "No such file or directory"},
       {"stdin", {"-"}, "save it to a file"},
       {"no path", {}, "PATH is required"},
@@ -242,8 +246,9 @@ TEST_CASE("ingest: an unreadable file and folder are recorded, and what was know
   CHECK(Ask(db, "SELECT group_concat(state) FROM sources WHERE path = 'sub/b.txt'") == "current");
   std::filesystem::permissions(folder / "in/secret.txt", perms::all);
   CHECK(Run(command, nobody).exit == 0);
-  CHECK(Ask(db, "SELECT group_concat(path) FROM (SELECT path FROM sources WHERE "
-                "state = 'current' ORDER BY path)") == "a.txt,secret.txt,sub/b.txt");
+  CHECK(Ask(db,
+            "SELECT group_concat(path) FROM (SELECT path FROM sources WHERE "
+            "state = 'current' ORDER BY path)") == "a.txt,secret.txt,sub/b.txt");
 }
 
 // Sends `signal` as soon as some articles are committed.
@@ -270,8 +275,8 @@ TEST_CASE("ingest: a signal ends it after a clean commit, and a rerun completes 
   const std::string dump = DumpOf(clean);
   for (const auto& [signal, exit] : {std::pair{SIGINT, 130}, {SIGTERM, 143}}) {
     const std::string db = folder / (std::to_string(signal) + ".db");
-    const std::vector<std::string> command = {"ingest", folder / "in", "--db",    db,
-                                              "--rules", rules,        "--jobs", "1"};
+    const std::vector<std::string> command = {"ingest",  folder / "in", "--db",   db,
+                                              "--rules", rules,         "--jobs", "1"};
     const Outcome outcome = Interrupt(command, db, signal);
     CHECK(outcome.exit == exit);
     CHECK_THAT(outcome.err, Catch::Contains("interrupted; what was read is stored"));

@@ -1,15 +1,17 @@
-#include "cli/text.h"
-
 #include <catch2/catch.hpp>
 
 #include "base/diagnostic.h"
 #include "cli/progress.h"
+#include "cli/text.h"
 
 namespace factmill {
 namespace {
 
 TEST_CASE("text: what a terminal could take for a command is shown as an escape") {
-  struct Case { const char* text; const char* shown; };
+  struct Case {
+    const char* text;
+    const char* shown;
+  };
   const Case cases[] = {
       {"plain 企业 é", "plain 企业 é"},
       {"two\nlines\tand\ra\x1b[31m", "two\\nlines\\tand\\x0da\\x1b[31m"},
@@ -32,10 +34,15 @@ TEST_CASE("text: shortened by columns, never inside a character") {
 }
 
 TEST_CASE("text: separators in the integer part only") {
-  struct Case { const char* number; const char* shown; };
+  struct Case {
+    const char* number;
+    const char* shown;
+  };
   const Case cases[] = {
-      {"0", "0"}, {"999", "999"}, {"1000", "1,000"}, {"-1000", "-1,000"},
-      {"-100", "-100"}, {"1234567.12345", "1,234,567.12345"}, {"", ""},
+      {"0", "0"},        {"999", "999"},
+      {"1000", "1,000"}, {"-1000", "-1,000"},
+      {"-100", "-100"},  {"1234567.12345", "1,234,567.12345"},
+      {"", ""},
   };
   for (const Case& c : cases) CHECK(WithSeparators(c.number) == c.shown);
 }

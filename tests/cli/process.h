@@ -51,8 +51,7 @@ class Process {
       dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), 1);
       dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), 2);
       for (const auto& [name, value] : options.env) setenv(name.c_str(), value.c_str(), 1);
-      if (drop_rights &&
-          (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0)) {
+      if (drop_rights && (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0)) {
         _exit(126);
       }
       execvp(argv[0], argv.data());

@@ -24,7 +24,7 @@ const SeedCase kSeedCases[] = {
     {"seeds/000_53ba149bdb505849.txt", "2019-11-01", "", 7, 1, 1, 3},
     {"seeds/001_eadcd6fa607a4d00.txt", "2021-05-12", "www.ehangzhou.gov.cn", 5, 3, 1, 1},
     {"seeds/002_d6400cf69b97536f.txt", "", "", 9, 0, 0, 0},
-    {"seeds/003_ff68b6f15efe181b.txt", "2024-04-01", "", 20, 53, 1, 0},
+    {"seeds/003_ff68b6f15efe181b.txt", "2024-04-01", "", 19, 57, 1, 0},
     {"seeds/004_67147eec087c27c0.txt", "", "", 10, 1, 1, 1},
 };
 

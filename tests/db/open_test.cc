@@ -74,7 +74,8 @@ TEST_CASE("reading never makes a database") {
   const TempFolder folder;
   const std::string file = folder / "no.db";
   CHECK(OpenForReading(file).status().message() ==
-        "there is no database " + file + ": make one with factmill ingest, or name another with --db");
+        "there is no database " + file +
+            ": make one with factmill ingest, or name another with --db");
   CHECK_FALSE(std::filesystem::exists(file));
   folder.Write("empty.db", "");
   CHECK(OpenForReading(folder / "empty.db").status().message() ==
@@ -121,8 +122,9 @@ TEST_CASE("every table is STRICT and the file needs no extension") {
   const TempFolder folder;
   const std::string file = folder / "facts.db";
   Finish(OpenStore(file));
-  CHECK(Query(file, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
-                    "type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict") == "0");
+  CHECK(Query(file,
+              "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
+              "type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict") == "0");
   CHECK(Query(file, "SELECT count(*) FROM pragma_table_list WHERE type = 'virtual'") == "0");
 }
 

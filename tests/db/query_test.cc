@@ -75,8 +75,9 @@ TEST_CASE("facts are found by what is asked of them") {
       {"source", [](FactFilter* f) { f->source = "b/*"; }, "4 5"},
       {"limit", [](FactFilter* f) { f->limit = 2; }, "1 100"},
       {"no facts at all", [](FactFilter* f) { f->limit = 0; }, ""},
-      {"text with others", [](FactFilter* f) { f->text = "mill", f->kind = Kind::kMoney,
-                                               f->min = Decimal(150); }, "200"},
+      {"text with others",
+       [](FactFilter* f) { f->text = "mill", f->kind = Kind::kMoney, f->min = Decimal(150); },
+       "200"},
   };
   Fixture fixture;
   for (const Case& c : cases) {

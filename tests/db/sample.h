@@ -75,9 +75,7 @@ inline PutResult Put(Store* store, const SourceRow& source, const Sample& sample
   return *put;
 }
 
-inline void Finish(std::unique_ptr<Store> store) {
-  REQUIRE(store->FinishRun().message() == "");
-}
+inline void Finish(std::unique_ptr<Store> store) { REQUIRE(store->FinishRun().message() == ""); }
 
 // All rows of a query, columns parted by '|', rows by '\n'; NULL is "".
 inline std::string Query(Database* db, const std::string& sql) {

@@ -7,8 +7,9 @@
 namespace factmill {
 namespace {
 
-const char kSources[] = "SELECT path, state, substr(sha256, 1, 4) FROM sources LEFT JOIN payloads p "
-                        "ON p.id = payload_id ORDER BY path, state, sha256";
+const char kSources[] =
+    "SELECT path, state, substr(sha256, 1, 4) FROM sources LEFT JOIN payloads p "
+    "ON p.id = payload_id ORDER BY path, state, sha256";
 
 std::string Short(const Sample& sample) { return sample.payload.sha256.substr(0, 4); }
 
@@ -38,15 +39,17 @@ TEST_CASE("a stored fact is all there, and found by its place") {
   CHECK(Put(store.get(), SourceAt("a.txt"), sample) == PutResult::kStored);
   Finish(std::move(store));
 
-  CHECK(Query(file, "SELECT kind, value, value_max, value_exact, value_max_exact, unit, approx, "
-                    "metric, subject, quote, char_start, char_end, title, published, path, rule "
-                    "FROM v_facts ORDER BY char_start") ==
+  CHECK(Query(file,
+              "SELECT kind, value, value_max, value_exact, value_max_exact, unit, approx, "
+              "metric, subject, quote, char_start, char_end, title, published, path, rule "
+              "FROM v_facts ORDER BY char_start") ==
         "count|3.0|5.0|3|5|thing|about|mills||3|0|1|Title of 3 mills and 4 more|2021-05-12|a.txt|"
         "test.digit\n"
         "count|4.0||4||thing|exact|||4|12|13|Title of 3 mills and 4 more|2021-05-12|a.txt|"
         "test.digit");
-  CHECK(Query(file, "SELECT byte_start, byte_end, byte_ranges, rule_file, rule_line, root "
-                    "FROM v_provenance ORDER BY char_start") ==
+  CHECK(Query(file,
+              "SELECT byte_start, byte_end, byte_ranges, rule_file, rule_line, root "
+              "FROM v_provenance ORDER BY char_start") ==
         "0|1||rules/test.toml|3|/data\n12|24|[[12,13],[20,24]]|rules/test.toml|3|/data");
   CHECK(Query(file, "SELECT message, char_start, char_end FROM warnings") == "a warning|2|7");
   CHECK(Query(file, "SELECT count(*) FROM runs WHERE finished IS NOT NULL") == "1");
@@ -67,8 +70,9 @@ TEST_CASE("nothing absent is an empty text") {
   sample.article.title = sample.article.published = {};
   Put(store.get(), SourceAt("a.txt"), sample);
   Finish(std::move(store));
-  CHECK(Query(file, "SELECT title IS NULL, published IS NULL, metric IS NULL, member IS NULL, "
-                    "edtf IS NULL, value_max IS NULL FROM v_facts") == "1|1|1|1|1|1");
+  CHECK(Query(file,
+              "SELECT title IS NULL, published IS NULL, metric IS NULL, member IS NULL, "
+              "edtf IS NULL, value_max IS NULL FROM v_facts") == "1|1|1|1|1|1");
 }
 
 TEST_CASE("one text is counted once, whatever it lies in") {
@@ -278,8 +282,9 @@ TEST_CASE("units are those of the rules that ran last") {
   sample.facts[1].value.unit = "no such";
   Put(store.get(), SourceAt("x"), sample);
   Finish(std::move(store));
-  CHECK(Query(file, "SELECT value, unit, base_value, base_unit, ucum FROM v_measures "
-                    "ORDER BY value") == "3.0|km2|3000000.0|m2|km2\n9.0|no such|||");
+  CHECK(Query(file,
+              "SELECT value, unit, base_value, base_unit, ucum FROM v_measures "
+              "ORDER BY value") == "3.0|km2|3000000.0|m2|km2\n9.0|no such|||");
   store = OpenStore(file);
   REQUIRE(store->StartRun(TestEngine(), 1, {}, {{"t", "t", "measure", "kg", "1000"}}).ok());
   Finish(std::move(store));

@@ -67,15 +67,19 @@ TEST_CASE("the key of a place never changes") {
   Fact fact;
   fact.value.kind = Kind::kMoney;
   fact.pieces = {{10, 20}, {25, 30}};
-  CHECK(FactKey(std::string(64, 'a'), fact) == Sha256Hex(std::string(64, 'a') +
-                                                         "\nmoney\n10-20\n25-30").substr(0, 32));
+  CHECK(FactKey(std::string(64, 'a'), fact) ==
+        Sha256Hex(std::string(64, 'a') + "\nmoney\n10-20\n25-30").substr(0, 32));
 }
 
 TEST_CASE("pieces are decoded in the payload's charset") {
   // 企业 in GB18030 around a tag.
   const std::string payload = "ab\xC6\xF3<b>\xD2\xB5";
   CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030") == "企业");
-  CHECK(*ReadPieces("a\xFF" "b", {{0, 3}}, "utf-8") == "a\xEF\xBF\xBD" "b");
+  CHECK(*ReadPieces("a\xFF"
+                    "b",
+                    {{0, 3}}, "utf-8") ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(ReadPieces(payload, {{2, 10}}, "gb18030").status().code() == Code::kMismatch);
   CHECK(ReadPieces(payload, {{4, 4}}, "gb18030").status().code() == Code::kMismatch);
 }
@@ -91,7 +95,8 @@ TEST_CASE("facts are checked against the text and the bytes") {
       {"quote", [](Read* r) { r->facts[1].quote = "301 people"; }, "the text is not the quote"},
       {"span", [](Read* r) { r->facts[1].span.end = 100000; }, "the text is not the quote"},
       {"characters", [](Read* r) { ++r->facts[2].char_start; }, "the characters are miscounted"},
-      {"bounds", [](Read* r) { ++r->facts[1].bytes.end; }, "the byte ranges do not bound the quote"},
+      {"bounds", [](Read* r) { ++r->facts[1].bytes.end; },
+       "the byte ranges do not bound the quote"},
       {"no pieces", [](Read* r) { r->facts[1].pieces.clear(); },
        "the byte ranges do not bound the quote"},
       {"bytes", [](Read* r) { r->payload.bytes[r->facts[0].bytes.begin] = '6'; },
@@ -110,7 +115,8 @@ TEST_CASE("facts are checked against the text and the bytes") {
 }
 
 // "QUOTE: REASON" of each broken fact.
-std::string Broken(const Read& now, const std::vector<ClaimedArticle>& claims, bool rederive = true) {
+std::string Broken(const Read& now, const std::vector<ClaimedArticle>& claims,
+                   bool rederive = true) {
   std::string text;
   for (const BrokenFact& fact : VerifyPayload(now.payload, now.article.charset, claims,
                                               rederive ? &SampleRules() : nullptr)) {
@@ -155,7 +161,8 @@ TEST_CASE("verify names what no longer holds, and only that") {
 
 TEST_CASE("verify reads every charset as the reader did") {
   for (const std::string& bytes :
-       {std::string("\xFF\xFE\x35\x00\x25\x00\x0A\x00", 8), std::string("\xEF\xBB\xBF" "5%\n")}) {
+       {std::string("\xFF\xFE\x35\x00\x25\x00\x0A\x00", 8), std::string("\xEF\xBB\xBF"
+                                                                        "5%\n")}) {
     const Read read = ReadText(bytes);
     REQUIRE(read.facts.size() == 1);
     CHECK(read.Check().message() == "");

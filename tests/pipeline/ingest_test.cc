@@ -263,8 +263,7 @@ TEST_CASE("below a folder that cannot be listed nothing is gone") {
   root.whole = true;
   root.unlisted = {"sub"};
   bench.catalog.log.clear();
-  auto summary =
-      Ingest({root}, SampleRules(), bench.options, &bench.catalog, &bench.observer);
+  auto summary = Ingest({root}, SampleRules(), bench.options, &bench.catalog, &bench.observer);
   REQUIRE(summary.ok());
   CHECK(bench.catalog.log == "gone sub2/b.txt\n");
 }
