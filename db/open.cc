@@ -151,12 +151,21 @@ Status UseWal(Database* db) {
   return Status::Ok();
 }
 
+// Errors where the database, which has content, is not ours.
+Status CheckOurs(Database* db) {
+  auto id = db->QueryInt("PRAGMA application_id");
+  if (!id.ok()) return id.status();
+  return *id == kApplicationId ? Status::Ok() : NotOurs(db->name());
+}
+
 // Reads something, for SQLite opens a file only then.
 Result<Database> Checked(Result<Database> db) {
   if (!db.ok()) return db;
   auto blank = IsBlank(&*db);
   if (!blank.ok()) return blank.status();
   if (*blank) return DatabaseError(db->name() + " holds no facts yet: run factmill ingest first");
+  const Status ours = CheckOurs(&*db);
+  if (!ours.ok()) return ours;
   auto version = SchemaVersion(&*db);
   if (!version.ok()) return version.status();
   if (*version < kSchemaVersion) {
@@ -210,7 +219,7 @@ Result<Database> OpenForReading(const std::string& path) {
   // as a file that nobody changes.
   auto db = Checked(Connect(path, SQLITE_OPEN_READWRITE));
   if (!db.ok() && access((path + "-wal").c_str(), F_OK) != 0 && access(path.c_str(), R_OK) == 0) {
-    std::string uri = "file:";
+    std::string uri = path[0] == '/' ? "file://" : "file:";
     for (const unsigned char c : path) {
       if (c == '%' || c == '?' || c == '#') {
         constexpr char kHex[] = "0123456789ABCDEF";
@@ -223,7 +232,7 @@ Result<Database> OpenForReading(const std::string& path) {
     auto checked = Checked(std::move(fixed));
     if (checked.ok()) return checked;
   }
-  if (!db.ok()) return *kind == FileKind::kPerhapsNew ? NotOurs(path) : db.status();
+  if (!db.ok()) return db;
   const Status status = db->Exec("PRAGMA query_only = ON");
   if (!status.ok()) return status;
   return db;
@@ -241,9 +250,7 @@ Result<Database> OpenForWriting(const std::string& path) {
   }
   auto blank = IsBlank(&*db);
   if (!blank.ok()) return blank.status();
-  if (!*blank && *kind == FileKind::kPerhapsNew) return NotOurs(path);
-  Status status;
-  if (*blank) status = Create(&*db);
+  Status status = *blank ? Create(&*db) : CheckOurs(&*db);
   if (!status.ok()) return status;
   auto version = SchemaVersion(&*db);
   if (!version.ok()) return version.status();

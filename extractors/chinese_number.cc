@@ -151,7 +151,9 @@ class Parser {
       next = PeekAt(end + 1, &size);
       if (UnitExponent(next) >= kBig) spaced_ = true;
     }
-    if (!terms_.empty()) {
+    if (!terms_.empty() && UnitExponent(next) > 0 && UnitExponent(next) < kBig) {
+      if (!IsSmallPart(literal.low, end)) return false;
+    } else if (!terms_.empty()) {
       // 3万4000 and 5亿3000万, but not 5亿3个项目.
       const int last = terms_.back().exponent;
       const int exponent = UnitExponent(next);
@@ -166,6 +168,23 @@ class Parser {
     pending_ = literal;
     at_ = end;
     return true;
+  }
+
+  // 3万5千, 3千5百, 3亿5千万: one digit and the unit that comes next below.
+  bool IsSmallPart(Decimal digit, uint32_t end) const {
+    int size;
+    const int exponent = UnitExponent(PeekAt(end, &size)), last = terms_.back().exponent;
+    if (!terms_.back().literal || digit < Decimal(1) || digit > Decimal(9) || !digit.IsInteger()) {
+      return false;
+    }
+    if (last < kBig || last == kBig) return exponent == last - 1;
+    // Behind 亿 only thousands of 万 can follow.
+    if (exponent != 3) return false;
+    char32_t c;
+    while (IsAsciiDigit(c = PeekAt(end, &size)) || (UnitExponent(c) > 0 && UnitExponent(c) < kBig)) {
+      end += size;
+    }
+    return c == U'万';
   }
 
   bool ReadDigitRun() {
@@ -194,7 +213,7 @@ class Parser {
     const std::string rest = digits.substr(zeros);
     const auto pair = [&] {
       return rest.size() == 2 && rest[0] >= '1' &&
-             (rest[1] == rest[0] + 1 || (next_unit > 0 && rest == "35"));
+             (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || terms_.empty())));
     };
     if (rest.empty()) {
       if (!terms_.empty()) return false;

@@ -131,13 +131,20 @@ class Parser {
       if (next == nullptr || next->role > Role::kTen) return false;
       // "thirty million and five people" is two figures; "one thousand and five" is one.
       if (last_->role == Role::kScale && last_->value > 1000) return false;
+      joined_ = true;
+      before_and_ = readings_;
     } else if (word == "and" && last_ != nullptr && last_->role <= Role::kTen) {
       return ReadAndAHalf(end);
     } else if (word == "point" && last_ != nullptr && last_->role <= Role::kTen) {
       return ReadPoint(end);
     }
     const Word* found = Find(word);
-    if (found == nullptr || !Take(*found)) return false;
+    if (found == nullptr || !Take(*found)) {
+      // "between two hundred and three hundred": the "and" joined two numbers.
+      if (found != nullptr && found->role >= Role::kHundred && joined_) readings_ = before_and_;
+      return false;
+    }
+    if (found->role == Role::kScale) joined_ = false;
     last_ = found;
     started_ = true;
     at_ = end;
@@ -161,7 +168,8 @@ class Parser {
         }
         return Add(word.value);
       case Role::kHundred:
-        if (!started_ || (last_ != nullptr && last_->role >= Role::kHundred)) return false;
+        if (!started_ || section_ >= Decimal(100)) return false;
+        if (last_ != nullptr && last_->role >= Role::kHundred) return false;
         return Times(100);
       case Role::kDozen:
         if (!started_ || (last_ != nullptr && last_->role == Role::kDozen)) return false;
@@ -240,6 +248,8 @@ class Parser {
   int64_t last_scale_ = 0;
   const Word* last_ = nullptr;
   bool started_ = false, fraction_ = false, done_ = false;
+  bool joined_ = false;              // An "and" stands in this section,
+  std::vector<Reading> before_and_;  // and this is the number before it.
   std::vector<Reading> readings_;  // The longest so far: a part of the words is no number.
 };
 

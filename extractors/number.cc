@@ -120,6 +120,7 @@ uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bo
     digits.append(text.substr(end, stop - end));
     end = stop;
     only_digits = false;
+    if (end < text.size() && text[end] == '.' && IsDigitAt(text, end + 1)) return 0;  // 1.10.30
   }
   const auto number = Decimal::Parse(digits);
   if (!number) return 0;
@@ -214,7 +215,9 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
           token.readings = std::move(digits);
         }
       } else if (Lower(static_cast<char>(byte)) >= 'a' && Lower(static_cast<char>(byte)) <= 'z') {
-        if (at == 0 || MayBeginDigits(text, at)) token.readings = ReadEnglishNumber(text, at);
+        // "7-Eleven" is a name.
+        const bool name = at >= 2 && text[at - 1] == '-' && IsDigitAt(text, at - 2);
+        if (!name && MayBeginDigits(text, at)) token.readings = ReadEnglishNumber(text, at);
         if (token.readings.empty()) {
           while (at < text.size() && IsLatinAt(text, at)) at += Utf8Size(text[at]);
           continue;

@@ -139,8 +139,11 @@ std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<Numb
         if (auto q = Ranged(token, first, next, last, join)) quantities.push_back(std::move(*q));
       }
     }
+    // 1、 at the head of a paragraph is a number of the list, not an item.
+    const bool numbering =
+        token.begin == 0 && between(token.readings.front().end, next) == "、";
     size_t last = index;
-    while (last + 1 < tokens.size() && last - index < kMostItems &&
+    while (!numbering && last + 1 < tokens.size() && last - index < kMostItems &&
            !tokens[last].readings.empty() && !tokens[last + 1].readings.empty() &&
            JoinOf({}, between(tokens[last].readings.front().end, tokens[last + 1])) ==
                Join::kList) {

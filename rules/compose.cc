@@ -193,12 +193,12 @@ class Composer {
   }
 
   std::string CountUnit() const {
+    if (const Capture* c = Find("c"); c != nullptr && c->entry != nullptr) {
+      if (c->entry->mass && Find("n") == nullptr) return c->entry->canonical;
+      return CountedNoun(rules_, context_.text, begin_, c->end, c->entry->canonical);
+    }
     if (const Capture* n = Find("n"); n != nullptr) {
       return n->entry != nullptr ? n->entry->canonical : n->noun;
-    }
-    if (const Capture* c = Find("c"); c != nullptr && c->entry != nullptr) {
-      if (c->entry->mass) return c->entry->canonical;
-      return CountedNoun(rules_, context_.text, begin_, end_, c->entry->canonical);
     }
     return "";
   }

@@ -86,6 +86,8 @@ TEST_CASE("a missing file, an empty one and one without content are new") {
   const TempFolder folder;
   folder.Write("empty.db", "");
   MakeForeign(folder / "blank.db", "VACUUM");
+  CHECK(OpenForReading(folder / "blank.db").status().message() ==
+        folder / "blank.db" + " holds no facts yet: run factmill ingest first");
   for (const char* name : {"missing.db", "empty.db", "blank.db"}) {
     const std::string file = folder / name;
     Finish(OpenStore(file));

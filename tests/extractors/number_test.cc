@@ -63,7 +63,7 @@ const Case kDigitsWithHan[] = {
     {"万", "1,100万", "1,100万=11000000"},
     {"亿", "3.5亿元", "3.5亿=350000000"},
     {"stacked 万亿", "3.5万亿", "3.5万亿=3500000000000"},
-    {"千万亿", "3千万亿", "3千万亿=30000000000000000"},
+    {"千万亿", "3千万亿", "3千万亿=3000000000000000"},
     {"百万", "286百万元", "286百万=286000000"},
     {"a sum of parts", "88亿1,057万1,000股", "88亿1,057万1,000=8810571000"},
     {"a sum with spaces", "88 亿 1,057 万", "88 亿 1,057 万=8810570000"},
@@ -78,6 +78,16 @@ const Case kDigitsWithHan[] = {
     {"千 behind digits", "3千人", "3千=3000"},
     {"a space before the scale", "3.2 亿元", "3.2 亿=320000000"},
     {"not colloquial in digits", "3万5", "3万=30000; 5=5"},
+    // Former bugs.
+    {"万 and 千", "3万5千元", "3万5千=35000"},
+    {"千 and 百", "3千5百元", "3千5百=3500"},
+    {"百 and 十", "5百3十", "5百3十=530"},
+    {"亿 and 千万", "3亿5千万元", "3亿5千万=350000000"},
+    {"亿 and 千百万", "1亿5千6百万", "1亿5千6百万=156000000"},
+    {"万, 千 and 余", "1万8千余", "1万8千余=18000 gt"},
+    {"千 behind 亿 without 万", "3亿5千", "3亿=300000000; 5千=5000"},
+    {"not the unit next below", "3万5百", "3万=30000; 5百=500"},
+    {"more than one digit", "3万50千", "3万=30000; 50千=50000"},
 };
 
 const Case kChinese[] = {
@@ -120,7 +130,6 @@ const Case kChinese[] = {
     {"ten and some", "十几家", "十几=11..19"},
     {"twenty and some", "二十几人", "二十几=21..29"},
     {"three to five hundred", "三五百", "三五百=300..500"},
-    {"three or five", "三五个", "三=3; 五=5"},
     {"eight or nine 亿", "八九亿", "八九亿=800000000..900000000"},
     {"seventeen or eighteen", "十七八", "十七八=17..18"},
     {"two or three hundred", "两三百人", "两三百=200..300"},
@@ -154,6 +163,7 @@ const Case kChinese[] = {
     {"余 of another word", "三十余额", "三十=30"},
     {"多 of another word", "五多样", "五=5"},
     // Former bugs.
+    {"three to five", "三五个", "三五=3..5"},
     {"ten and a point", "百分之二十点五", "百=100; 二十点五=20.5"},
     {"a hundred points are points", "三千点五次", "三千=3000; 五=5"},
     {"banker's three, folded", "参仟贰佰参拾", "参仟贰佰参拾=3230"},
@@ -171,7 +181,6 @@ const Case kEnglish[] = {
     {"without and", "two hundred one", "two hundred one=201"},
     {"thousands", "five thousand six hundred", "five thousand six hundred=5600"},
     {"millions", "two million three hundred thousand", "two million three hundred thousand=2300000"},
-    {"hyphens all over", "two-hundred-and-one", "two-hundred=200; one=1"},
     {"a hundred", "a hundred", "a hundred=100"},
     {"half a million", "half a million", "half a million=500000"},
     {"a quarter of a million", "a quarter of a million", "a quarter of a million=250000"},
@@ -193,17 +202,27 @@ const Case kEnglish[] = {
     {"a", "a house", ""},
     {"half", "half yuan", "half=0.5"},
     {"scales must fall", "two million billion", "two million=2000000"},
-    {"Chinese around", "约two百", "two=2"},
+    {"and inside a section", "two hundred and three thousand", "two hundred and three thousand=203000"},
+    {"and in both sections", "one hundred and two thousand three hundred and four",
+     "one hundred and two thousand three hundred and four=102304"},
+    // Former bugs.
+    {"and between hundreds", "between two hundred and three hundred",
+     "two hundred=200; three hundred=300"},
+    {"and between thousands", "between two thousand and three thousand",
+     "two thousand=2000; three thousand=3000"},
+    {"hundreds in a row", "twelve hundred fifteen hundred", "twelve hundred fifteen=1215"},
 };
 
 const Case kCodes[] = {
     {"a name with a hyphen", "COVID-19", ""},
     {"a name with digits", "G20 and 5G", "5=5"},
-    {"a version", "1.10.30", "1.10=1.1"},
+    {"a version", "1.10.30 and 2.0.1", ""},
     {"a word before", "H1N1", ""},
     {"underscore", "id_12", ""},
     {"a date in digits", "2021-05-12", "2021=2021; 05=5; 12=12"},
-    {"an address", "192.168.0.1", "192.168=192.168"},
+    {"an address", "192.168.0.1", ""},
+    // Former bugs.
+    {"a name of a digit and a word", "7-Eleven", "7=7"},
 };
 
 void CheckTable(const Case* begin, const Case* end) {
