@@ -189,9 +189,15 @@ bool MayBeginDigits(std::string_view text, uint32_t at) {
 bool IsMinus(std::string_view text, uint32_t at) {
   if (text[at] != '-' || !IsDigitAt(text, at + 1)) return false;
   if (at == 0) return true;
-  const char before = text[at - 1];
-  return before == ' ' || before == '(' || before == ':' || before == ',';
+  int size;
+  const char32_t before = DecodeUtf8Before(text, at, &size);
+  // 增速为-3.2%, -5至-3; but 2018年-2020年 and 5元-8元 are ranges.
+  constexpr std::u32string_view kBefore = U" (:,~～为至到比率于速幅";
+  return kBefore.find(before) != std::u32string_view::npos;
 }
+
+// Does what stands between two numbers join them? "1.2 billion-1.5 billion".
+bool IsHyphenJoin(std::string_view between) { return between == "-" || between == "-to-"; }
 
 }  // namespace
 
@@ -204,7 +210,9 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
     int size = 1;
     if (byte < 0x80) {
       const bool minus = byte == '-' && IsMinus(text, at);
-      if ((minus || IsAsciiDigit(byte)) && MayBeginDigits(text, at)) {
+      const bool joined = !tokens.empty() && !tokens.back().readings.empty() &&
+                          IsHyphenJoin(text.substr(tokens.back().end, at - tokens.back().end));
+      if ((minus || IsAsciiDigit(byte)) && (joined || MayBeginDigits(text, at))) {
         token.readings = ReadChineseNumber(text, at + minus);
         if (minus) {
           for (Reading& r : token.readings) r.value = r.value.Negated();

@@ -18,7 +18,7 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> word
 
 // How the words between two numbers join them, given what stands before.
 Join JoinOf(std::string_view before, std::string_view between) {
-  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", "--", "至", "到", " to ", "-to-", "- to ",
+  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", "-to-", "- to ",
                         " 至 ", " 到 ", "─", "～", "〜"})) {
     if (EndsWithAny(before, {"ranging from ", "range from ", "ranges from ", "vary from ",
                              "varying from ", "anywhere from "})) {

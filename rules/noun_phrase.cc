@@ -197,6 +197,9 @@ std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_
     const NounPhrase noun = ReadChineseNoun(rules, text, p);
     if (noun.end == end) return noun.head;
   }
+  // 居民受惠 is a noun and a verb; 图书车 is one noun.
+  const NounPhrase first = ReadChineseNoun(rules, text, at);
+  if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2) return first.head;
   return std::string(text.substr(at, end - at));
 }
 
