@@ -55,6 +55,4 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   test->callback([path, exit] { *exit = Test(*path); });
 }
 
-void AddEvalCommand(CLI::App*, int*) {}
-
 }  // namespace factmill

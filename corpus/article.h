@@ -34,7 +34,7 @@ struct Metadata {
 
 enum class ZoneKind {
   kTitle,
-  kByline,     // "Updated : 2019-11-01", a dateline's source; dates in it are facts.
+  kByline,  // "Updated : 2019-11-01", a dateline's source; dates in it are facts.
   kBody,
   kCaption,    // "[Photo by ...]".
   kFurniture,  // Menus, page numbers, lists of other articles.  Rules skip it.
@@ -47,11 +47,11 @@ struct Zone {
 };
 
 struct Article {
-  std::string text;   // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
-  PayloadMap map;     // From payload bytes to `text`.
+  std::string text;  // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
+  PayloadMap map;    // From payload bytes to `text`.
   std::vector<Zone> zones;
   Metadata title, published, author, site, url;  // `published`: ISO 8601 day.
-  std::string lang;   // "en", "zh", or "mixed" (BCP 47 has no word for it).
+  std::string lang;          // "en", "zh", or "mixed" (BCP 47 has no word for it).
   bool traditional = false;  // The Chinese in it is mostly traditional.
   std::string charset, charset_evidence;
   uint32_t replaced = 0;  // Undecodable bytes and NULs that stand as U+FFFD.

@@ -1,6 +1,7 @@
 #include "corpus/byline.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/utf8.h"
 #include "corpus/calendar.h"
@@ -11,63 +12,63 @@
 namespace factmill {
 namespace {
 
-enum class Role { kPublished, kUpdated, kAuthor, kSite, kOther };
+enum class Role { kPublished, kUpdated, kDay, kAuthor, kSite, kOther };
 
-struct Label {
-  std::string_view words;  // Folded, in lower case.
+// Words before a colon, folded, in lower case.
+constexpr std::string_view kUpdatedAloneWords[] = {"updated",    "last updated",  "updated on",
+                                                   "updated at", "last modified", "更新于"};
+constexpr std::string_view kUpdatedWords[] = {"update",   "update time", "last update",
+                                              "modified", "更新时间",    "更新日期",
+                                              "更新",     "最后更新",    "修改时间"};
+constexpr std::string_view kPublishedAloneWords[] = {
+    "published", "published on", "published at", "first published", "posted",
+    "posted on", "released",     "发布于",       "发表于"};
+constexpr std::string_view kPublishedWords[] = {
+    "publish time", "publication date", "date published", "post date", "release time",
+    "release date", "pubdate",          "发布时间",       "发布日期",  "发布",
+    "发表时间",     "发表日期",         "发稿时间",       "刊发时间",  "发文日期",
+    "上传时间",     "录入时间"};
+constexpr std::string_view kDayWords[] = {"date", "time", "时间", "日期"};
+constexpr std::string_view kAuthorWords[] = {"author", "writer", "reporter", "written by", "作者",
+                                             "记者",   "撰文",   "文",       "文字",       "采写"};
+constexpr std::string_view kSiteWords[] = {"source",   "来源", "文章来源", "信息来源", "稿件来源",
+                                           "新闻来源", "稿源", "出处",     "转自"};
+constexpr std::string_view kOtherWords[] = {
+    "source_title", "editor",    "editors", "edited by", "web editor", "translator", "views",
+    "comments",     "keywords",  "tags",    "责任编辑",  "编辑",       "责编",       "网络编辑",
+    "编审",         "校对",      "审核",    "监制",      "主编",       "翻译",       "阅读",
+    "阅读量",       "阅读次数",  "浏览",    "浏览量",    "浏览次数",   "点击",       "点击数",
+    "点击量",       "点击率",    "访问量",  "评论",      "评论数",     "字号",       "字体",
+    "字体大小",     "分享到",    "关键词",  "标签",      "原标题",     "通讯员",     "图",
+    "摄影",         "更新时间戳"};
+
+struct LabelGroup {
   Role role;
-  bool alone = false;  // Needs no colon at the start of a line.
+  bool alone;  // Before a day they need no colon.
+  std::span<const std::string_view> words;
 };
 
-constexpr Label kLabels[] = {
-    {"updated", Role::kUpdated, true}, {"last updated", Role::kUpdated, true},
-    {"updated on", Role::kUpdated, true}, {"updated at", Role::kUpdated, true},
-    {"update", Role::kUpdated}, {"update time", Role::kUpdated}, {"last update", Role::kUpdated},
-    {"modified", Role::kUpdated}, {"last modified", Role::kUpdated, true},
-    {"更新时间", Role::kUpdated}, {"更新日期", Role::kUpdated}, {"更新", Role::kUpdated},
-    {"最后更新", Role::kUpdated}, {"更新于", Role::kUpdated, true}, {"修改时间", Role::kUpdated},
-    {"published", Role::kPublished, true}, {"published on", Role::kPublished, true},
-    {"published at", Role::kPublished, true}, {"first published", Role::kPublished, true},
-    {"publish time", Role::kPublished}, {"publication date", Role::kPublished},
-    {"date published", Role::kPublished}, {"posted", Role::kPublished, true},
-    {"posted on", Role::kPublished, true}, {"post date", Role::kPublished},
-    {"release time", Role::kPublished}, {"release date", Role::kPublished},
-    {"released", Role::kPublished, true}, {"date", Role::kPublished}, {"time", Role::kPublished},
-    {"pubdate", Role::kPublished}, {"发布时间", Role::kPublished}, {"发布日期", Role::kPublished},
-    {"发布", Role::kPublished}, {"发布于", Role::kPublished, true}, {"发表时间", Role::kPublished},
-    {"发表日期", Role::kPublished}, {"发表于", Role::kPublished, true},
-    {"发稿时间", Role::kPublished}, {"刊发时间", Role::kPublished}, {"发文日期", Role::kPublished},
-    {"上传时间", Role::kPublished}, {"录入时间", Role::kPublished}, {"时间", Role::kPublished},
-    {"日期", Role::kPublished},
-    {"author", Role::kAuthor}, {"writer", Role::kAuthor}, {"reporter", Role::kAuthor},
-    {"written by", Role::kAuthor}, {"作者", Role::kAuthor}, {"记者", Role::kAuthor},
-    {"撰文", Role::kAuthor}, {"文", Role::kAuthor}, {"文字", Role::kAuthor},
-    {"采写", Role::kAuthor},
-    {"source", Role::kSite}, {"来源", Role::kSite}, {"文章来源", Role::kSite},
-    {"信息来源", Role::kSite}, {"稿件来源", Role::kSite}, {"新闻来源", Role::kSite},
-    {"稿源", Role::kSite}, {"出处", Role::kSite}, {"转自", Role::kSite},
-    {"source_title", Role::kOther}, {"editor", Role::kOther}, {"editors", Role::kOther},
-    {"edited by", Role::kOther}, {"web editor", Role::kOther}, {"translator", Role::kOther},
-    {"views", Role::kOther}, {"comments", Role::kOther}, {"keywords", Role::kOther},
-    {"tags", Role::kOther}, {"责任编辑", Role::kOther}, {"编辑", Role::kOther},
-    {"责编", Role::kOther}, {"网络编辑", Role::kOther}, {"编审", Role::kOther},
-    {"校对", Role::kOther}, {"审核", Role::kOther}, {"监制", Role::kOther},
-    {"主编", Role::kOther}, {"翻译", Role::kOther}, {"阅读", Role::kOther},
-    {"阅读量", Role::kOther}, {"阅读次数", Role::kOther}, {"浏览", Role::kOther},
-    {"浏览量", Role::kOther}, {"浏览次数", Role::kOther}, {"点击", Role::kOther},
-    {"点击数", Role::kOther}, {"点击量", Role::kOther}, {"点击率", Role::kOther},
-    {"访问量", Role::kOther}, {"评论", Role::kOther}, {"评论数", Role::kOther},
-    {"字号", Role::kOther}, {"字体", Role::kOther}, {"字体大小", Role::kOther},
-    {"分享到", Role::kOther}, {"关键词", Role::kOther}, {"标签", Role::kOther},
-    {"原标题", Role::kOther}, {"通讯员", Role::kOther}, {"图", Role::kOther},
-    {"摄影", Role::kOther}, {"更新时间戳", Role::kOther},
+const LabelGroup kLabels[] = {
+    {Role::kUpdated, true, kUpdatedAloneWords},
+    {Role::kUpdated, false, kUpdatedWords},
+    {Role::kPublished, true, kPublishedAloneWords},
+    {Role::kPublished, false, kPublishedWords},
+    {Role::kDay, false, kDayWords},
+    {Role::kAuthor, false, kAuthorWords},
+    {Role::kSite, false, kSiteWords},
+    {Role::kOther, false, kOtherWords},
 };
 
 struct FoundLabel {
   Role role;
+  bool colon;
   size_t begin;
   size_t end;  // After its colon and the spaces there.
 };
+
+bool IsWeekday(std::string_view word) {
+  return (word.ends_with("day") && word.find(' ') == word.npos) || word.starts_with("星期");
+}
 
 // The longest label at `at`, if one is there.
 std::optional<FoundLabel> LabelAt(std::string_view lower, size_t at) {
@@ -78,27 +79,42 @@ std::optional<FoundLabel> LabelAt(std::string_view lower, size_t at) {
   std::optional<FoundLabel> found;
   size_t longest = 0;
   const bool starts = lower.find_first_not_of(" (|[") == at;
-  for (const Label& label : kLabels) {
-    if (label.words[0] != lower[at] || label.words.size() <= longest ||
-        !lower.substr(at).starts_with(label.words)) {
-      continue;
+  for (const LabelGroup& group : kLabels) {
+    for (const std::string_view words : group.words) {
+      if (words[0] != lower[at] || words.size() <= longest ||
+          !lower.substr(at).starts_with(words)) {
+        continue;
+      }
+      size_t end = lower.find_first_not_of(' ', at + words.size());
+      end = std::min(end, lower.size());
+      const bool colon = end < lower.size() && (lower[end] == ':' || lower[end] == '/');
+      const bool apart = end > at + words.size() || first >= 0x80;
+      if (!colon && !(group.alone && starts && apart)) continue;
+      if (colon) end = std::min(lower.find_first_not_of(": ", end + 1), lower.size());
+      found = FoundLabel{group.role, colon, at, end};
+      longest = words.size();
     }
-    size_t end = lower.find_first_not_of(' ', at + label.words.size());
-    end = std::min(end, lower.size());
-    const bool colon = end < lower.size() && (lower[end] == ':' || lower[end] == '/');
-    const bool space = end > at + label.words.size();
-    if (!colon && !(label.alone && starts && (space || first >= 0x80))) continue;
-    if (colon) end = std::min(lower.find_first_not_of(": ", end + 1), lower.size());
-    found = FoundLabel{label.role, at, end};
-    longest = label.words.size();
   }
   return found;
 }
 
-std::vector<FoundLabel> FindLabels(std::string_view lower) {
+// A label without a colon is one before a day only: "Updated May 12, 2021", not
+// "Updated plans for the mill".
+bool LeadsToDay(std::string_view lower, size_t at, const std::vector<WrittenDay>& days) {
+  for (const WrittenDay& day : days) {
+    if (day.begin < at) continue;
+    std::string_view between = lower.substr(at, day.begin - at);
+    while (between.ends_with(' ') || between.ends_with(',')) between.remove_suffix(1);
+    return between.empty() || between == "on" || between == "at" || IsWeekday(between);
+  }
+  return false;
+}
+
+std::vector<FoundLabel> FindLabels(std::string_view lower, const std::vector<WrittenDay>& days) {
   std::vector<FoundLabel> labels;
   for (size_t at = 0; at < lower.size();) {
-    if (const auto label = LabelAt(lower, at)) {
+    const auto label = LabelAt(lower, at);
+    if (label && (label->colon || LeadsToDay(lower, label->end, days))) {
       labels.push_back(*label);
       at = std::max(label->end, at + 1);
     } else {
@@ -123,22 +139,18 @@ size_t ClockSize(std::string_view text, size_t at) {
 }
 
 constexpr std::string_view kFillers[] = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-    "wed",    "thu",     "fri",       "sat",      "sun",    "am",       "pm",     "gmt", "bjt",
-    "utc",    "cst",     "et",        "edt",      "est",    "hkt",      "at",     "on",  "l",
-    "m",      "s",       "a",         "p",        "t",      "z",   "print", "share"};
-constexpr std::string_view kHanFillers[] = {"星期一", "星期二", "星期三", "星期四", "星期五",
-                                            "星期六", "星期日", "星期天", "北京时间", "大", "中",
-                                            "小", "上午", "下午", "打印", "分享"};
-
-bool IsWeekday(std::string_view word) {
-  return word.ends_with("day") || word.starts_with("星期");
-}
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",  "tue",
+    "wed",    "thu",     "fri",       "sat",      "sun",    "am",       "pm",     "gmt",  "bjt",
+    "utc",    "cst",     "et",        "edt",      "est",    "hkt",      "at",     "on",   "l",
+    "m",      "s",       "a",         "p",        "t",      "z",        "print",  "share"};
+constexpr std::string_view kHanFillers[] = {
+    "星期一",   "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "星期天",
+    "北京时间", "大",     "中",     "小",     "上午",   "下午",   "打印",   "分享"};
 
 // What of a line is neither date nor time nor label nor filler.
 struct Rest {
-  std::string text;                   // Without spaces and punctuation.
-  size_t begin = std::string::npos;   // Where it begins and ends in the line.
+  std::string text;                  // Without spaces and punctuation.
+  size_t begin = std::string::npos;  // Where it begins and ends in the line.
   size_t end = 0;
   bool clock = false;
   bool weekday = false;
@@ -181,8 +193,8 @@ Rest RestOf(std::string_view lower, const std::vector<WrittenDay>& days,
             const std::vector<FoundLabel>& labels) {
   Rest rest;
   for (size_t at = 0; at < lower.size();) {
-    const auto day = std::find_if(days.begin(), days.end(),
-                                  [&](const WrittenDay& d) { return d.begin == at; });
+    const auto day =
+        std::find_if(days.begin(), days.end(), [&](const WrittenDay& d) { return d.begin == at; });
     const auto label = std::find_if(labels.begin(), labels.end(),
                                     [&](const FoundLabel& l) { return l.begin == at; });
     if (day != days.end()) {
@@ -204,6 +216,7 @@ DayRole RoleOf(const WrittenDay& day, const std::vector<FoundLabel>& labels) {
     if (label.begin >= day.begin) break;
     if (label.role == Role::kUpdated) role = DayRole::kUpdated;
     if (label.role == Role::kPublished) role = DayRole::kPublished;
+    if (label.role == Role::kDay) role = DayRole::kPlain;
   }
   return role;
 }
@@ -281,7 +294,9 @@ bool IsDatelessByline(const LineView& view, const std::vector<FoundLabel>& label
   if (view.columns > 80) return false;
   const std::string_view line = view.folded;
   const size_t start = std::min(line.find_first_not_of(" ([*>_"), line.size());
-  if (!labels.empty() && labels[0].role != Role::kPublished) {
+  const bool of_day =
+      !labels.empty() && (labels[0].role == Role::kPublished || labels[0].role == Role::kDay);
+  if (!labels.empty() && !of_day) {
     const size_t begin = labels[0].begin;  // Or after a few words: 本网专稿　作者：张三.
     if (begin <= start || (begin <= start + 24 && line[begin - 1] == ' ')) return true;
   }
@@ -295,11 +310,10 @@ bool IsDatelessByline(const LineView& view, const std::vector<FoundLabel>& label
 
 // Where a line that names no source says whose site it is: "www.example.cn|
 // Updated: ...", "2021-05-12 10:20 新华网".
-FoldedSpan BareSite(const LineView& view, const std::vector<FoundLabel>& labels,
-                    const Rest& rest) {
+FoldedSpan BareSite(const LineView& view, const std::vector<FoundLabel>& labels, const Rest& rest) {
   if (rest.text.empty() || rest.end - rest.begin > 60) return {};
-  const std::string_view site =
-      std::string_view(view.folded).substr(rest.begin, rest.end - rest.begin);
+  std::string_view site = view.folded;
+  site = site.substr(rest.begin, rest.end - rest.begin);
   if (site.find_first_of("0123456789:|()") != site.npos || site.starts_with("By ") ||
       site.find("记者") != site.npos) {
     return {};
@@ -315,8 +329,7 @@ bool IsDatedByline(const LineView& view, const std::vector<FoundLabel>& labels, 
   if (!labels.empty()) return columns <= 60;
   if (rest.text.empty()) return true;
   const bool apart = rest.clock || view.folded.find('|') != std::string::npos;
-  return apart && columns <= 30 &&
-         rest.text.find_first_of("0123456789") == std::string::npos;
+  return apart && columns <= 30 && rest.text.find_first_of("0123456789") == std::string::npos;
 }
 
 }  // namespace
@@ -326,7 +339,7 @@ std::optional<Byline> ReadByline(std::string_view line) {
   const LineView view(line);
   if (EndsSentence(view.folded) && !view.lower.ends_with(".m.")) return std::nullopt;
   const std::vector<WrittenDay> days = FindWrittenDays(view.folded);
-  const std::vector<FoundLabel> labels = FindLabels(view.lower);
+  const std::vector<FoundLabel> labels = FindLabels(view.lower, days);
   const Rest rest = RestOf(view.lower, days, labels);
 
   const bool is_byline =
@@ -364,7 +377,7 @@ std::optional<std::string> ReadDateline(std::string_view text, size_t* end) {
   if (before.starts_with('(')) {
     // "( Xinhua ) 09:56, ": a bracket, a clock time, nothing else.
     const size_t close = before.find(')');
-    dateline = close != std::string_view::npos && close < 40 &&
+    dateline = close < 40 &&
                before.find_first_not_of("0123456789:, ", close + 1) == std::string_view::npos;
   }
   if (!dateline && IsAsciiUpper(before.empty() ? '\0' : before[0])) {

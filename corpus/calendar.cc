@@ -58,9 +58,9 @@ std::optional<std::string> Day(int year, int month, int day) {
 
 // "may", "Sept.", "November"; 0 for no month.
 int TakeMonth(Cursor* cursor) {
-  constexpr std::string_view kMonths[] = {"january", "february", "march",     "april",
-                                          "may",     "june",     "july",      "august",
-                                          "september", "october", "november", "december"};
+  constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december"};
   std::string word;
   while (IsAsciiLetter(static_cast<unsigned char>(cursor->Peek())) && word.size() < 12) {
     word.push_back(static_cast<char>(cursor->Peek() | 0x20));
@@ -86,7 +86,9 @@ void TakeOrdinalEnding(Cursor* cursor) {
 // 〇 to 九; -1 for any other character.
 int HanDigit(char32_t c) {
   switch (c) {
-    case U'〇': case U'零': case U'○': return 0;
+    case U'〇':
+    case U'零':
+    case U'○': return 0;
     case U'一': return 1;
     case U'二': return 2;
     case U'三': return 3;

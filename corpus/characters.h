@@ -17,9 +17,7 @@ inline bool IsSpace(char32_t c) {
 }
 
 // \n, \r (and so \r\n), U+2028, U+2029.
-inline bool IsLineBreak(char32_t c) {
-  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
-}
+inline bool IsLineBreak(char32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
 
 // Takes no room and means nothing: zero-width spaces and joiners, marks of the
 // writing direction, the soft hyphen, a byte order mark within the text.
@@ -40,34 +38,68 @@ inline bool IsWide(char32_t c) { return IsHan(c) || IsWidePunctuation(c); }
 // Closing quotes and brackets, which belong to the sentence that they close.
 inline bool IsCloser(char32_t c) {
   switch (c) {
-    case '"': case '\'': case ')': case ']': case '}': case 0x201D: case 0x2019: case 0xBB:
-    case 0x3009: case 0x300B: case 0x300D: case 0x300F: case 0x3011: case 0x3015: case 0xFF09:
-    case 0xFF3D: case 0xFF5D: case 0xFE42: case 0xFE44:
-      return true;
-    default:
-      return false;
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '}':
+    case 0x201D:
+    case 0x2019:
+    case 0xBB:
+    case 0x3009:
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x3011:
+    case 0x3015:
+    case 0xFF09:
+    case 0xFF3D:
+    case 0xFF5D:
+    case 0xFE42:
+    case 0xFE44: return true;
+    default: return false;
   }
 }
 
 inline bool IsOpener(char32_t c) {
   switch (c) {
-    case '"': case '\'': case '(': case '[': case '{': case 0x201C: case 0x2018: case 0xAB:
-    case 0x3008: case 0x300A: case 0x300C: case 0x300E: case 0x3010: case 0x3014: case 0xFF08:
-    case 0xFF3B: case 0xFF5B: case 0xFE41: case 0xFE43:
-      return true;
-    default:
-      return false;
+    case '"':
+    case '\'':
+    case '(':
+    case '[':
+    case '{':
+    case 0x201C:
+    case 0x2018:
+    case 0xAB:
+    case 0x3008:
+    case 0x300A:
+    case 0x300C:
+    case 0x300E:
+    case 0x3010:
+    case 0x3014:
+    case 0xFF08:
+    case 0xFF3B:
+    case 0xFF5B:
+    case 0xFE41:
+    case 0xFE43: return true;
+    default: return false;
   }
 }
 
 // Marks that end a sentence, and ； which ends a clause of its own in Chinese.
 inline bool IsSentenceMark(char32_t c) {
   switch (c) {
-    case '.': case '!': case '?': case 0x2026: case 0x3002: case 0xFF01: case 0xFF0E:
-    case 0xFF1B: case 0xFF1F: case 0xFF61:
-      return true;
-    default:
-      return false;
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1B:
+    case 0xFF1F:
+    case 0xFF61: return true;
+    default: return false;
   }
 }
 

@@ -18,28 +18,48 @@ namespace {
 // The characters that news is mostly made of.  In the wrong charset hardly one
 // of them appears.
 constexpr char kFrequentSimplified[] =
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
-    "面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业"
-    "本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么"
-    "利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入"
-    "常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决"
-    "西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联"
-    "什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华"
-    "名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容"
-    "际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往历市克何除消构府称太准精值号率族维"
-    "划选标写存候亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属包火住调满县局照参红细引听该铁"
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
+    "说产种"
+    "面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点"
+    "从业"
+    "本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原"
+    "又么"
+    "利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革"
+    "位入"
+    "常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强"
+    "放决"
+    "西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交"
+    "受联"
+    "什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八"
+    "离华"
+    "名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布"
+    "复容"
+    "际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往历市克何除消构府称太准精值号率"
+    "族维"
+    "划选标写存候亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属包火住调满县局照参红细引听"
+    "该铁"
     "价亿企财税额港台币零贸投融股银镇，。、；：？！“”《》（）％０１２３４５６７８９";
 constexpr char kFrequentTraditional[] =
-    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子說產種"
-    "面而方後多定行學法所民得經十三之進著等部度家電力里裡如水化高自二理起小物現實加量都兩體制機當使點從業"
-    "本去把性好應開它合還因由其些然前外天政四日那社義事平形相全表間樣與關各重新線內數正心反你明看原又麼"
-    "利比或但質氣第向道命此變條只沒結解問意建月公無系軍很情者最立代想已通並提直題黨程展五果料象員革位入"
-    "常文總次品式活設及管特件長求老頭基資邊流路級少圖山統接知較將組見計別她手角期根論運農指幾九區強放決"
-    "西被幹做必戰先回則任取據處隊南給色光門即保治北造百規熱領七海口東導器壓志世金增爭濟階油思術極交受聯"
-    "什認六共權收證改清己美再採轉更單風切打白教速花帶安場身車例真務具萬每目至達走積示議聲報鬥完類八離華"
-    "名確才科張信馬節話米整空元況今集溫傳土許步群廣石記需段研界拉林律叫且究觀越織裝影算低持音眾書布復容"
-    "際商非驗連斷深難近礦千周週委素技備半辦青省列習響約支般史感勞便團往歷市克何除消構府稱太準精值號率族維"
-    "劃選標寫存候親快效斯院查江型眼王按格養易置派層片始卻專狀育廠京識適屬包火住調滿縣局照參紅細引聽該鐵"
+    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子"
+    "說產種"
+    "面而方後多定行學法所民得經十三之進著等部度家電力里裡如水化高自二理起小物現實加量都兩體制機當使"
+    "點從業"
+    "本去把性好應開它合還因由其些然前外天政四日那社義事平形相全表間樣與關各重新線內數正心反你明看原"
+    "又麼"
+    "利比或但質氣第向道命此變條只沒結解問意建月公無系軍很情者最立代想已通並提直題黨程展五果料象員革"
+    "位入"
+    "常文總次品式活設及管特件長求老頭基資邊流路級少圖山統接知較將組見計別她手角期根論運農指幾九區強"
+    "放決"
+    "西被幹做必戰先回則任取據處隊南給色光門即保治北造百規熱領七海口東導器壓志世金增爭濟階油思術極交"
+    "受聯"
+    "什認六共權收證改清己美再採轉更單風切打白教速花帶安場身車例真務具萬每目至達走積示議聲報鬥完類八"
+    "離華"
+    "名確才科張信馬節話米整空元況今集溫傳土許步群廣石記需段研界拉林律叫且究觀越織裝影算低持音眾書布"
+    "復容"
+    "際商非驗連斷深難近礦千周週委素技備半辦青省列習響約支般史感勞便團往歷市克何除消構府稱太準精值號"
+    "率族維"
+    "劃選標寫存候親快效斯院查江型眼王按格養易置派層片始卻專狀育廠京識適屬包火住調滿縣局照參紅細引聽"
+    "該鐵"
     "價億企財稅額港台臺灣幣零貿投融股銀鎮餘約逾，。、；：？！「」《》（）％０１２３４５６７８９";
 
 // The two-byte codes of frequent characters in one charset.
@@ -48,9 +68,8 @@ class FrequentCodes {
   FrequentCodes(const char* charset, const char* characters) {
     UErrorCode error = U_ZERO_ERROR;
     std::string bytes(std::char_traits<char>::length(characters) + 1, '\0');
-    const int32_t size =
-        ucnv_convert(IcuNameOf(charset), "UTF-8", bytes.data(), static_cast<int32_t>(bytes.size()),
-                     characters, -1, &error);
+    const int32_t size = ucnv_convert(IcuNameOf(charset), "UTF-8", bytes.data(),
+                                      static_cast<int32_t>(bytes.size()), characters, -1, &error);
     if (U_FAILURE(error)) return;
     for (int32_t i = 0; i + 1 < size; i += 2) codes_.set(Code(bytes[i], bytes[i + 1]));
   }
@@ -80,7 +99,7 @@ bool In(unsigned char byte, unsigned char least, unsigned char most) {
 int GbPairPoints(unsigned char lead, unsigned char trail) {
   static const FrequentCodes* const frequent = new FrequentCodes("gb18030", kFrequentSimplified);
   if (frequent->Has(lead, trail)) return 3;
-  if (trail < 0xA1 || lead < 0xA1) return -2;  // Only in GBK: rare, or traditional.
+  if (trail < 0xA1 || lead < 0xA1) return -2;                  // Only in GBK: rare, or traditional.
   if (In(lead, 0xB0, 0xD7) || In(lead, 0xA1, 0xA3)) return 1;  // Level 1, symbols.
   return In(lead, 0xD8, 0xF7) || In(lead, 0xA4, 0xA9) ? 0 : -3;
 }
@@ -136,8 +155,8 @@ Likeness LikeBig5(std::string_view bytes) {
 
 // Counts of what UTF-8 would make of the bytes.
 struct Utf8Count {
-  size_t good = 0;   // Code points beyond ASCII, a three-byte one as two.
-  size_t bad = 0;    // Sequences that are none; after good ones, not a cut at the very end.
+  size_t good = 0;  // Code points beyond ASCII, a three-byte one as two.
+  size_t bad = 0;   // Sequences that are none; after good ones, not a cut at the very end.
 };
 
 Utf8Count CountUtf8(std::string_view bytes) {

@@ -22,8 +22,8 @@ struct Charset {
 };
 
 struct DecodedText {
-  std::string text;   // Valid UTF-8.  NUL and undecodable bytes stand as U+FFFD.
-  PayloadMap map;     // From payload bytes to `text`.  A BOM is dropped, and mapped.
+  std::string text;       // Valid UTF-8.  NUL and undecodable bytes stand as U+FFFD.
+  PayloadMap map;         // From payload bytes to `text`.  A BOM is dropped, and mapped.
   uint32_t replaced = 0;  // How many U+FFFD stand for undecodable bytes or NUL.
 };
 

@@ -5,7 +5,9 @@
 namespace factmill {
 
 size_t BomSize(std::string_view bytes, std::string_view charset) {
-  const auto size_if = [&](std::string_view bom) { return bytes.starts_with(bom) ? bom.size() : 0; };
+  const auto size_if = [&](std::string_view bom) {
+    return bytes.starts_with(bom) ? bom.size() : 0;
+  };
   if (charset == "utf-8") return size_if("\xEF\xBB\xBF");
   if (charset == "utf-16le") return size_if("\xFF\xFE");
   if (charset == "utf-16be") return size_if("\xFE\xFF");

@@ -15,14 +15,12 @@ struct Encoding {
 // https://encoding.spec.whatwg.org/#names-and-labels, without those that no
 // stateless converter of ICU reads.
 constexpr Encoding kEncodings[] = {
-    {"utf-8", "UTF-8",
-     "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8"},
+    {"utf-8", "UTF-8", "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8"},
     {"gb18030", "gb18030",
      "gb18030 chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk "
      "cp936 ms936 windows-936"},
     {"big5", "Big5-HKSCS", "big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950 windows-950"},
-    {"utf-16le", "UTF-16LE",
-     "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le"},
+    {"utf-16le", "UTF-16LE", "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le"},
     {"utf-16be", "UTF-16BE", "unicodefffe utf-16be"},
     {"windows-1252", "windows-1252",
      "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
@@ -49,13 +47,11 @@ constexpr Encoding kEncodings[] = {
     {"iso-8859-10", "ISO-8859-10",
      "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6"},
     {"iso-8859-13", "ISO-8859-13", "iso-8859-13 iso8859-13 iso885913"},
-    {"iso-8859-15", "ISO-8859-15",
-     "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"},
+    {"iso-8859-15", "ISO-8859-15", "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"},
     {"koi8-r", "KOI8-R", "cskoi8r koi koi8 koi8-r koi8_r"},
     {"koi8-u", "KOI8-U", "koi8-ru koi8-u"},
     {"macintosh", "macintosh", "csmacintosh mac macintosh x-mac-roman"},
-    {"windows-874", "windows-874",
-     "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"},
+    {"windows-874", "windows-874", "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"},
     {"windows-1250", "windows-1250", "cp1250 windows-1250 x-cp1250"},
     {"windows-1251", "windows-1251", "cp1251 windows-1251 x-cp1251"},
     {"windows-1253", "windows-1253", "cp1253 windows-1253 x-cp1253"},

@@ -122,9 +122,8 @@ struct Undecodable {
 };
 
 // ICU calls this at each byte sequence that it cannot decode.
-void U_CALLCONV OnUndecodable(const void* context, UConverterToUnicodeArgs* args,
-                              const char* units, int32_t length,
-                              UConverterCallbackReason reason, UErrorCode* error) {
+void U_CALLCONV OnUndecodable(const void* context, UConverterToUnicodeArgs* args, const char* units,
+                              int32_t length, UConverterCallbackReason reason, UErrorCode* error) {
   if (reason > UCNV_IRREGULAR) return;  // Reset, close or clone.
   auto* undecodable = static_cast<Undecodable*>(const_cast<void*>(context));
   *error = U_ZERO_ERROR;
@@ -164,7 +163,8 @@ bool DecodeChunk(UConverter* converter, std::string_view bytes, bool last, Utf16
   const char* source = bytes.data();
   UErrorCode error = U_ZERO_ERROR;
   ucnv_toUnicode(converter, &target, target + chunk->units.size(), &source,
-                 bytes.data() + bytes.size(), chunk->offsets.data(), last, &error);
+                 bytes.data() + bytes.size(), chunk->offsets.data(), static_cast<UBool>(last),
+                 &error);
   chunk->units.resize(target - chunk->units.data());
   return U_SUCCESS(error) && source == bytes.data() + bytes.size();
 }

@@ -18,8 +18,11 @@ char32_t FoldCharacter(char32_t c) {
   if (IsSpace(c)) return ' ';
   if (IsInvisible(c)) return 0;
   switch (c) {
-    case 0x2018: case 0x2019: return '\'';
-    case 0x2010: case 0x2011: case 0x2212: return '-';
+    case 0x2018:
+    case 0x2019: return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2212: return '-';
     case 0xFE69: return '$';
     case 0xFE6A: return '%';
     case 0xFFE0: return 0xA2;    // ¢
@@ -47,9 +50,7 @@ class Folder {
   Folder(std::string_view text, size_t most) : text_(text), out_(most, '\0') {}
 
   uint32_t folded_size() const { return out_size_; }
-  std::string_view folded(uint32_t begin) const {
-    return std::string_view(out_).substr(begin, out_size_ - begin);
-  }
+  std::string_view folded(uint32_t begin) const { return {out_.data() + begin, out_size_ - begin}; }
 
   // The source up to `end` becomes `replacement`.
   void Replace(uint32_t end, std::string_view replacement) {
@@ -182,9 +183,9 @@ class Folder {
   std::string_view text_;
   std::string out_;
   FoldMap map_;
-  uint32_t at_ = 0;        // Folded up to here.
+  uint32_t at_ = 0;  // Folded up to here.
   uint32_t out_size_ = 0;
-  uint32_t kept_ = 0;      // Bytes written last that the map does not have yet.
+  uint32_t kept_ = 0;  // Bytes written last that the map does not have yet.
 };
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace internal {
 
 // Made at build time by corpus/generate/han_variants.cc, from kFirstHan on.
 constexpr char32_t kFirstHan = 0x3400, kLastHan = 0x9FFF;
-extern const uint32_t kHasSimplified[];   // A bit a character.
+extern const uint32_t kHasSimplified[];  // A bit a character.
 extern const uint32_t kHasTraditional[];
 extern const uint16_t kSimplified[];
 

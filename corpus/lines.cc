@@ -35,21 +35,22 @@ struct Shape {
   char32_t first = 0, last = 0;
   bool one_word = false;  // A bare URL, say.
   bool ends_sentence = false;
-  bool item = false;    // Begins like an item of a list.
-  bool opens = false;   // Begins with ideographic spaces, as Chinese paragraphs do.
+  bool item = false;   // Begins like an item of a list.
+  bool opens = false;  // Begins with ideographic spaces, as Chinese paragraphs do.
 };
 
 bool BeginsItem(std::string_view text) {
   int size;
   const char32_t c = DecodeUtf8(text, 0, &size);
   const std::string_view rest = text.substr(size);
-  if (c == 0x2022 || c == 0x25CF || c == 0x25A0 || c == 0x25C6 || c == 0xB7 || c == '#' || c == '>') {
+  if (c == 0x2022 || c == 0x25CF || c == 0x25A0 || c == 0x25C6 || c == 0xB7 || c == '#' ||
+      c == '>') {
     return true;
   }
   if ((c == '-' || c == '*' || c == 0x2013 || c == 0x2014) && rest.starts_with(' ')) return true;
   if (IsAsciiDigit(c)) {  // "1. ", "1) ", "1、"; but not "1.5".
     const size_t at = text.find_first_not_of("0123456789");
-    if (at == std::string_view::npos || at > 2) return false;
+    if (at > 2) return false;  // Or no end of them.
     const std::string_view after = text.substr(at);
     return after.starts_with(". ") || after.starts_with(") ") || after.starts_with("、");
   }
@@ -81,7 +82,8 @@ Shape ShapeOf(std::string_view text, const Line& line) {
   shape.one_word = word == words.size() && !IsWide(shape.first);
   shape.ends_sentence = EndsSentence(words);
   shape.item = BeginsItem(words);
-  shape.opens = Contains(text.substr(line.whole.begin, line.text.begin - line.whole.begin), "\u3000");
+  shape.opens =
+      Contains(text.substr(line.whole.begin, line.text.begin - line.whole.begin), "\u3000");
   return shape;
 }
 

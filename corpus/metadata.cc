@@ -118,7 +118,8 @@ Metadata FindPublished(std::string_view text, const std::vector<Zone>& zones) {
   if (body == zones.size()) return {};
   std::string_view words = Slice(text, zones[body].span);
   const std::vector<Line> lines = SplitLines(words.substr(0, 1000));
-  const auto first = std::find_if(lines.begin(), lines.end(), [](const Line& l) { return !l.blank(); });
+  const auto first =
+      std::find_if(lines.begin(), lines.end(), [](const Line& l) { return !l.blank(); });
   if (first == lines.end()) return {};
   words.remove_prefix(first->text.begin);
   size_t end;

@@ -13,23 +13,24 @@ namespace {
 // Words whose full stop never ends a sentence: a name or a number follows.
 // Those of the second list are words of their own in lower case ("no.", "art."),
 // unless a number follows.
-constexpr std::string_view kLeading[] = {"mr", "mrs", "ms",     "dr", "messrs", "vs", "e.g",
+constexpr std::string_view kLeading[] = {"mr",  "mrs", "ms",     "dr", "messrs", "vs", "e.g",
                                          "i.e", "cf",  "approx", "pp", "vol",    "nos"};
 constexpr std::string_view kLeadingNames[] = {
-    "prof", "gen", "sen", "rep", "gov", "lt",  "col", "capt", "sgt", "rev",  "hon",
+    "prof", "gen", "sen", "rep", "gov", "lt",  "col", "capt", "sgt", "rev", "hon",
     "st",   "mt",  "no",  "fig", "art", "sec", "rs",  "pres", "adm", "maj", "supt"};
 // Words in capitals whose full stop ends a sentence only before a starter.
 constexpr std::string_view kAbbreviations[] = {
-    "jan", "feb", "mar",  "apr", "jun",  "jul",  "aug", "sep", "sept", "oct",  "nov",
-    "dec", "mon", "tue",  "wed", "thu",  "fri",  "sat", "sun", "tues", "thurs", "inc",
-    "ltd", "co",  "corp", "jr",  "sr",   "bros", "dept", "univ", "assn", "ave", "etc"};
+    "jan", "feb", "mar",  "apr", "jun", "jul",  "aug",  "sep",  "sept", "oct",   "nov",
+    "dec", "mon", "tue",  "wed", "thu", "fri",  "sat",  "sun",  "tues", "thurs", "inc",
+    "ltd", "co",  "corp", "jr",  "sr",  "bros", "dept", "univ", "assn", "ave",   "etc"};
 
 // Words that begin a sentence rather than go on with a name.
 constexpr std::string_view kStarters[] = {
-    "a",    "an",   "the",  "he",   "she",  "it",    "its",   "they", "we",    "this",  "that",
-    "these", "those", "in",  "on",   "at",   "but",   "and",   "for",  "from",  "by",    "as",
-    "according", "if", "when", "while", "after", "before", "there", "their", "his", "her", "i",
-    "you",  "our",  "last", "since", "however", "meanwhile", "also", "such", "some", "many", "with"};
+    "a",      "an",      "the",       "he",    "she",       "it",   "its",  "they",  "we",
+    "this",   "that",    "these",     "those", "in",        "on",   "at",   "but",   "and",
+    "for",    "from",    "by",        "as",    "according", "if",   "when", "while", "after",
+    "before", "there",   "their",     "his",   "her",       "i",    "you",  "our",   "last",
+    "since",  "however", "meanwhile", "also",  "such",      "some", "many", "with"};
 
 template <size_t N>
 bool OneOf(std::string_view word, const std::string_view (&words)[N]) {
@@ -75,7 +76,8 @@ bool IsAbbreviation(std::string_view text, size_t dot, size_t next) {
   if (word.empty()) return false;
   const bool capital = IsAsciiUpper(word[0]);
   if (OneOf(word, kLeading)) return true;
-  if (OneOf(word, kLeadingNames) && (capital || IsAsciiDigit(static_cast<unsigned char>(text[next])))) {
+  if (OneOf(word, kLeadingNames) &&
+      (capital || IsAsciiDigit(static_cast<unsigned char>(text[next])))) {
     return true;
   }
   if (!IsInitials(word) && !(capital && OneOf(word, kAbbreviations))) return false;
@@ -101,7 +103,11 @@ bool HasHanNear(std::string_view text, size_t at) {
 // The last bytes of marks are rare enough to look for: 。 is E3 80 82, … E2 80 A6.
 bool MayBeMark(std::string_view text, size_t at) {
   switch (text[at]) {
-    case '.': case '!': case '?': case ';': case '\xEF': return true;
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case '\xEF': return true;
     case '\xE2': return text[at + 2] == '\xA6';
     case '\xE3': return text[at + 2] == '\x82';
     default: return false;
@@ -135,8 +141,8 @@ size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_siz
   if (next == end) {  // No space between: only Chinese does without.
     const char32_t before = at == 0 ? 0 : DecodeUtf8Before(text, at, &size);
     const bool goes_on = !IsHan(c) && !IsAsciiLetter(c) && (!Begins(c) || IsWidePunctuation(c));
-    const bool ends = mark == '.' ? IsHan(before) && IsHan(c)
-                                  : IsHan(c) || (IsHan(before) && !goes_on);
+    const bool ends =
+        mark == '.' ? IsHan(before) && IsHan(c) : IsHan(c) || (IsHan(before) && !goes_on);
     return ends ? next : 0;
   }
   if (!Begins(c)) return 0;
@@ -155,8 +161,7 @@ std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector
     if (lines[i].blank()) continue;
     while (zone + 1 < zones.size() && zones[zone].span.end <= lines[i].text.begin) ++zone;
     ArticleSpan paragraph = lines[i].text;
-    while (lines[i].wraps &&
-           (zones.empty() || lines[i + 1].text.begin < zones[zone].span.end)) {
+    while (lines[i].wraps && (zones.empty() || lines[i + 1].text.begin < zones[zone].span.end)) {
       paragraph.end = lines[++i].text.end;
     }
     paragraphs.push_back(paragraph);
@@ -178,8 +183,7 @@ std::vector<FoldedSpan> FindSentences(std::string_view paragraph) {
     }
     int size;
     const char32_t c = DecodeUtf8(paragraph, at, &size);
-    const size_t end =
-        c == ';' || IsSentenceMark(c) ? SentenceEnd(paragraph, at, c, size) : 0;
+    const size_t end = c == ';' || IsSentenceMark(c) ? SentenceEnd(paragraph, at, c, size) : 0;
     if (end > 0 && end < paragraph.size()) end_at(end);
     at = end > 0 ? end : at + size;
   }

@@ -23,9 +23,9 @@ bool EndsWithCaseless(std::string_view text, std::string_view ending) {
 
 // Files that begin like this are no text, however much text is in them.
 bool HasBinaryMagic(std::string_view bytes) {
-  for (const char* magic : {"%PDF-", "PK\x03\x04", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "\x1F\x8B",
-                            "\x7F" "ELF", "\xD0\xCF\x11\xE0", "7z\xBC\xAF", "Rar!\x1A",
-                            "SQLite format 3"}) {
+  for (const char* magic :
+       {"%PDF-", "PK\x03\x04", "\x89PNG", "GIF8", "\xFF\xD8\xFF", "\x1F\x8B", "\x7F\x45LF",
+        "\xD0\xCF\x11\xE0", "7z\xBC\xAF", "Rar!\x1A", "SQLite format 3"}) {
     if (bytes.starts_with(magic)) return true;
   }
   return false;

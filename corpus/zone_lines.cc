@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/fold.h"
+#include "corpus/zone_words.h"
 
 namespace factmill {
 namespace {
@@ -88,24 +89,16 @@ bool IsFigureAt(std::string_view text, size_t begin, size_t end) {
          after == '-' || after == 0x2013 || after == 0x2030;
 }
 
-constexpr std::string_view kNumberWords[] = {
-    "two",      "three",   "four",    "five",    "six",      "seven",   "eight", "nine",
-    "ten",      "eleven",  "twelve",  "twenty",  "thirty",   "forty",   "fifty", "sixty",
-    "seventy",  "eighty",  "ninety",  "hundred", "thousand", "million", "billion", "trillion",
-    "mln",      "bln",     "dozen",   "half",    "percent",  "pct",     "double", "doubles",
-    "triple",   "january", "february", "april",  "june",     "july",    "august", "september",
-    "october",  "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday",  "yesterday", "tomorrow"};
-
 bool HasWrittenNumber(const LineView& view) {
+  const std::string_view lower = view.lower;
   size_t run = 0;
-  for (size_t at = 0; at < view.lower.size();) {
+  for (size_t at = 0; at < lower.size();) {
     int size;
-    const char32_t c = DecodeUtf8(view.lower, at, &size);
+    const char32_t c = DecodeUtf8(lower, at, &size);
     if (IsAsciiLower(c)) {
       size_t end = at;
-      while (end < view.lower.size() && IsAsciiLower(view.lower[end])) ++end;
-      if (OneOf(std::string_view(view.lower).substr(at, end - at), kNumberWords)) return true;
+      while (end < lower.size() && IsAsciiLower(lower[end])) ++end;
+      if (OneOf(lower.substr(at, end - at), kNumberWords)) return true;
       at = end;
       run = 0;
       continue;
@@ -114,66 +107,18 @@ bool HasWrittenNumber(const LineView& view) {
     if (run >= 2) return true;
     at += size;
   }
-  for (const char* word : {"去年", "今年", "明年", "昨天", "今天", "明天", "上月", "本月", "年底"}) {
-    if (Contains(view.lower, word)) return true;
+  for (const char* word :
+       {"去年", "今年", "明年", "昨天", "今天", "明天", "上月", "本月", "年底"}) {
+    if (Contains(lower, word)) return true;
   }
   return false;
 }
 
-constexpr std::string_view kPagerWords[] = {
-    "上一页", "下一页", "上页", "下页", "前一页", "后一页", "首页", "尾页", "末页", "第一页",
-    "最后一页", "next", "previous", "prev", "first", "last", "next page", "previous page", "全文"};
-
-constexpr std::string_view kButtons[] = {
-    // English.
-    "print", "share", "email", "e-mail", "tweet", "facebook", "twitter", "linkedin", "whatsapp",
-    "wechat", "weibo", "pinterest", "reddit", "rss", "login", "log in", "sign in", "sign up",
-    "register", "subscribe", "newsletter", "search", "menu", "home", "homepage", "comments",
-    "comment", "top", "close", "save", "like", "follow", "mobile", "browsing", "mobile browsing",
-    "contact us", "about us", "site map", "sitemap", "terms of use", "privacy policy",
-    "cookie policy", "advertisement", "advertise", "recommend", "recommended", "latest", "more",
-    "more...", "read more", "font size", "text size", "l m s", "s m l", "l", "m", "s", "a a a",
-    "a+", "a-", "large", "medium", "small", "back to top", "skip to content",
-    "skip to main content", "leave a comment", "add to favorites", "follow us", "share this",
-    "share to", "share on facebook", "share on twitter", "share this article", "print this page",
-    "email this article", "view comments", "view original", "english", "big medium small",
-    "copy link", "feedback", "help", "faq", "download app", "app", "video", "videos", "photos",
-    // Chinese, simplified as folding leaves it.
-    "打印", "打印本页", "打印此页", "打印本稿", "关闭", "关闭窗口", "关闭本页", "分享", "分享到",
-    "分享至", "分享到微信", "收藏", "收藏本文", "登录", "登陆", "注册", "免费注册", "微信", "微博",
-    "新浪微博", "腾讯微博", "qq空间", "qq好友", "朋友圈", "评论", "我要评论", "发表评论", "查看评论",
-    "举报", "点赞", "赞", "返回", "返回顶部", "返回首页", "返回列表", "首页", "主页", "扫一扫",
-    "手机版", "手机看新闻", "客户端", "下载客户端", "网站地图", "联系我们", "关于我们", "设为首页",
-    "加入收藏", "无障碍", "无障碍浏览", "无障碍阅读", "繁体", "简体", "简体中文", "繁体中文", "繁體",
-    "中文", "中文简体", "中文繁体", "搜索", "查看原文", "阅读原文", "阅读全文", "查看全文", "更多",
-    "更多>>", "纠错", "我要纠错", "字号", "字体", "字体大小", "默认", "特大", "放大", "缩小", "大",
-    "中", "小", "超大", "标准", "听新闻", "广告", "语音播报", "朗读", "推荐", "热门", "最新",
-    "扫码分享", "复制链接", "转发", "订阅", "投稿", "菜单", "导航", "展开", "收起", "展开全文", "上一篇", "下一篇"};
-
-constexpr std::string_view kRelated[] = {
-    "related", "related stories", "related story", "related news", "related articles",
-    "related article", "related reading", "related links", "related coverage", "related content",
-    "related topics", "related posts", "more news", "more stories", "more from", "read also",
-    "also read", "more on this story", "more on this topic", "further reading",
-    "recommended reading", "recommended articles", "recommended for you", "recommended stories",
-    "you may like", "you may also like", "you might also like", "most popular", "most read",
-    "most viewed", "top stories", "top news", "latest news", "latest stories", "trending",
-    "trending now", "hot news", "hot topics", "editor's picks", "editors' picks", "editor's choice",
-    "don't miss", "today's top news", "what to read next", "up next", "see also", "previous article",
-    "next article", "read next", "recommend", "recommended", "相关阅读", "相关新闻", "相关报道", "相关报导", "相关链接", "相关文章", "相关推荐",
-    "相关稿件", "相关内容", "相关资讯", "推荐阅读", "推荐新闻", "推荐文章", "延伸阅读", "扩展阅读",
-    "拓展阅读", "更多新闻", "更多报道", "更多报导", "更多阅读", "更多推荐", "更多文章", "更多内容", "热门推荐", "热门新闻",
-    "热门文章", "热点新闻", "热点推荐", "热门阅读", "热点阅读", "最新新闻", "最新文章", "最新消息",
-    "今日热点", "今日推荐", "精彩推荐", "为您推荐", "为你推荐", "猜你喜欢", "您可能感兴趣",
-    "你可能感兴趣", "大家都在看", "大家还在看", "人气排行", "点击排行", "阅读排行", "新闻排行",
-    "排行榜", "编辑推荐", "小编推荐", "上一篇", "下一篇", "往期回顾", "更多热门", "其他新闻",
-    "相关热词", "最多人看", "看更多", "热门话题", "今日热闻", "推荐", "热门"};
-
 // "A", "B" of "[A] [B]", and of "A | B / C".
 Words Tokens(std::string_view text, bool spaces) {
-  std::vector<std::string_view> separators = {"|", "/", "[", "]", "(", ")", "【", "】", "·", "•",
-                                              ":", "、", "  "};
-  if (spaces) separators.push_back(" ");
+  std::vector<std::string_view> separators = {"|",  "/", "[", "]", "(",  ")", "【",
+                                              "】", "·", "•", ":", "、", "  "};
+  if (spaces) separators.emplace_back(" ");
   return Split(text, separators);
 }
 
@@ -234,11 +179,13 @@ size_t LineView::OriginalEnd(size_t end) const {
 }
 
 bool IsBreadcrumb(const LineView& view, bool in_head) {
-  if (view.columns > 120 || EndsSentence(view.folded) || view.folded.find('<') != std::string::npos) {
+  if (view.columns > 120 || EndsSentence(view.folded) ||
+      view.folded.find('<') != std::string::npos) {
     return false;
   }
-  for (const char* words : {"您的位置", "您现在的位置", "您所在的位置", "当前位置", "所在位置", "你的位置",
-                            "你现在的位置", "you are here", "current position", "your position"}) {
+  for (const char* words :
+       {"您的位置", "您现在的位置", "您所在的位置", "当前位置", "所在位置", "你的位置",
+        "你现在的位置", "you are here", "current position", "your position"}) {
     if (view.lower.starts_with(words)) return !view.HasFigure();
   }
   const bool marked = Contains(view.lower, ">") || Contains(view.lower, "»") ||
@@ -246,8 +193,8 @@ bool IsBreadcrumb(const LineView& view, bool in_head) {
   if (!marked) return false;
   const Words parts = Split(view.lower, {">>", "->", ">", "»", "›", "→"});
   if (parts.empty() || !std::all_of(parts.begin(), parts.end(), IsShortWords)) return false;
-  constexpr std::string_view kRoots[] = {"home", "homepage", "index", "english", "news", "首页",
-                                         "主页", "网站首页", "新闻", "新闻首页", "新闻中心"};
+  constexpr std::string_view kRoots[] = {"home", "homepage", "index", "english",  "news",    "首页",
+                                         "主页", "网站首页", "新闻",  "新闻首页", "新闻中心"};
   return OneOf(parts[0], kRoots) || (in_head && parts.size() >= 2);
 }
 
@@ -265,9 +212,8 @@ bool IsLinkBar(const LineView& view) {
   const auto known = std::count_if(words.begin(), words.end(),
                                    [](std::string_view word) { return OneOf(word, kButtons); });
   return words.size() >= 4 && static_cast<size_t>(known) * 4 >= words.size() &&
-         std::all_of(words.begin(), words.end(), [](std::string_view word) {
-           return word.size() <= 15 && IsShortWords(word);
-         });
+         std::all_of(words.begin(), words.end(),
+                     [](std::string_view word) { return word.size() <= 15 && IsShortWords(word); });
 }
 
 bool IsPager(const LineView& view) {
@@ -376,10 +322,12 @@ bool IsCaption(const LineView& view) {
   if (open == 0) return false;
   const std::string_view credit = Strip(lower.substr(open - 1), " []()【】");
   if (credit.size() > 90) return false;
-  for (const char* words : {"photo by", "photo/", "photo:", "photo provided", "photo courtesy",
-                            "photo from", "photo:", "file photo", "image:", "image courtesy",
-                            "image by", "image/", "picture:", "xinhua/", "courtesy of", "图/", "图:",
-                            "图片", "资料图", "图源", "photo "}) {
+  for (const char* words :
+       {"photo by",   "photo/", "photo:",     "photo provided", "photo courtesy",
+        "photo from", "photo:", "file photo", "image:",         "image courtesy",
+        "image by",   "image/", "picture:",   "xinhua/",        "courtesy of",
+        "图/",        "图:",    "图片",       "资料图",         "图源",
+        "photo "}) {
     if (credit.starts_with(words)) return true;
   }
   return credit == "photo" || credit == "图" || credit.ends_with("摄") || credit.ends_with("供图");
@@ -387,7 +335,8 @@ bool IsCaption(const LineView& view) {
 
 bool IsMenuLike(const LineView& view) {
   if (view.words + view.han == 0 || view.columns > 60) return false;
-  if (view.words > 7 || view.han > 16 || view.HasFigure() || EndsSentence(view.folded)) return false;
+  if (view.words > 7 || view.han > 16 || view.HasFigure() || EndsSentence(view.folded))
+    return false;
   for (const char* mark : {",", ";", "。", "!", "?", "、", ": ", "“", "\""}) {
     if (Contains(view.folded, mark)) return false;
   }

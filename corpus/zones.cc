@@ -21,7 +21,7 @@ struct Unit {
   bool sentence = false;         // Running text: it ends a sentence, or is long.
   bool marked = false;           // Furniture by its own looks.
   bool byline = false;
-  bool settled = false;          // Its kind is decided.
+  bool settled = false;  // Its kind is decided.
 
   void Settle(ZoneKind as) {
     kind = as;
@@ -102,9 +102,7 @@ void SettleFrontMatter(std::vector<Unit>* units) {
   }
 }
 
-bool IsShort(const Unit& unit) {
-  return unit.view && unit.view->words <= 3 && unit.view->han <= 6;
-}
+bool IsShort(const Unit& unit) { return unit.view && unit.view->words <= 3 && unit.view->han <= 6; }
 
 // Where the running text begins: the first sentence, but for a first line that
 // ends like a headline (? or !) above more.
@@ -269,7 +267,9 @@ std::vector<Zone> FindZones(std::string_view text) {
   const uint32_t size = static_cast<uint32_t>(text.size());
   if (size == 0) return zones;
   std::vector<Unit> units = FindUnits(text);
-  if (units.size() <= 1) return {{ZoneKind::kBody, {0, size}}};
+  // A single line is what it is, and more than so many are no page's dump.
+  constexpr size_t kMostUnits = 20000;
+  if (units.size() <= 1 || units.size() > kMostUnits) return {{ZoneKind::kBody, {0, size}}};
 
   for (Unit& unit : units) Look(text, &unit);
   SettleFrontMatter(&units);

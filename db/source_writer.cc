@@ -19,6 +19,16 @@ void BindName(Statement* statement, const std::string& name) {
   }
 }
 
+// The two columns of a path: as shown, and its bytes where they differ.
+void BindShown(Statement* statement, const std::string& shown, const std::string& bytes) {
+  statement->Bind(shown);
+  if (shown == bytes) {
+    statement->BindNull();
+  } else {
+    statement->BindBlob(bytes);
+  }
+}
+
 void BindFile(Statement* statement, const SourceRow& source) {
   BindName(statement, source.root);
   BindName(statement, source.path);
@@ -87,8 +97,8 @@ Result<SourceWriter::Now> SourceWriter::FindNow(const SourceRow& source) {
 Status SourceWriter::Insert(const SourceRow& source, int64_t payload_id, const std::string& state,
                             const std::string& reason, int64_t run_id) {
   const std::string root = ShownPath(source.root), path = ShownPath(source.path);
-  insert_.Bind(root).BindBlobOrNull(root == source.root ? "" : source.root);
-  insert_.Bind(path).BindBlobOrNull(path == source.path ? "" : source.path);
+  BindShown(&insert_, root, source.root);
+  BindShown(&insert_, path, source.path);
   insert_.BindOrNull(source.member).BindIdOrNull(payload_id).Bind(state).BindOrNull(reason);
   return insert_.Bind(source.size).Bind(source.mtime_ns).Bind(run_id).Run();
 }

@@ -98,10 +98,6 @@ Statement& Statement::BindOrNull(std::string_view text) {
   return text.empty() ? BindNull() : Bind(text);
 }
 
-Statement& Statement::BindBlobOrNull(std::string_view bytes) {
-  return bytes.empty() ? BindNull() : BindBlob(bytes);
-}
-
 Statement& Statement::BindIdOrNull(int64_t id) { return id == 0 ? BindNull() : Bind(id); }
 
 Statement& Statement::BindAt(int number, std::string_view text) {

@@ -5,6 +5,7 @@
 #ifndef FACTMILL_DB_SQLITE_H_
 #define FACTMILL_DB_SQLITE_H_
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -37,11 +38,17 @@ class Statement {
   Statement& BindNull();
   // NULL where `text` is "".
   Statement& BindOrNull(std::string_view text);
-  Statement& BindBlobOrNull(std::string_view bytes);
   // NULL where `id` is 0.
   Statement& BindIdOrNull(int64_t id);
   // A parameter by its number (?1000), aside from the order.
   Statement& BindAt(int number, std::string_view text);
+  // A string that dies at once cannot be bound.
+  template <typename S>
+  requires std::same_as<S, std::string> Statement& Bind(S&&) = delete;
+  template <typename S>
+  requires std::same_as<S, std::string> Statement& BindOrNull(S&&) = delete;
+  template <typename S>
+  requires std::same_as<S, std::string> Statement& BindBlob(S&&) = delete;
 
   // Runs to the end; rows are passed over.
   Status Run();

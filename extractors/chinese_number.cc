@@ -42,7 +42,7 @@ bool BeginsAnotherWord(char32_t mark, char32_t next) {
 
 class Parser {
  public:
-  Parser(std::string_view text, uint32_t at) : text_(text), at_(at) {}
+  Parser(std::string_view text, uint32_t at) : text_(text), begin_(at), at_(at) {}
 
   std::vector<Reading> Run() {
     if (Peek() == U'上') {  // 上千, 上百万: more than.
@@ -215,8 +215,13 @@ class Parser {
       return rest.size() == 2 && rest[0] >= '1' &&
              (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || terms_.empty())));
     };
+    if (rest.empty() && !terms_.empty()) {  // 一千零十, 一万零百一十
+      if (next_unit == 0 || next_unit >= kBig) return false;
+      zero_ = true;
+      at_ = end;
+      return true;
+    }
     if (rest.empty()) {
-      if (!terms_.empty()) return false;
       digit.low = digit.high = 0;  // 零
       positional_ = digits.size() > 1;
     } else if (rest.size() == 1) {
@@ -246,7 +251,7 @@ class Parser {
       if (exponent >= last) return false;
       if (!pending_) {
         // 十五, 百亿, 一万零十: a unit alone counts once.
-        if (!terms_.empty() && exponent != 1) return false;
+        if (!terms_.empty() && exponent != 1 && !zero_) return false;
         bare_ = terms_.empty() && exponent >= 2;
         pending_ = Pending{1, 1};
       }
@@ -281,8 +286,10 @@ class Parser {
       }
       // 万亿 is one scale of 10^12.
       if (!pending_ && rest.size() + 1 == terms_.size() && terms_.back().exponent >= 2) {
+        big_exponent_ = tail_exponent_ >= kBig ? tail_exponent_ + exponent : exponent;
         tail_exponent_ += exponent;
       } else {
+        big_exponent_ = exponent;
         tail_exponent_ = exponent;
       }
     } else {
@@ -396,6 +403,8 @@ class Parser {
     r.spelled = !literal_seen_;
     r.scaled = !pending_ && !terms_.empty() && (terms_.back().exponent >= kBig || ScaleTail());
     r.scale = pending_ || terms_.empty() ? Decimal(1) : *Decimal::PowerOfTen(tail_exponent_);
+    r.big = r.scale == Decimal(1) || big_exponent_ == 0 ? r.scale
+                                                        : *Decimal::PowerOfTen(big_exponent_);
     r.bare = bare_;
     r.positional = positional_ && terms_.empty();
     r.plain = literal_seen_ && terms_.empty() && pending_ && pending_->low.IsInteger() && !noted_;
@@ -410,20 +419,32 @@ class Parser {
     // The longest, and the one before the last element: its last character may
     // belong to what follows (一百千瓦, 两万两, 50多样).
     std::vector<Reading> readings;
+    // 大陆, 队伍: a banker's digit alone is part of a word.
+    if (terms_.empty() && pending_ && !literal_seen_ && !positional_ && !pending_->decimal &&
+        IsBankersAt(begin_) && !BeginsMoney()) {
+      return readings;
+    }
     for (auto it = checkpoints_.rbegin(); it != checkpoints_.rend() && readings.size() < 3; ++it) {
       readings.push_back(*it);
     }
     return readings;
   }
 
+  // 壹元贰角 is money, 大陆 is none.
+  bool BeginsMoney() const { return std::u32string_view(U"元圆角分").find(Peek()) != std::u32string_view::npos; }
+  bool IsBankersAt(uint32_t at) const {
+    int size;
+    return IsBankers(PeekAt(at, &size));
+  }
+
   std::string_view text_;
-  uint32_t at_;
+  uint32_t begin_, at_;
   std::vector<Term> terms_;
   std::optional<Pending> pending_;
   Bound bound_ = Bound::kExact;
-  int tail_exponent_ = 0;
+  int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
-  bool literal_seen_ = false, spaced_ = false, noted_ = false;
+  bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
   std::vector<Reading> checkpoints_;  // The number so far, after each element.
 };
 

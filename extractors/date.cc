@@ -1,5 +1,6 @@
 #include "extractors/date.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -71,13 +72,15 @@ class Resolver {
   bool needs_reference() const { return needs_reference_; }
 
   std::optional<Period> Resolve(const DateParts& p) {
-    if (p.plan) return Years(1951 + 5 * *p.plan, 1955 + 5 * *p.plan, p.part);
+    if (p.plan) return Plan(*p.plan, p.part);
     if (p.decade) {
+      if (*p.decade % 10 != 0) return std::nullopt;
       return One({*p.decade, 1, 1}, {*p.decade + 9, 12, 31}, Text(*p.decade).substr(0, 3) + "X");
     }
     if (p.century) {
       const int first = (*p.century - 1) * 100;
-      return One({first, 1, 1}, {first + 99, 12, 31}, Text(first).substr(0, 2) + "XX");
+      if (first < 0) return std::nullopt;
+      return One({std::max(first, 1), 1, 1}, {first + 99, 12, 31}, Text(first).substr(0, 2) + "XX");
     }
     if (IsRelative(p) || NeedsYear(p)) {
       if (!reference_) {
@@ -109,7 +112,10 @@ class Resolver {
            p.years_ago || p.months_ago || p.days_ago;
   }
 
-  std::optional<Period> Years(int first, int last, const std::optional<int>& part) {
+  // The first two plans ran from 1953 and 1958, the others from 1966 by fives.
+  static std::optional<Period> Plan(int plan, const std::optional<int>& part) {
+    if (plan < 1) return std::nullopt;
+    const int first = plan < 3 ? 1948 + 5 * plan : 1951 + 5 * plan, last = first + 4;
     if (part) return OneYear(*part > 0 ? last : *part < 0 ? first : first + 2);
     return Period{{first, 1, 1}, {last, 12, 31}, Text(first), Text(last)};
   }
@@ -189,7 +195,10 @@ class Resolver {
       quarter.low = quarter.high = Text(year) + "-" + std::to_string(32 + *p.quarter);
       return quarter;
     }
-    if (p.half) return Months(year, *p.half == 1 ? 1 : 7, *p.half == 1 ? 6 : 12);
+    if (p.half) {
+      if (*p.half < 1 || *p.half > 2) return std::nullopt;
+      return Months(year, *p.half == 1 ? 1 : 7, *p.half == 1 ? 6 : 12);
+    }
     if (p.months) {
       if (*p.months < 1 || *p.months > 12) return std::nullopt;
       return Months(year, 1, *p.months);
@@ -207,6 +216,7 @@ class Resolver {
 
   std::optional<Period> InMonth(int year, int month, const DateParts& p) {
     if (!p.third) return OneMonth(year, month);
+    if (*p.third < 1 || *p.third > 3) return std::nullopt;
     const int first = *p.third * 10 - 9;
     const int last = *p.third == 3 ? DaysInMonth(year, month) : first + 9;
     return Days({year, month, first}, {year, month, last});
@@ -310,7 +320,9 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     resolver.GiveYears(&begin, &end);
   }
   // 今年以来, "so far this year": the year itself.
-  if (mode == DateMode::kSincePast && begin == DateParts{.year_offset = 0}) mode = DateMode::kAt;
+  DateParts this_year;
+  this_year.year_offset = 0;
+  if (mode == DateMode::kSincePast && begin == this_year) mode = DateMode::kAt;
   auto low = resolver.Resolve(begin);
   if (mode == DateMode::kSincePast && low && reference && NeedsYear(begin) && begin.month &&
       low->start > *reference) {
@@ -322,7 +334,9 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     return {std::nullopt, resolver.needs_reference() ? DateError::kNeedsReference
                                                      : DateError::kImpossible};
   }
-  if (high->end < low->start || (last && high->end <= low->end)) {
+  // A day before the year 1 or behind 9999 is none.
+  if (!IsValidDay(low->start) || !IsValidDay(high->end) || high->end < low->start ||
+      (last && high->end <= low->end)) {
     return {std::nullopt, DateError::kImpossible};
   }
   DateResult result;

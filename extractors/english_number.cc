@@ -39,7 +39,11 @@ constexpr Word kWords[] = {
     {"bn", 1000000000, Role::kScale},
     {"trillion", 1000000000000, Role::kScale},
     {"quadrillion", 1000000000000000, Role::kScale},
+    {"millions", 1000000, Role::kScale},
+    {"billions", 1000000000, Role::kScale},
+    {"trillions", 1000000000000, Role::kScale},
     {"dozen", 12, Role::kDozen},
+    {"dozens", 12, Role::kDozen},
 };
 
 // A word of ASCII letters in lower case, "" if there is none or it goes on in

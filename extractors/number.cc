@@ -42,6 +42,8 @@ struct ScaleWord {
 };
 constexpr ScaleWord kScaleWords[] = {
     {"hundred", 2, false},   {"thousand", 3, false}, {"million", 6, false},
+    {"millions", 6, false},  {"billions", 9, false}, {"trillions", 12, false},
+    {"thousands", 3, false}, {"dozen", 0, false},    {"dozens", 0, false},
     {"mln", 6, false},       {"mn", 6, true},        {"m", 6, true},
     {"k", 3, true},          {"billion", 9, false},  {"bln", 9, false},
     {"bn", 9, false},        {"b", 9, true},         {"trillion", 12, false},
@@ -82,7 +84,8 @@ std::optional<Reading> WithScaleWord(std::string_view text, const Reading& digit
   uint32_t end = 0;
   const ScaleWord* scale = ScaleWordAt(text, at + gap, !gap, &end);
   if (scale == nullptr) return std::nullopt;
-  const auto factor = Decimal::PowerOfTen(scale->exponent);
+  const auto factor = scale->exponent == 0 ? std::optional(Decimal(12))  // dozen
+                                           : Decimal::PowerOfTen(scale->exponent);
   const auto value = digits.value.Times(*factor);
   if (!value) return std::nullopt;
   *word = !scale->letters;
@@ -104,11 +107,12 @@ uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bo
     return from;
   };
   uint32_t end = run_end(at);
-  if (end == at) return 0;
-  std::string digits(text.substr(at, end - at));
+  const bool bare_decimal = end == at && at + 1 < text.size() && text[at] == '.';
+  if (end == at && !bare_decimal) return 0;
+  std::string digits(bare_decimal ? "0" : text.substr(at, end - at));
   bool only_digits = true;
   // Groups of three behind commas; a group of another length is no group.
-  if (end - at <= 3) {
+  if (end - at <= 3 && !bare_decimal) {
     while (end < text.size() && text[end] == ',' && run_end(end + 1) == end + 4) {
       digits.append(text.substr(end + 1, 3));
       end += 4;
@@ -170,20 +174,34 @@ std::vector<Reading> ReadDigits(std::string_view text, uint32_t at) {
 
 namespace {
 
-// May a number begin at `at`, seen from what stands before it?  Not inside a
-// word, a longer number, a version (1.10.30), a code (COVID-19) or a time.
-bool MayBeginDigits(std::string_view text, uint32_t at) {
-  if (at == 0) return true;
+// What stands before a place at which a number might begin.
+enum class Before { kFree, kLetters, kCode };
+
+// A number does not begin inside a longer number, a version (1.10.30), a code
+// (COVID-19) or the tail of 10 000; behind letters it is attached.
+Before BeforeDigits(std::string_view text, uint32_t at) {
+  if (at == 0) return Before::kFree;
   int size;
   const char32_t before = DecodeUtf8Before(text, at, &size);
-  if (IsLatinLetter(before) || IsAsciiDigit(before) || before == '_') return false;
-  if (at < 2) return true;
+  if (IsLatinLetter(before)) return Before::kLetters;
+  if (IsAsciiDigit(before) || before == '_') return Before::kCode;
+  if (static_cast<size_t>(size) >= at) return Before::kFree;
   int more;
-  const char32_t further =
-      static_cast<size_t>(size) < at ? DecodeUtf8Before(text, at - size, &more) : ' ';
-  if (before == '.' && IsAsciiDigit(further)) return false;
-  if (before == '-' && IsLatinLetter(further)) return false;
-  return true;
+  const char32_t further = DecodeUtf8Before(text, at - size, &more);
+  if (before == '.' && (IsAsciiDigit(further) || further == '.')) return Before::kCode;
+  if (before == '-' && IsLatinLetter(further)) return Before::kCode;
+  if (before == ' ' && text[at] == '0' && IsDigitAt(text, at + 1) && IsAsciiDigit(further)) {
+    return Before::kCode;
+  }
+  return Before::kFree;
+}
+
+// ".77" is 0.77 where nothing but a space or an opening sign stands before it.
+bool IsBareDecimal(std::string_view text, uint32_t at) {
+  if (text[at] != '.' || !IsDigitAt(text, at + 1)) return false;
+  if (at == 0) return true;
+  return std::string_view(" ($¢£¥€~<>=+-").find(text[at - 1]) != std::string_view::npos &&
+         (at < 2 || text[at - 1] != ' ' || text[at - 2] != '.');
 }
 
 bool IsMinus(std::string_view text, uint32_t at) {
@@ -199,6 +217,27 @@ bool IsMinus(std::string_view text, uint32_t at) {
 // Does what stands between two numbers join them? "1.2 billion-1.5 billion".
 bool IsHyphenJoin(std::string_view between) { return between == "-" || between == "-to-"; }
 
+// 负 before a number, and not the end of a word: 减负1亿元 is no negative.
+bool IsChineseMinus(std::string_view text, uint32_t at) {
+  if (at == 0) return true;
+  int size;
+  const char32_t before = DecodeUtf8Before(text, at, &size);
+  return std::u32string_view(U"减背担肩抱自胜辜欠亏身重").find(before) == std::u32string_view::npos;
+}
+
+std::vector<Reading> ReadNegative(std::string_view text, uint32_t at) {
+  if (at < text.size() && text[at] == ' ') ++at;
+  auto readings = ReadChineseNumber(text, at);
+  if (readings.empty()) readings = ReadDigits(text, at);
+  std::erase_if(readings, [](const Reading& r) { return r.bare; });
+  for (Reading& r : readings) {
+    r.plain = false;
+    r.value = r.value.Negated();
+    if (r.high) r.high = r.high->Negated();
+  }
+  return readings;
+}
+
 }  // namespace
 
 std::vector<NumberToken> FindNumbers(std::string_view text) {
@@ -212,7 +251,13 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
       const bool minus = byte == '-' && IsMinus(text, at);
       const bool joined = !tokens.empty() && !tokens.back().readings.empty() &&
                           IsHyphenJoin(text.substr(tokens.back().end, at - tokens.back().end));
-      if ((minus || IsAsciiDigit(byte)) && (joined || MayBeginDigits(text, at))) {
+      const Before before = !minus && !IsAsciiDigit(byte) ? Before::kCode
+                            : joined                      ? Before::kFree
+                                                          : BeforeDigits(text, at);
+      if (IsBareDecimal(text, at)) {
+        token.readings = ReadDigits(text, at);
+      } else if (before != Before::kCode) {
+        token.attached = before == Before::kLetters;
         token.readings = ReadChineseNumber(text, at + minus);
         if (minus) {
           for (Reading& r : token.readings) r.value = r.value.Negated();
@@ -225,7 +270,7 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
       } else if (Lower(static_cast<char>(byte)) >= 'a' && Lower(static_cast<char>(byte)) <= 'z') {
         // "7-Eleven" is a name.
         const bool name = at >= 2 && text[at - 1] == '-' && IsDigitAt(text, at - 2);
-        if (!name && MayBeginDigits(text, at)) token.readings = ReadEnglishNumber(text, at);
+        if (!name && BeforeDigits(text, at) == Before::kFree) token.readings = ReadEnglishNumber(text, at);
         if (token.readings.empty()) {
           while (at < text.size() && IsLatinAt(text, at)) at += Utf8Size(text[at]);
           continue;

@@ -22,6 +22,7 @@ struct Reading {
   Decimal value;                 // Fully scaled; the low end of 三五百, 十几.
   std::optional<Decimal> high;   // The high end of such a pair.
   Decimal scale = 1;             // The last scale word's factor: 2.5万亿 has 10^12.
+  Decimal big = 1;               // Its part from 万 on: of 三百亿, scaled by 百亿, 10^8.
   Bound bound = Bound::kExact;   // kGreater for 两千多, kAbout for 三十来.
   bool spelled = false;          // No ASCII digit in it.
   bool scaled = false;           // Ends with a scale word (万, million, bn).
@@ -36,6 +37,7 @@ struct Reading {
 struct NumberToken {
   uint32_t begin = 0;
   uint32_t end = 0;  // Of the longest reading, or of the vague words.
+  bool attached = false;  // Right behind Latin letters: RMB100. No number by itself.
   std::vector<Reading> readings;
 };
 

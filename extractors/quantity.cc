@@ -56,10 +56,15 @@ Quantity Single(uint32_t begin, const Reading& r) {
 
 // `first` without a scale takes that of `last`: 1.2-1.5 billion, 两到三万.
 std::optional<Decimal> SharedScale(const Reading& first, const Reading& last) {
-  if (first.scaled || !last.scaled || first.high) return std::nullopt;
-  const auto scaled = first.value.Times(last.scale);
-  if (!scaled || *scaled >= last.value) return std::nullopt;
-  return scaled;
+  if (!last.scaled || first.high) return std::nullopt;
+  // 两到三百亿 shares 百亿; 八百到九百亿 has its hundreds and shares 亿.
+  for (const Decimal scale : {last.scale, std::max(last.big, Decimal(1))}) {
+    if (scale == Decimal(1)) continue;
+    if (first.scaled && first.scale >= scale) continue;
+    const auto scaled = first.value.Times(scale);
+    if (scaled && *scaled < last.value) return scaled;
+  }
+  return std::nullopt;
 }
 
 std::optional<Quantity> Ranged(const NumberToken& token, const Reading& first,

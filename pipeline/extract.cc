@@ -93,7 +93,7 @@ class Extractor {
 
   void AddNumbers(const Paragraph& paragraph, const MatchContext& context) {
     for (const NumberToken& token : context.tokens) {
-      if (token.readings.empty()) continue;
+      if (token.readings.empty() || token.attached) continue;
       const Reading& reading = token.readings.front();
       Fact fact = Place(paragraph, token.begin, reading.end);
       fact.value.kind = Kind::kNumber;

@@ -100,14 +100,14 @@ class Composer {
       figure.value.unit = unit;
       if (!Scale(times, &figure.value) || !Divide(&figure.value)) return std::nullopt;
     }
-    if (!AddPart(&composed.figures) || !RangeEnd(unit, &composed.figures)) return std::nullopt;
+    if (!AddParts(&composed.figures) || !RangeEnd(unit, &composed.figures)) return std::nullopt;
     Hedge(&composed.figures);
     return composed;
   }
 
   bool Usable(const Quantity& quantity) const {
     if (quantity.letter && rule_.kind != Kind::kMoney) return false;  // 800m heats.
-    if (quantity.bare && quantity.items[0].bound == Bound::kExact && Find("h") == nullptr &&
+    if (quantity.bare && Find("den") == nullptr && quantity.items[0].bound == Bound::kExact && Find("h") == nullptr &&
         HedgeBefore(rules_, context_.text, begin_, rule_.kind) == Bound::kExact) {
       return false;  // 百家 alone is no figure; 近百家 is.
     }
@@ -154,17 +154,39 @@ class Composer {
     return true;
   }
 
-  // 5元3角, 3 pounds 50 pence.
-  bool AddPart(std::vector<Figure>* figures) const {
-    const Capture* add = Find("add");
+  // 5元3角, 12元1角1分, 3 pounds 50 pence.
+  bool AddParts(std::vector<Figure>* figures) const {
+    const Capture* addu = Find("addu");
+    const Decimal smaller = addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
+    return AddPart("add", "addu", UnitTimes(), figures) &&
+           AddPart("add2", "addu2", smaller, figures) && AddCents(figures);
+  }
+
+  // 九元零九分
+  bool AddCents(std::vector<Figure>* figures) const {
+    const Capture* cents = Find("cents");
+    if (cents == nullptr) return true;
+    const auto number = NumberOf(*cents);
+    if (figures->size() != 1 || !number || *number >= Decimal(100)) return false;
+    Value& value = figures->front().value;
+    const auto sum = value.value->Plus(number->Shifted(-2).value_or(0));
+    if (!sum || value.value_max) return false;
+    value.value = *sum;
+    return true;
+  }
+
+  // A digit without a unit is a tenth of `before`: 一成二 is 12 %.
+  bool AddPart(std::string_view name, std::string_view unit_name, Decimal before,
+               std::vector<Figure>* figures) const {
+    const Capture* add = Find(name);
     if (add == nullptr) return true;
-    const Capture* unit = Find("addu");
+    const Capture* unit = Find(unit_name);
     const auto number = TextOf(*add) == "半" ? Decimal::Parse("0.5") : NumberOf(*add);
     if (figures->size() != 1 || !number) return false;
-    // A digit alone is a tenth of the unit before it: 一成二 is 12 %.
-    Decimal times = unit != nullptr && unit->entry != nullptr ? unit->entry->times : UnitTimes();
+    Decimal times = unit != nullptr && unit->entry != nullptr ? unit->entry->times : before;
     if (unit == nullptr && TextOf(*add) != "半") times = times.Shifted(-1).value_or(times);
     const auto part = number->Times(times);
+    if (part && unit != nullptr && times >= UnitTimes()) return false;  // Smaller than the whole.
     Value& value = figures->front().value;
     const auto sum = part ? value.value->Plus(*part) : std::nullopt;
     if (!sum || value.value_max) return false;

@@ -13,27 +13,9 @@
 #include <vector>
 
 #include "corpus/article.h"
+#include "tests/random.h"
 
 namespace factmill {
-
-// SplitMix64: the same numbers on every machine.
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed) {}
-  uint64_t Next() {
-    uint64_t z = state_ += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
-  // In [0, limit).
-  uint32_t Below(uint32_t limit) { return static_cast<uint32_t>(Next() % limit); }
-  // In [least, most].
-  uint32_t Between(uint32_t least, uint32_t most) { return least + Below(most - least + 1); }
-
- private:
-  uint64_t state_;
-};
 
 // Ten times as much where FACTMILL_LONG_TESTS is set.
 inline uint32_t Rounds(uint32_t rounds) {

@@ -61,7 +61,7 @@ PlantedText RandomText(std::string_view charset, uint32_t characters, Random* ra
   PlantedText planted;
   planted.text_ends = planted.byte_ends = {0};
   for (uint32_t i = 0; i < characters; ++i) {
-    const char32_t c = alphabet[random->Below(static_cast<uint32_t>(alphabet.size()))];
+    const char32_t c = random->Pick(alphabet);
     std::string& bytes = bytes_of[c];
     if (bytes.empty()) {
       std::string utf8;

@@ -91,7 +91,8 @@ const QuoteCase kQuoteCases[] = {
      "The board put the numbers at the start of the year at 331.6\nmln head, up slightly.",
      "331.6 mln head", "331.6\nmln head"},
     {"a break that became nothing",
-     "纸厂去年在全县十二个乡镇一共收购了芦苇和稻草三十七万吨其中一\n半以上来自下游的三个镇，共二十万吨。",
+     "纸厂去年在全县十二个乡镇一共收购了芦苇和稻草三十七万吨其中一\n半以上来自下游的三个镇，共二十"
+     "万吨。",
      "一半以上", "一\n半以上"},
     {"after the first paragraph", "\n\nTitle of it\r\n\r\n　　融资５亿元。\r\n", "5亿元", "５亿元"},
 };
@@ -180,12 +181,11 @@ void CheckQuotes(const std::string& text, uint32_t spans, Random* random) {
   REQUIRE(end == folded.text.size());
   if (folded.paragraphs.empty()) return;
   for (uint32_t i = 0; i < spans; ++i) {
-    const Paragraph& paragraph =
-        folded.paragraphs[random->Below(static_cast<uint32_t>(folded.paragraphs.size()))];
+    const Paragraph& paragraph = random->Pick(folded.paragraphs);
     FoldedSpan span;
-    span.begin = random->Between(paragraph.span.begin, paragraph.span.end - 1);
+    span.begin = paragraph.span.begin + random->Below(paragraph.span.size());
     while (IsUtf8Continuation(folded.text[span.begin])) --span.begin;
-    span.end = random->Between(span.begin + 1, paragraph.span.end);
+    span.end = span.begin + 1 + random->Below(paragraph.span.end - span.begin);
     while (IsUtf8Continuation(folded.text[span.end])) ++span.end;
     const std::string_view cut = Slice(std::string_view(folded.text), span);
     if (cut.front() == '-') continue;  // Whether it joins its line to the next is lost.

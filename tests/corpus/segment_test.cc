@@ -109,10 +109,12 @@ const Case kParagraphCases[] = {
      "- sell two of its older rollers for at least $15 million,|"
      "- cut its payroll by one tenth, and|1. raise prices."},
     {"long lines are never wrapped",
-     "The mill by the river made three hundred tons of fine paper last year, which is twice as much "
+     "The mill by the river made three hundred tons of fine paper last year, which is twice as "
+     "much "
      "as it made in the year before,\nand it will make more of it if the price of a ton of paper "
      "stays where it is now, its owner said on Monday in the yard.",
-     "The mill by the river made three hundred tons of fine paper last year, which is twice as much "
+     "The mill by the river made three hundred tons of fine paper last year, which is twice as "
+     "much "
      "as it made in the year before,|and it will make more of it if the price of a ton of paper "
      "stays where it is now, its owner said on Monday in the yard."},
 };
@@ -141,13 +143,15 @@ const Case kSentenceCases[] = {
     {"one", "It made 300 tons", "It made 300 tons"},
     {"two", "It made 300 tons. It sold them.", "It made 300 tons. |It sold them."},
     {"marks", "Is it so? Yes! And more... So be it.", "Is it so? |Yes! |And more... |So be it."},
-    {"decimal points", "It rose 3.5 percent to 1.2 million.", "It rose 3.5 percent to 1.2 million."},
+    {"decimal points", "It rose 3.5 percent to 1.2 million.",
+     "It rose 3.5 percent to 1.2 million."},
     {"a figure begins one", "It made little. 300 tons were sold. $5 each.",
      "It made little. |300 tons were sold. |$5 each."},
     {"a small letter does not", "It rose to 5 pct. of sales", "It rose to 5 pct. of sales"},
     {"countries", "the U.S. Treasury and the U.K. Parliament",
      "the U.S. Treasury and the U.K. Parliament"},
-    {"a country ends one", "It left the U.S. The mill stayed.", "It left the U.S. |The mill stayed."},
+    {"a country ends one", "It left the U.S. The mill stayed.",
+     "It left the U.S. |The mill stayed."},
     {"titles", "Mr. Roe met Dr. Poe and Gov. Doe.", "Mr. Roe met Dr. Poe and Gov. Doe."},
     {"numbers", "See No. 5 and fig. 3 of vol. 2.", "See No. 5 and fig. 3 of vol. 2."},
     {"a plain no", "The answer is no. Prices rose.", "The answer is no. |Prices rose."},
@@ -190,13 +194,14 @@ TEST_CASE("paragraphs become sentences") {
 }
 
 TEST_CASE("sentences cover whatever a paragraph holds") {
-  const char* kPieces[] = {". ", "。", "？", "?", "!", ";", "…", "”", "\"", ")", " ", "U.S.", "Mr.",
-                           "No", "A", "a", "5", "三", "\u2028", "。”", "...", ",", "$"};
+  const char* kPieces[] = {". ", "。", "？",     "?",    "!",   ";",  "…", "”",
+                           "\"", ")",  " ",      "U.S.", "Mr.", "No", "A", "a",
+                           "5",  "三", "\u2028", "。”",  "...", ",",  "$"};
   Random random(6);
   for (uint32_t round = 0; round < Rounds(5000); ++round) {
     std::string paragraph;
     for (uint32_t i = random.Between(0, 12); i > 0; --i) {
-      paragraph += kPieces[random.Below(static_cast<uint32_t>(std::size(kPieces)))];
+      paragraph += random.Pick(kPieces);
     }
     INFO(paragraph);
     uint32_t end = 0;

@@ -41,8 +41,8 @@ const Case kCases[] = {
     {"one Chinese line is body", "三万五", "b"},
     {"one menu word is body", "Home", "b"},
     {"short lines are body", "三万五\n百分之五\n两成", "bbb"},
-    {"a list of figures is body", "Shr 38 cts vs 61 cts\n\nNet 7,012 vs 11,193\n\nYear\n\nShr 1 dlr",
-     "bbbb"},
+    {"a list of figures is body",
+     "Shr 38 cts vs 61 cts\n\nNet 7,012 vs 11,193\n\nYear\n\nShr 1 dlr", "bbbb"},
     {"title and text", "Mill doubles its output\n\nThe mill made 300 tons of paper.", "tb"},
     {"Chinese title and text", "纸厂产量翻番\n纸厂去年生产纸张三百吨。", "tb"},
     {"a title may ask", "Will the mill reopen?\n\nIt closed in 2019, and 300 people left.", "tb"},
@@ -67,12 +67,13 @@ const Case kCases[] = {
      "首页　新闻　政务　视频　登录　注册\n\n当前位置：首页 > 产业 > 造纸\n\n造纸厂产量翻了一番\n\n"
      "2024-07-15 09:12　字号：大 中 小　打印\n\n纸厂去年生产纸张三百吨。",
      "fftyb"},
-    {"a rubric above the title", "Paper News\n\nMill doubles its output of paper\n\nIt made 300 tons.",
-     "btb"},
-    {"a rubric below the title", "Mill doubles its output of paper\n\nPaper News\n\nIt made 300 tons.",
-     "tbb"},
+    {"a rubric above the title",
+     "Paper News\n\nMill doubles its output of paper\n\nIt made 300 tons.", "btb"},
+    {"a rubric below the title",
+     "Mill doubles its output of paper\n\nPaper News\n\nIt made 300 tons.", "tbb"},
     {"languages above the title",
-     "The Paper Portal 纸网 | 中文繁體 | 中文简体\n\nMill doubles its output of paper\n\nIt made 300 tons.",
+     "The Paper Portal 纸网 | 中文繁體 | 中文简体\n\nMill doubles its output of paper\n\nIt made "
+     "300 tons.",
      "ftb"},
     {"a menu below the text",
      "Mill doubles its output of paper\n\nIt made 300 tons.\n\nRecommend\n\nHome\n\nServices\n\n"
@@ -83,45 +84,64 @@ const Case kCases[] = {
      "Rags\nReeds\nStraw\nBamboo\nHemp",
      "tbffffffffff"},
     {"a few short lines below the text",
-     "Mill doubles its output of paper\n\nIt made 300 tons.\n\nThe county office\n\nThe mill", "tbbb"},
+     "Mill doubles its output of paper\n\nIt made 300 tons.\n\nThe county office\n\nThe mill",
+     "tbbb"},
     {"rows of a table below the text",
      "Mill doubles its output of paper\n\nIt made 300 tons.\n\nKraft 10 20\nTissue 30 40\n"
      "Board 50 60\nPulp 70 80\nFelt 1 2\nRags 1 2\nReeds 1 2\nStraw 1 2\nHemp 1 2\nJute 1 2",
      "tbbbbbbbbbbb"},
     {"related articles below the text",
-     "造纸厂产量翻了一番\n纸厂去年生产纸张三百吨。\n责任编辑：丁一\n\n相关阅读：\n老厂房里的咖啡香\n"
+     "造纸厂产量翻了一番\n纸厂去年生产纸张三百吨。\n责任编辑：丁一\n\n相关阅读：\n老厂房里的咖啡香"
+     "\n"
      "纸价上涨三成\n版权所有 造纸网\n京ICP备01234567号",
      "tbyfffff"},
     {"traditional related articles",
      "造紙廠產量翻了一番\n紙廠去年生產紙張三百噸。\n延伸閱讀\n老廠房裡的咖啡香", "tbff"},
     {"related articles among the text",
-     "Mill doubles its output of paper\n\nIt made 300 tons.\n\nRelated stories\n\nA bakery on stilts\n\n"
+     "Mill doubles its output of paper\n\nIt made 300 tons.\n\nRelated stories\n\nA bakery on "
+     "stilts\n\n"
      "Seals return to the bay\n\nWhat comes next\n\nThe mill will make 400 tons.",
      "tbfffbb"},
     {"a figure after Related among the text stays",
-     "Mill doubles its output of paper\n\nIt made 300 tons.\n\nRelated stories\n\nPaper up 5 percent\n\n"
+     "Mill doubles its output of paper\n\nIt made 300 tons.\n\nRelated stories\n\nPaper up 5 "
+     "percent\n\n"
      "It will make 400 tons.",
      "tbfbb"},
-    {"related on one line", "Mill doubles its output\n\nIt made 300 tons.\n\n"
-     "**Read next:** Seals return to the bay · Letters", "tbf"},
-    {"copyright", "Mill doubles its output\n\nIt made 300 tons.\n\n"
-     "Copyright © 2021 Paper Portal. All rights reserved.", "tbf"},
-    {"a sentence about copyright is text", "Mill doubles its output\n\n"
-     "Copyright industries made up 7.5 percent of output.", "tb"},
-    {"captions", "Mill doubles its output\n\nIt made 300 tons.\n\n"
+    {"related on one line",
+     "Mill doubles its output\n\nIt made 300 tons.\n\n"
+     "**Read next:** Seals return to the bay · Letters",
+     "tbf"},
+    {"copyright",
+     "Mill doubles its output\n\nIt made 300 tons.\n\n"
+     "Copyright © 2021 Paper Portal. All rights reserved.",
+     "tbf"},
+    {"a sentence about copyright is text",
+     "Mill doubles its output\n\n"
+     "Copyright industries made up 7.5 percent of output.",
+     "tb"},
+    {"captions",
+     "Mill doubles its output\n\nIt made 300 tons.\n\n"
      "A new roller. [Photo by Jo Roe/Paper Portal]\n\n工人在检查纸卷。（图/记者 丁一）\n\n"
-     "图为新车间。 丁一 摄", "tbccc"},
-    {"bylines", "Mill doubles its output\n\nBy Jo Roe and Al Poe\n\nPublished: 12 May 2021\n\n"
-     "It made 300 tons.\n\nEditor: Lucky\n\n(Source_title:Mill doubles its output)", "tyybyy"},
-    {"Chinese bylines", "造纸厂产量翻了一番\n发布时间：2023-08-15 09:30　来源：造纸网\n"
-     "（記者林百川 台北報導）\n纸厂去年生产纸张三百吨。", "tyyb"},
-    {"page numbers", "造纸厂产量翻了一番\n纸厂去年生产纸张三百吨。\n上一页 1 2 3 下一页\n【1】【2】\n共3页",
+     "图为新车间。 丁一 摄",
+     "tbccc"},
+    {"bylines",
+     "Mill doubles its output\n\nBy Jo Roe and Al Poe\n\nPublished: 12 May 2021\n\n"
+     "It made 300 tons.\n\nEditor: Lucky\n\n(Source_title:Mill doubles its output)",
+     "tyybyy"},
+    {"Chinese bylines",
+     "造纸厂产量翻了一番\n发布时间：2023-08-15 09:30　来源：造纸网\n"
+     "（記者林百川 台北報導）\n纸厂去年生产纸张三百吨。",
+     "tyyb"},
+    {"page numbers",
+     "造纸厂产量翻了一番\n纸厂去年生产纸张三百吨。\n上一页 1 2 3 下一页\n【1】【2】\n共3页",
      "tbfff"},
-    {"size buttons", "造纸厂产量翻了一番\n【大】【中】【小】\n纸厂去年生产纸张三百吨。\n分享到：微信 微博",
-     "tfbf"},
-    {"a bare link", "造纸厂产量翻了一番\n\n纸厂去年生产纸张三百吨。\n\n[查看原文](https://example.cn/a)\n\n---",
+    {"size buttons",
+     "造纸厂产量翻了一番\n【大】【中】【小】\n纸厂去年生产纸张三百吨。\n分享到：微信 微博", "tfbf"},
+    {"a bare link",
+     "造纸厂产量翻了一番\n\n纸厂去年生产纸张三百吨。\n\n[查看原文](https://example.cn/a)\n\n---",
      "tbff"},
-    {"front matter", "---\ntitle: \"Mill doubles its output\"\ndate: 2021-05-12\n---\n\nIt made 300 tons.",
+    {"front matter",
+     "---\ntitle: \"Mill doubles its output\"\ndate: 2021-05-12\n---\n\nIt made 300 tons.",
      "ytyyb"},
     {"a hard-wrapped text has no title of half a sentence",
      "PAPERTON, Feb 26 - Low prices of pulp will cause the county's\n"
@@ -131,12 +151,14 @@ const Case kCases[] = {
      "bbbb"},
     // Former bugs.
     {"stocks apart by spaces are no menu",
-     "Stocks rose.\n\nCURRENT  WEEK  YEAR\n\nHARD RED WINTER  0  0\n\nTOTAL STOCKS  21890  22240\n\n"
+     "Stocks rose.\n\nCURRENT  WEEK  YEAR\n\nHARD RED WINTER  0  0\n\nTOTAL STOCKS  21890  "
+     "22240\n\n"
      "CCC STOCKS  13730 13639\n\nNON-DEL\n\nSOFT RED 955 1142\n\nDARK SPRING 0 0",
      "bbbbbbbb"},
     {"a title above buttons or a path is no menu",
      "Mill doubles its output\n\nHome> Paper\n\nPrint\n\nIt made 300 tons.", "tffb"},
-    {"a headline of menu words is a title", "Video phone help for mobile users\n\nIt costs $5.", "tb"},
+    {"a headline of menu words is a title", "Video phone help for mobile users\n\nIt costs $5.",
+     "tb"},
 };
 
 TEST_CASE("lines are put into zones") {
@@ -177,8 +199,8 @@ TEST_CASE("zones cover the text") {
   for (uint32_t round = 0; round < Rounds(2000); ++round) {
     std::string text;
     for (uint32_t i = random.Between(1, 15); i > 0; --i) {
-      text += lines[random.Below(static_cast<uint32_t>(lines.size()))];
-      text += random.Below(4) == 0 ? "\r\n" : "\n";
+      text += random.Pick(lines);
+      text += random.OneIn(4) ? "\r\n" : "\n";
     }
     INFO(text);
     CheckCover(text);

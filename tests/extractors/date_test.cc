@@ -1,0 +1,408 @@
+#include "extractors/date.h"
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+
+#include "tests/random.h"
+
+namespace factmill {
+namespace {
+
+// ---- The calendar, against a count of days one by one.
+
+bool NaiveLeap(int year) {
+  if (year % 400 == 0) return true;
+  if (year % 100 == 0) return false;
+  return year % 4 == 0;
+}
+
+Day NaiveNext(Day d) {
+  const int days[] = {31, NaiveLeap(d.year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (++d.day > days[d.month - 1]) {
+    d.day = 1;
+    if (++d.month > 12) {
+      d.month = 1;
+      ++d.year;
+    }
+  }
+  return d;
+}
+
+TEST_CASE("every day of the calendar follows the one before it") {
+  Day day = {1, 1, 1};
+  int weekday = 1;  // 1 January of the year 1 was a Monday.
+  int failures = 0;
+  const Day last = {9999, 12, 31};
+  while (day < last && failures < 10) {
+    const Day next = NaiveNext(day);
+    weekday = weekday % 7 + 1;
+    const bool good = AddDays(day, 1) == next && AddDays(next, -1) == day &&
+                      WeekdayOf(next) == weekday && IsValidDay(next);
+    if (!good) {
+      ++failures;
+      CAPTURE(FormatDay(day), FormatDay(next), FormatDay(AddDays(day, 1)), WeekdayOf(next));
+      CHECK(good);
+    }
+    day = next;
+  }
+  CHECK(WeekdayOf({2024, 5, 15}) == 3);
+  CHECK(WeekdayOf({2000, 1, 1}) == 6);
+}
+
+void CheckAddDays(uint64_t seed, int rounds) {
+  Random random(seed);
+  for (int i = 0; i < rounds; ++i) {
+    const int month = random.Between(1, 12), year = random.Between(1000, 8999);
+    const Day day = {year, month, random.Between(1, DaysInMonth(year, month))};
+    const int days = random.Between(-300000, 300000);
+    const Day moved = AddDays(day, days);
+    if (AddDays(moved, -days) == day && IsValidDay(moved) && (moved > day) == (days > 0) &&
+        (WeekdayOf(day) - 1 + days % 7 + 7) % 7 + 1 == WeekdayOf(moved)) {
+      continue;
+    }
+    FAIL("seed " << seed << ": " << FormatDay(day) << " and " << days << " days gives "
+                 << FormatDay(moved));
+  }
+}
+
+TEST_CASE("days added and taken away") { CheckAddDays(41, 20000); }
+TEST_CASE("slow: days added and taken away, a million times") { CheckAddDays(42, 1000000); }
+
+struct DayCase {
+  const char* name;
+  std::string text;
+  bool valid;
+};
+
+const DayCase kDays[] = {
+    {"a day", "2021-05-12", true},          {"first day", "0001-01-01", true},
+    {"last day", "9999-12-31", true},       {"leap day", "2024-02-29", true},
+    {"leap day of a century", "2000-02-29", true},
+    {"no leap day", "2023-02-29", false},   {"no leap day in 1900", "1900-02-29", false},
+    {"30 February", "2024-02-30", false},   {"31 April", "2024-04-31", false},
+    {"month 13", "2024-13-01", false},      {"month 0", "2024-00-10", false},
+    {"day 0", "2024-01-00", false},         {"year 0", "0000-01-01", false},
+    {"short", "2024-1-1", false},           {"without hyphens", "20240101", false},
+    {"other marks", "2024/01/01", false},   {"letters", "2024-0a-01", false},
+    {"sign", "-024-01-01", false},          {"time behind", "2024-01-01T00", false},
+    {"space", " 2024-01-0", false},         {"nothing", "", false},
+};
+
+TEST_CASE("days are read and printed as ISO 8601") {
+  for (const DayCase& c : kDays) {
+    DYNAMIC_SECTION(c.name) {
+      const auto day = ParseDay(c.text);
+      CHECK(day.has_value() == c.valid);
+      if (day) CHECK(FormatDay(*day) == c.text);
+    }
+  }
+}
+
+// ---- Resolving.
+
+// "y=2021 m=5" as parts.
+DateParts Parts(const std::string& text) {
+  DateParts parts;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) {
+    const size_t equals = word.find('=');
+    INFO("a test wrote '" << word << "'");
+    REQUIRE(equals != std::string::npos);
+    REQUIRE(parts.Set(word.substr(0, equals), std::atoi(word.c_str() + equals + 1)));
+  }
+  return parts;
+}
+
+struct Case {
+  const char* name;
+  std::string first, last;    // `last`: "" for a single date.
+  std::string reference;      // "" for none.
+  std::string edtf;           // Or "needs reference", "impossible".
+  std::string days;           // "start..end".
+};
+
+std::string Days(const DateResult& r) {
+  if (r.start.empty() && r.end.empty()) return "";
+  return r.start == r.end ? r.start : r.start + ".." + r.end;
+}
+
+void CheckCases(const Case* begin, const Case* end, DateMode mode = DateMode::kAt,
+                bool future = false) {
+  for (const Case* c = begin; c != end; ++c) {
+    DYNAMIC_SECTION(c->name) {
+      std::optional<DateParts> last;
+      if (!c->last.empty()) last = Parts(c->last);
+      const auto reference = ParseDay(c->reference);
+      const DateOutcome got = ResolveDate(Parts(c->first), last, mode, reference, future);
+      if (!got.result) {
+        const bool needs = got.error == DateError::kNeedsReference;
+        CHECK((needs ? "needs reference" : "impossible") == c->edtf);
+        continue;
+      }
+      CHECK(got.result->edtf + (got.result->about ? " about" : "") == c->edtf);
+      CHECK(Days(*got.result) == c->days);
+    }
+  }
+}
+#define CHECK_CASES(table, ...) CheckCases(std::begin(table), std::end(table), ##__VA_ARGS__)
+
+const Case kAbsolute[] = {
+    {"day", "y=2021 m=5 d=12", "", "", "2021-05-12", "2021-05-12"},
+    {"month", "y=2021 m=5", "", "", "2021-05", "2021-05-01..2021-05-31"},
+    {"February of a leap year", "y=2024 m=2", "", "", "2024-02", "2024-02-01..2024-02-29"},
+    {"year", "y=2021", "", "", "2021", "2021-01-01..2021-12-31"},
+    {"early year", "y=987", "", "", "0987", "0987-01-01..0987-12-31"},
+    {"quarter", "y=2021 q=2", "", "", "2021-34", "2021-04-01..2021-06-30"},
+    {"first half", "y=2021 h=1", "", "", "2021-01/2021-06", "2021-01-01..2021-06-30"},
+    {"second half", "y=2021 h=2", "", "", "2021-07/2021-12", "2021-07-01..2021-12-31"},
+    {"spring", "y=2021 s=21", "", "", "2021-21", "2021-03-01..2021-05-31"},
+    {"winter begins in its year", "y=2023 s=24", "", "", "2023-24", "2023-12-01..2024-02-29"},
+    {"first months", "y=2021 fm=8", "", "", "2021-01/2021-08", "2021-01-01..2021-08-31"},
+    {"first month", "y=2021 fm=1", "", "", "2021-01", "2021-01-01..2021-01-31"},
+    {"first ten days", "y=2021 m=5 x=1", "", "", "2021-05-01/2021-05-10", "2021-05-01..2021-05-10"},
+    {"middle ten days", "y=2021 m=5 x=2", "", "", "2021-05-11/2021-05-20",
+     "2021-05-11..2021-05-20"},
+    {"last days of February", "y=2021 m=2 x=3", "", "", "2021-02-21/2021-02-28",
+     "2021-02-21..2021-02-28"},
+    {"start of a year", "y=2021 p=-1", "", "", "2021-01", "2021-01-01..2021-01-31"},
+    {"end of a year", "y=2021 p=1", "", "", "2021-12", "2021-12-01..2021-12-31"},
+    {"middle of a year", "y=1995 p=0", "", "", "1995 about", "1995-01-01..1995-12-31"},
+    {"end of a month", "y=2021 m=5 p=1", "", "", "2021-05", "2021-05-01..2021-05-31"},
+    {"plan period", "plan=14", "", "", "2021/2025", "2021-01-01..2025-12-31"},
+    {"end of a plan period", "plan=14 p=1", "", "", "2025", "2025-01-01..2025-12-31"},
+    {"start of a plan period", "plan=13 p=-1", "", "", "2016", "2016-01-01..2016-12-31"},
+    {"third plan", "plan=3", "", "", "1966/1970", "1966-01-01..1970-12-31"},
+    {"decade", "dec=1980", "", "", "198X", "1980-01-01..1989-12-31"},
+    {"century", "cen=20", "", "", "19XX", "1900-01-01..1999-12-31"},
+    // Not of the calendar.
+    {"30 February", "y=2021 m=2 d=30", "", "", "impossible", ""},
+    {"29 February of no leap year", "y=2021 m=2 d=29", "", "", "impossible", ""},
+    {"month 13", "y=2021 m=13", "", "", "impossible", ""},
+    {"month 0", "y=2021 m=0 d=1", "", "", "impossible", ""},
+    {"year 0", "y=0", "", "", "impossible", ""},
+    {"year 10000", "y=10000", "", "", "impossible", ""},
+    {"quarter 5", "y=2021 q=5", "", "", "impossible", ""},
+    {"season 25", "y=2021 s=25", "", "", "impossible", ""},
+    {"13 months", "y=2021 fm=13", "", "", "impossible", ""},
+    {"a day and no month", "y=2021 d=12", "", "", "impossible", ""},
+    // Former bugs.
+    {"half 3", "y=2021 h=3", "", "", "impossible", ""},
+    {"a fourth third", "y=2021 m=5 x=4", "", "", "impossible", ""},
+    {"first plan", "plan=1", "", "", "1953/1957", "1953-01-01..1957-12-31"},
+    {"second plan", "plan=2", "", "", "1958/1962", "1958-01-01..1962-12-31"},
+    {"no plan", "plan=0", "", "", "impossible", ""},
+    {"a decade that is none", "dec=1985", "", "", "impossible", ""},
+    {"first century", "cen=1", "", "", "00XX", "0001-01-01..0099-12-31"},
+    {"no century", "cen=0", "", "", "impossible", ""},
+    {"winter of the last year", "y=9999 s=24", "", "", "impossible", ""},
+};
+
+TEST_CASE("dates that need nothing else") { CHECK_CASES(kAbsolute); }
+
+const Case kRelative[] = {
+    {"this year", "yo=0", "", "2024-05-15", "2024", "2024-01-01..2024-12-31"},
+    {"last year", "yo=-1", "", "2024-05-15", "2023", "2023-01-01..2023-12-31"},
+    {"a month of last year", "yo=-1 m=6", "", "2024-05-15", "2023-06", "2023-06-01..2023-06-30"},
+    {"a day of next year", "yo=1 m=2 d=28", "", "2024-05-15", "2025-02-28", "2025-02-28"},
+    {"a quarter of next year", "yo=1 q=1", "", "2024-05-15", "2025-33", "2025-01-01..2025-03-31"},
+    {"end of this year", "yo=0 p=1", "", "2024-05-15", "2024-12", "2024-12-01..2024-12-31"},
+    {"this month", "mo=0", "", "2024-05-15", "2024-05", "2024-05-01..2024-05-31"},
+    {"last month, over the year", "mo=-1", "", "2024-01-15", "2023-12", "2023-12-01..2023-12-31"},
+    {"next month, over the year", "mo=1", "", "2024-12-15", "2025-01", "2025-01-01..2025-01-31"},
+    {"a day of last month", "mo=-1 d=28", "", "2024-03-15", "2024-02-28", "2024-02-28"},
+    {"the 31st of a short month", "mo=1 d=31", "", "2024-05-15", "impossible", ""},
+    {"the middle of last month", "mo=-1 x=2", "", "2024-05-15", "2024-04-11/2024-04-20",
+     "2024-04-11..2024-04-20"},
+    {"today", "do=0", "", "2024-05-15", "2024-05-15", "2024-05-15"},
+    {"yesterday, over a leap day", "do=-1", "", "2024-03-01", "2024-02-29", "2024-02-29"},
+    {"tomorrow, over the year", "do=1", "", "2024-12-31", "2025-01-01", "2025-01-01"},
+    {"this week", "wo=0", "", "2024-05-15", "2024-05-13/2024-05-19", "2024-05-13..2024-05-19"},
+    {"last week, on a Monday", "wo=-1", "", "2024-05-13", "2024-05-06/2024-05-12",
+     "2024-05-06..2024-05-12"},
+    {"this week, on a Sunday", "wo=0", "", "2024-05-19", "2024-05-13/2024-05-19",
+     "2024-05-13..2024-05-19"},
+    {"Wednesday of last week", "w=3 wo=-1", "", "2024-05-15", "2024-05-08", "2024-05-08"},
+    {"Sunday of this week", "w=7 wo=0", "", "2024-05-15", "2024-05-19", "2024-05-19"},
+    {"a bare weekday is the last one", "w=5", "", "2024-05-15", "2024-05-10", "2024-05-10"},
+    {"a bare weekday, today", "w=3", "", "2024-05-15", "2024-05-15", "2024-05-15"},
+    {"three years ago", "ya=3", "", "2024-05-15", "2021", "2021-01-01..2021-12-31"},
+    {"two months ago, over the year", "ma=2", "", "2024-01-31", "2023-11",
+     "2023-11-01..2023-11-30"},
+    {"two days ago", "da=2", "", "2024-05-01", "2024-04-29", "2024-04-29"},
+    // The nearest such time.
+    {"a month to come", "m=6", "", "2024-05-15", "2024-06", "2024-06-01..2024-06-30"},
+    {"a month of last year is nearer", "m=12", "", "2024-01-20", "2023-12",
+     "2023-12-01..2023-12-31"},
+    {"a month of next year is nearer", "m=1", "", "2024-12-20", "2025-01",
+     "2025-01-01..2025-01-31"},
+    {"a day of last year is nearer", "m=12 d=30", "", "2024-01-02", "2023-12-30", "2023-12-30"},
+    {"the day itself", "m=5 d=15", "", "2024-05-15", "2024-05-15", "2024-05-15"},
+    {"a day alone, behind us", "d=12", "", "2024-05-15", "2024-05-12", "2024-05-12"},
+    {"a day alone, of last month", "d=28", "", "2024-05-02", "2024-04-28", "2024-04-28"},
+    {"a day alone, of next month", "d=2", "", "2024-05-28", "2024-06-02", "2024-06-02"},
+    {"a day alone that not every month has", "d=31", "", "2024-04-10", "2024-03-31", "2024-03-31"},
+    {"a quarter is this year's", "q=3", "", "2024-01-15", "2024-35", "2024-07-01..2024-09-30"},
+    {"first months are this year's", "fm=5", "", "2024-06-15", "2024-01/2024-05",
+     "2024-01-01..2024-05-31"},
+    // Without a day to resolve against.
+    {"last year", "yo=-1", "", "", "needs reference", ""},
+    {"a month without a year", "m=6", "", "", "needs reference", ""},
+    {"a weekday", "w=3", "", "", "needs reference", ""},
+    {"this week", "wo=0", "", "", "needs reference", ""},
+    {"three years ago", "ya=3", "", "", "needs reference", ""},
+    {"today", "do=0", "", "", "needs reference", ""},
+    {"nothing at all", "", "", "", "needs reference", ""},
+    // Former bugs.
+    {"five thousand years ago", "ya=5000", "", "2024-05-15", "impossible", ""},
+    {"years before the calendar", "ya=2024", "", "2024-05-15", "impossible", ""},
+    {"months before the calendar", "ma=30000", "", "2024-05-15", "impossible", ""},
+    {"days before the calendar", "da=800000", "", "2024-05-15", "impossible", ""},
+    {"days behind the calendar", "do=1", "", "9999-12-31", "impossible", ""},
+    {"a week behind the calendar", "wo=1", "", "9999-12-31", "impossible", ""},
+    {"29 February of the nearest leap year", "m=2 d=29", "", "2023-12-01", "2024-02-29",
+     "2024-02-29"},
+};
+
+TEST_CASE("dates that count from the article's date") { CHECK_CASES(kRelative); }
+
+const Case kFuture[] = {
+    {"a weekday to come", "w=5", "", "2024-05-15", "2024-05-17", "2024-05-17"},
+    {"over the week", "w=1", "", "2024-05-15", "2024-05-20", "2024-05-20"},
+    {"today", "w=3", "", "2024-05-15", "2024-05-15", "2024-05-15"},
+    {"a week that is named stays", "w=3 wo=-1", "", "2024-05-15", "2024-05-08", "2024-05-08"},
+};
+
+TEST_CASE("a weekday that is still to come") { CHECK_CASES(kFuture, DateMode::kAt, true); }
+
+const Case kRanges[] = {
+    {"days of a month", "y=2021 m=5 d=3", "d=5", "", "2021-05-03/2021-05-05",
+     "2021-05-03..2021-05-05"},
+    {"the year stands at the end", "m=5 d=3", "y=2021 d=5", "", "2021-05-03/2021-05-05",
+     "2021-05-03..2021-05-05"},
+    {"year and month stand at the end", "d=3", "y=2021 m=5 d=5", "", "2021-05-03/2021-05-05",
+     "2021-05-03..2021-05-05"},
+    {"months of a year", "y=2018 m=1", "m=8", "", "2018-01/2018-08", "2018-01-01..2018-08-31"},
+    {"months, the year at the end", "m=1", "y=2018 m=8", "", "2018-01/2018-08",
+     "2018-01-01..2018-08-31"},
+    {"over the year, the year at the end", "m=11", "y=2021 m=2", "", "2020-11/2021-02",
+     "2020-11-01..2021-02-28"},
+    {"over last year", "m=11", "yo=0 m=2", "2024-05-15", "2023-11/2024-02",
+     "2023-11-01..2024-02-29"},
+    {"months of this year", "m=1", "yo=0 m=8", "2024-09-01", "2024-01/2024-08",
+     "2024-01-01..2024-08-31"},
+    {"years", "y=2018", "y=2022", "", "2018/2022", "2018-01-01..2022-12-31"},
+    {"days over a month", "m=4 d=28", "m=5 d=3", "2024-05-15", "2024-04-28/2024-05-03",
+     "2024-04-28..2024-05-03"},
+    {"days over the year", "m=12 d=28", "m=1 d=3", "2024-01-15", "2023-12-28/2024-01-03",
+     "2023-12-28..2024-01-03"},
+    {"days of this month", "mo=0 d=3", "d=5", "2024-05-15", "2024-05-03/2024-05-05",
+     "2024-05-03..2024-05-05"},
+    {"bare days", "d=12", "d=14", "2024-05-15", "2024-05-12/2024-05-14", "2024-05-12..2024-05-14"},
+    {"quarters", "y=2021 q=1", "q=3", "", "2021-33/2021-35", "2021-01-01..2021-09-30"},
+    {"weekdays", "w=2", "w=3", "2024-05-15", "2024-05-14/2024-05-15", "2024-05-14..2024-05-15"},
+    {"two full dates", "y=2019 m=10", "y=2020 m=3", "", "2019-10/2020-03",
+     "2019-10-01..2020-03-31"},
+    // Not a range.
+    {"backwards", "y=2021", "y=2019", "", "impossible", ""},
+    {"days backwards", "y=2021 m=5 d=12", "d=5", "", "impossible", ""},
+    {"the same twice", "y=2021", "y=2021", "", "impossible", ""},
+    {"one end impossible", "y=2021 m=2 d=27", "d=30", "", "impossible", ""},
+    {"no day to resolve against", "m=4", "m=5", "", "needs reference", ""},
+    // Former bugs.
+    {"both ends are in the year of the end", "m=1", "m=12", "2024-01-10", "2023-01/2023-12",
+     "2023-01-01..2023-12-31"},
+    {"the beginning is in the year before", "m=8", "m=6", "2024-07-01", "2023-08/2024-06",
+     "2023-08-01..2024-06-30"},
+    {"bare days over the month", "d=28", "d=3", "2024-05-02", "2024-04-28/2024-05-03",
+     "2024-04-28..2024-05-03"},
+};
+
+TEST_CASE("the ends of a range share what one of them says") { CHECK_CASES(kRanges); }
+
+const Case kUntil[] = {
+    {"year", "y=2023", "", "", "../2023", "..2023-12-31"},
+    {"month", "y=2023 m=6", "", "", "../2023-06", "..2023-06-30"},
+    {"interval ends with its end", "y=2023 h=1", "", "", "../2023-06", "..2023-06-30"},
+    {"relative", "yo=0 p=1", "", "2024-05-15", "../2024-12", "..2024-12-31"},
+};
+
+const Case kSince[] = {
+    {"year", "y=2011", "", "", "2011/..", "2011-01-01.."},
+    {"day", "y=2011 m=3 d=4", "", "", "2011-03-04/..", "2011-03-04.."},
+    {"interval begins with its beginning", "y=2023 h=2", "", "", "2023-07/..", "2023-07-01.."},
+};
+
+const Case kSincePast[] = {
+    {"year", "y=2011", "", "", "2011/..", "2011-01-01.."},
+    {"this year is the year itself", "yo=0", "", "2024-05-15", "2024", "2024-01-01..2024-12-31"},
+    {"a month behind us", "m=3", "", "2024-05-15", "2024-03/..", "2024-03-01.."},
+    {"a month to come was last year's", "m=7", "", "2024-05-15", "2023-07/..", "2023-07-01.."},
+    {"this month", "m=5", "", "2024-05-15", "2024-05/..", "2024-05-01.."},
+    {"a day to come was last year's", "m=5 d=16", "", "2024-05-15", "2023-05-16/..",
+     "2023-05-16.."},
+};
+
+TEST_CASE("until and since leave one end open") {
+  SECTION("until") { CHECK_CASES(kUntil, DateMode::kUntil); }
+  SECTION("since") { CHECK_CASES(kSince, DateMode::kSince); }
+  SECTION("since, in the past") { CHECK_CASES(kSincePast, DateMode::kSincePast); }
+}
+
+TEST_CASE("rules name parts that exist") {
+  DateParts parts;
+  for (const char* name : {"y", "m", "d", "yo", "mo", "do", "w", "wo", "q", "h", "s", "fm", "x", "p",
+                           "plan", "dec", "cen", "ya", "ma", "da"}) {
+    CAPTURE(name);
+    CHECK(parts.Set(name, 1));
+  }
+  for (const char* name : {"", "year", "Y", "y2", "n", "du"}) {
+    CAPTURE(name);
+    const DateParts before = parts;
+    CHECK_FALSE(parts.Set(name, 2));
+    CHECK(parts == before);
+  }
+}
+
+// ---- Durations.
+
+struct DurationCase {
+  const char* name;
+  const char *amount, *most, *unit;
+  std::string text;
+};
+
+const DurationCase kDurations[] = {
+    {"years", "3", "", "Y", "P3Y"},
+    {"months", "18", "", "M", "P18M"},
+    {"weeks", "2", "", "W", "P2W"},
+    {"days", "5", "", "D", "P5D"},
+    {"quarters are months", "2", "", "Q", "P6M"},
+    {"hours", "36", "", "TH", "PT36H"},
+    {"minutes", "90", "", "TM", "PT90M"},
+    {"seconds", "30", "", "TS", "PT30S"},
+    {"half a year", "0.5", "", "Y", "P6M"},
+    {"a year and a half", "1.5", "", "Y", "P1.5Y"},
+    {"half an hour", "0.5", "", "TH", "PT0.5H"},
+    {"range", "3", "5", "Y", "P3Y/P5Y"},
+    {"range of quarters", "1", "2", "Q", "P3M/P6M"},
+    {"half a year to a year", "0.5", "1", "Y", "P6M/P1Y"},
+    {"nothing", "0", "", "D", "P0D"},
+    {"a million", "1000000", "", "D", "P1000000D"},
+    {"negative", "-1", "", "D", "none"},
+    {"absurd", "1000001", "", "Y", "none"},
+    {"absurd end", "1", "1000001", "Y", "none"},
+};
+
+TEST_CASE("durations are written as ISO 8601") {
+  for (const DurationCase& c : kDurations) {
+    DYNAMIC_SECTION(c.name) {
+      const auto most = Decimal::Parse(c.most);
+      CHECK(FormatDuration(*Decimal::Parse(c.amount), most, c.unit).value_or("none") == c.text);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace factmill
