@@ -90,6 +90,7 @@ class OffsetMap {
     std::vector<OffsetRuns::Range> ranges;
     runs_.AppendPieces({derived.begin, derived.end}, &ranges);
     std::vector<Span<Source>> pieces;
+    pieces.reserve(ranges.size());
     for (const auto& range : ranges) pieces.push_back({range.begin, range.end});
     return pieces;
   }

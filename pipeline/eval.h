@@ -20,10 +20,10 @@
 
 namespace factmill {
 
-// Half-open, code points of the case's text.  As it stands it overlaps all.
+// Half-open, code points of the case's text.
 struct CharRange {
   uint32_t start = 0;
-  uint32_t end = UINT32_MAX;
+  uint32_t end = 0;
 };
 
 // A fact as a case states it.

@@ -264,8 +264,8 @@ TEST_CASE("every planted span is found in the bytes") {
     // The span's bytes alone decode to the quote.
     const uint32_t first = random.Below(characters);
     const ArticleSpan quote = {planted.text_ends[first], planted.text_ends[characters]};
-    const std::string cut(Slice(std::string_view(planted.bytes), decoded->map.ToSource(quote)));
-    CHECK(Decode(cut, charset)->text == Slice(std::string_view(decoded->text), quote));
+    const std::string cut(Cut(planted.bytes, decoded->map.ToSource(quote)));
+    CHECK(Decode(cut, charset)->text == Cut(decoded->text, quote));
   }
 }
 
@@ -284,7 +284,8 @@ TEST_CASE("broken bytes neither crash nor get lost") {
       }
     }
     const Charset guessed = DetectCharset(bytes, "");
-    for (const std::string_view name : {charset, std::string_view(guessed.name)}) {
+    const std::string_view names[] = {charset, guessed.name};
+    for (const std::string_view name : names) {
       CAPTURE(round, name);
       const Result<DecodedText> decoded = Decode(bytes, name);
       REQUIRE(decoded.ok());

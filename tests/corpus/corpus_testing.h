@@ -30,6 +30,12 @@ Span Find(std::string_view text, std::string_view part) {
   return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + part.size())};
 }
 
+// The bytes of `text` at `span`.
+template <typename Text>
+std::string_view Cut(std::string_view text, Span<Text> span) {
+  return Slice(text, span);
+}
+
 inline std::vector<Zone> AllBody(std::string_view text) {
   return {{ZoneKind::kBody, {0, static_cast<uint32_t>(text.size())}}};
 }

@@ -102,7 +102,7 @@ TEST_CASE("every folded span quotes the article") {
     DYNAMIC_SECTION(c.name) {
       const FoldedText folded = Fold(c.text, FindZones(c.text));
       const ArticleSpan span = folded.map.ToSource(Find<FoldedSpan>(folded.text, c.find));
-      CHECK(Slice(std::string_view(c.text), span) == c.quote);
+      CHECK(Cut(c.text, span) == c.quote);
     }
   }
 }
@@ -112,12 +112,12 @@ TEST_CASE("paragraphs are folded one by one") {
   const FoldedText folded = Fold(text, AllBody(text));
   CHECK(folded.text == "Mill doubles output\n5 tons. More!\n末行\n");
   REQUIRE(folded.paragraphs.size() == 3);
-  CHECK(Slice(std::string_view(folded.text), folded.paragraphs[1].span) == "5 tons. More!");
+  CHECK(Cut(folded.text, folded.paragraphs[1].span) == "5 tons. More!");
   REQUIRE(folded.paragraphs[1].sentences.size() == 2);
-  CHECK(Slice(std::string_view(folded.text), folded.paragraphs[1].sentences[1]) == "More!");
+  CHECK(Cut(folded.text, folded.paragraphs[1].sentences[1]) == "More!");
   // A '\n' is the article's line break, and what is blank around it.
   const FoldedSpan first_break = {folded.paragraphs[0].span.end, folded.paragraphs[0].span.end + 1};
-  CHECK(Slice(std::string_view(text), folded.map.ToSource(first_break)) == "\r\n\r\n");
+  CHECK(Cut(text, folded.map.ToSource(first_break)) == "\r\n\r\n");
   // The last one has none.
   const uint32_t size = static_cast<uint32_t>(folded.text.size());
   CHECK(folded.map.ToSource({size - 1, size}).empty());
@@ -168,8 +168,7 @@ void CheckQuotes(const std::string& text, uint32_t spans, Random* random) {
     REQUIRE(paragraph.span.begin == end);
     REQUIRE_FALSE(paragraph.span.empty());
     REQUIRE(folded.text[paragraph.span.end] == '\n');
-    REQUIRE(Slice(std::string_view(folded.text), paragraph.span).find_first_of("\r\n") ==
-            std::string::npos);
+    REQUIRE(Cut(folded.text, paragraph.span).find_first_of("\r\n") == std::string::npos);
     end = paragraph.span.end + 1;
     uint32_t sentence_end = paragraph.span.begin;
     for (const FoldedSpan& sentence : paragraph.sentences) {
@@ -187,9 +186,9 @@ void CheckQuotes(const std::string& text, uint32_t spans, Random* random) {
     while (IsUtf8Continuation(folded.text[span.begin])) --span.begin;
     span.end = span.begin + 1 + random->Below(paragraph.span.end - span.begin);
     while (IsUtf8Continuation(folded.text[span.end])) ++span.end;
-    const std::string_view cut = Slice(std::string_view(folded.text), span);
+    const std::string_view cut = Cut(folded.text, span);
     if (cut.front() == '-') continue;  // Whether it joins its line to the next is lost.
-    const std::string_view quote = Slice(std::string_view(text), folded.map.ToSource(span));
+    const std::string_view quote = Cut(text, folded.map.ToSource(span));
     if (FoldPhrase(quote) == cut) continue;
     CAPTURE(text, span.begin, span.end, quote);
     REQUIRE(FoldPhrase(quote) == cut);
@@ -218,6 +217,7 @@ TEST_CASE("eight threads fold the same") {
   const std::string folded = Fold(text, FindZones(text)).text;
   std::vector<int> wrong(8);
   std::vector<std::thread> threads;
+  threads.reserve(wrong.size());
   for (int& count : wrong) {
     threads.emplace_back([&text, &folded, &count] {
       for (int i = 0; i < 20; ++i) count += Fold(text, FindZones(text)).text != folded;

@@ -186,7 +186,7 @@ TEST_CASE("paragraphs become sentences") {
       std::string joined;
       for (const FoldedSpan span : FindSentences(paragraph)) {
         if (!joined.empty()) joined += "|";
-        joined += Slice(std::string_view(paragraph), span);
+        joined += Cut(paragraph, span);
       }
       CHECK(joined == c.paragraphs);
     }

@@ -157,11 +157,11 @@ TEST_CASE("every folded figure is found in the file") {
       const ArticleSpan quote = folded.map.ToSource(figure);
       std::string decoded;
       for (const PayloadSpan piece : article.map.Pieces(quote)) {
-        decoded += Decode(Slice(std::string_view(payload.bytes), piece), charset)->text;
+        decoded += Decode(Cut(payload.bytes, piece), charset)->text;
       }
       CAPTURE(charset, round, at);
-      REQUIRE(decoded == Slice(std::string_view(article.text), quote));
-      REQUIRE(FoldPhrase(decoded) == Slice(std::string_view(folded.text), figure));
+      REQUIRE(decoded == Cut(article.text, quote));
+      REQUIRE(FoldPhrase(decoded) == Cut(folded.text, figure));
       ++figures;
       at = end;
     }
