@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::vector<std::string> files;
   std::string rules;
-  size_t show_errors = 0;
+  int64_t show_errors = 0;
   bool json = false;
   double min_f1 = 0;
 };
@@ -347,7 +347,7 @@ int EvalCommand(const Options& options) {
   }
   const auto rules = LoadRulesOrComplain(options.rules);
   if (!rules) return kExitUsage;
-  const Outcome outcome = Evaluate(items, *rules, options.show_errors);
+  const Outcome outcome = Evaluate(items, *rules, static_cast<size_t>(options.show_errors));
   if (options.json) {
     PrintJson(outcome, options.show_errors > 0);
   } else {
@@ -374,8 +374,10 @@ void AddEvalCommand(CLI::App* app, int* exit) {
   command->add_option("CASES", o->files, "Files of cases, one JSON object a line; - is stdin")
       ->required();
   command->add_option("--rules", o->rules, "Folder or file of rules; default: the built-in ones");
-  command->add_option("--show-errors", o->show_errors,
-                      "Up to so many facts that were missed, and as many that were wrongly found");
+  command
+      ->add_option("--show-errors", o->show_errors,
+                   "Up to so many facts that were missed, and as many that were wrongly found")
+      ->check(CLI::Range(0, 1000000000));
   command->add_flag("--json", o->json, "One JSON object instead of the table");
   command->add_option("--min-f1", o->min_f1, "Exit code 1 if F1 over all is below this")
       ->check(CLI::Range(0.0, 1.0));

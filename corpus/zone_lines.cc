@@ -337,7 +337,8 @@ bool IsMenuLike(const LineView& view) {
   if (view.words + view.han == 0 || view.columns > 60) return false;
   if (view.words > 7 || view.han > 16 || view.HasFigure() || EndsSentence(view.folded))
     return false;
-  for (const char* mark : {",", ";", "。", "!", "?", "、", ": ", "“", "\""}) {
+  // " v " pairs two sides: a list of matches, no menu.
+  for (const char* mark : {",", ";", "。", "!", "?", "、", ": ", "“", "\"", " v ", " vs "}) {
     if (Contains(view.folded, mark)) return false;
   }
   return view.folded.find_first_of("0123456789") == std::string::npos;  // No row of a table.

@@ -28,10 +28,6 @@ int UnitExponent(char32_t c) {
 
 constexpr int kBig = 4;  // From 万 on a unit multiplies all that stands before it.
 
-bool IsBankers(char32_t digit) {
-  return std::u32string_view(U"壹贰叁肆伍陆柒捌玖").find(digit) != std::u32string_view::npos;
-}
-
 // 多 and 余 may begin a word of their own: 余额, 多样.
 bool BeginsAnotherWord(char32_t mark, char32_t next) {
   const std::u32string_view after = mark == U'余'   ? U"额款下热地生震姚杭波粮"
@@ -199,7 +195,7 @@ class Parser {
     }
     const char32_t unit = PeekAt(end, &size);
     // 入伍十九年: a banker's digit goes with banker's units.
-    if (IsBankers(PeekAt(at_, &size)) && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
+    if (IsBankersDigit(PeekAt(at_, &size)) && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
     const int next_unit = UnitExponent(unit);
     Pending digit;
     size_t zeros = 0;
@@ -434,7 +430,7 @@ class Parser {
   bool BeginsMoney() const { return std::u32string_view(U"元圆角分").find(Peek()) != std::u32string_view::npos; }
   bool IsBankersAt(uint32_t at) const {
     int size;
-    return IsBankers(PeekAt(at, &size));
+    return IsBankersDigit(PeekAt(at, &size));
   }
 
   std::string_view text_;
@@ -449,6 +445,10 @@ class Parser {
 };
 
 }  // namespace
+
+bool IsBankersDigit(char32_t c) {
+  return std::u32string_view(U"壹贰叁肆伍陆柒捌玖").find(c) != std::u32string_view::npos;
+}
 
 int ChineseDigit(char32_t c) {
   constexpr std::u32string_view kDigits[] = {U"零〇○", U"一壹", U"二两贰", U"三叁", U"四肆",

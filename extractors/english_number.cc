@@ -195,8 +195,9 @@ class Parser {
 
   bool Add(int64_t value) {
     if (fraction_) return false;
-    section_ = *section_.Plus(value);
-    return true;
+    const auto sum = section_.Plus(value);
+    if (sum) section_ = *sum;
+    return sum.has_value();
   }
   bool Times(int64_t factor) {
     const auto product = section_.Times(factor);
@@ -209,7 +210,9 @@ class Parser {
     uint32_t a_end, half_end;
     if (end >= text_.size() || WordAt(text_, end + 1, &a_end) != "a") return false;
     if (a_end >= text_.size() || WordAt(text_, a_end + 1, &half_end) != "half") return false;
-    section_ = *section_.Plus(*Decimal::Parse("0.5"));
+    const auto sum = section_.Plus(*Decimal::Parse("0.5"));
+    if (!sum) return false;
+    section_ = *sum;
     fraction_ = true;
     at_ = half_end;
     Note();
@@ -226,8 +229,10 @@ class Parser {
       digits.push_back(static_cast<char>('0' + word->value));
       at = stop;
     }
-    if (digits.empty()) return false;
-    section_ = *section_.Plus(*Decimal::Parse("0." + digits));
+    const auto part = Decimal::Parse("0." + digits);
+    const auto sum = part ? section_.Plus(*part) : std::nullopt;
+    if (digits.empty() || !sum) return false;
+    section_ = *sum;
     fraction_ = true;
     at_ = at;
     Note();

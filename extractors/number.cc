@@ -210,7 +210,7 @@ bool IsMinus(std::string_view text, uint32_t at) {
   int size;
   const char32_t before = DecodeUtf8Before(text, at, &size);
   // 增速为-3.2%, -5至-3; but 2018年-2020年 and 5元-8元 are ranges.
-  constexpr std::u32string_view kBefore = U" (:,~～为至到比率于速幅";
+  constexpr std::u32string_view kBefore = U" (:,~～为至到比率于速幅长温低达约";
   return kBefore.find(before) != std::u32string_view::npos;
 }
 
@@ -299,8 +299,14 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
       }
     }
     if (token.readings.empty()) {
-      // Skip the rest of a digit run in which no number may begin.
-      at += size;
+      // No number begins inside a run of numerals that is none.
+      const char32_t first = DecodeUtf8(text, at, &size);
+      const bool bankers = IsBankersDigit(first);
+      char32_t c;
+      do {
+        at += size;
+      } while (IsChineseNumeral(first) && at < text.size() &&
+               IsChineseNumeral(c = DecodeUtf8(text, at, &size)) && IsBankersDigit(c) == bankers);
       continue;
     }
     token.end = token.readings.front().end;

@@ -57,6 +57,8 @@ uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bo
 
 // True for the characters of Chinese numerals: 〇零一二…九 两 十百千万亿兆 and banker's.
 bool IsChineseNumeral(char32_t c);
+// 壹贰叁肆伍陆柒捌玖: in words, too (大陆, 队伍).
+bool IsBankersDigit(char32_t c);
 // 0-9 for a Chinese digit, banker's too; -1 for others.
 int ChineseDigit(char32_t c);
 

@@ -11,6 +11,7 @@ namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;   // Of one regular expression; ParsePattern sees to it.
+constexpr uint32_t kLongest = 2048;  // Bytes that one regular expression sees.
 constexpr int kGuardWindow = 32;  // Code points that a guard sees.
 
 // The longest word of the vocabulary at each place of a paragraph, looked up once.
@@ -88,6 +89,10 @@ class FormWalk {
     std::array<re2::StringPiece, kMostGroups + 1> found;
     // Longest first, then each shorter end in turn.
     uint32_t limit = static_cast<uint32_t>(text.size());
+    if (limit - at > kLongest) {
+      limit = at + kLongest;
+      while (IsUtf8Continuation(text[limit])) --limit;
+    }
     while (true) {
       if (!element.regex->Match({text.data(), limit}, at, limit, RE2::ANCHOR_START, found.data(),
                                 groups + 1)) {

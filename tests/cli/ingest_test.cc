@@ -277,7 +277,11 @@ TEST_CASE("ingest: a signal ends it after a clean commit, and a rerun completes 
     const std::string db = folder / (std::to_string(signal) + ".db");
     const std::vector<std::string> command = {"ingest",  folder / "in", "--db",   db,
                                               "--rules", rules,         "--jobs", "1"};
-    const Outcome outcome = Interrupt(command, db, signal);
+    Outcome outcome;
+    for (int attempt = 0; attempt < 5 && outcome.exit == 0; ++attempt) {
+      RemoveDatabase(db);  // A busy machine: the ingest was through before the signal came.
+      outcome = Interrupt(command, db, signal);
+    }
     CHECK(outcome.exit == exit);
     CHECK_THAT(outcome.err, Catch::Contains("interrupted; what was read is stored"));
     CHECK(Ask(db, "SELECT count(*) BETWEEN 1 AND 5999 FROM articles") == "1");

@@ -155,6 +155,10 @@ const Case kCases[] = {
      "22240\n\n"
      "CCC STOCKS  13730 13639\n\nNON-DEL\n\nSOFT RED 955 1142\n\nDARK SPRING 0 0",
      "bbbbbbbb"},
+    {"a list of matches is no menu",
+     "The draw is made\n\nIt was made on Sunday.\n\nPaper v Pulp\nKraft v Tissue\nBoard v Felt\n"
+     "Rags v Reeds\nStraw v Hemp\nJute v Linen\nInk v Glue\nWax v Tar\nOak v Elm\nAsh v Fir",
+     "tbbbbbbbbbbb"},
     {"a title above buttons or a path is no menu",
      "Mill doubles its output\n\nHome> Paper\n\nPrint\n\nIt made 300 tons.", "tffb"},
     {"a headline of menu words is a title", "Video phone help for mobile users\n\nIt costs $5.",

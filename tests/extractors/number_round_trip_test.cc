@@ -73,14 +73,17 @@ class Checker {
     style.one_ten = Flip();
     style.extra_zero = Flip();
     Check("plain Chinese", WriteChinese(value, style), decimal);
+    style.script = HanScript::kTraditional;
+    Check("traditional", FoldPhrase(WriteChinese(value, style)), decimal);
+    style.script = HanScript::kPlain;
     const std::string colloquial = WriteColloquial(value, style);
     if (!colloquial.empty()) Check("colloquial", colloquial, decimal);
+    // A banker's digit alone may be part of a word.
     style.script = HanScript::kBanker;
     style.circle = false;
-    Check("banker's", WriteChinese(value, style), decimal);
-    style.script = Flip() ? HanScript::kTraditional : HanScript::kBankerTraditional;
-    // 參 alone folds to 参, a word.
-    if (value != 3) Check("traditional", FoldPhrase(WriteChinese(value, style)), decimal);
+    if (value == 0 || value > 9) Check("banker's", WriteChinese(value, style), decimal);
+    style.script = HanScript::kBankerTraditional;
+    if (value == 0 || value > 9) Check("traditional banker's", FoldPhrase(WriteChinese(value, style)), decimal);
     style.script = HanScript::kPlain;
     if (value >= 1000) Check("digit by digit", WritePositional(value, style), decimal);
     // 一百点五 may be a hundred points.

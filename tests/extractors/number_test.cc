@@ -38,6 +38,8 @@ const Case kDigits[] = {
     {"39 digits are no number", std::string(39, '7'), ""},
     {"in two brackets", "[3](4)", "3=3; 4=4"},
     {"percent", "11%", "11=11"},
+    {"nothing before the point", "up .77 or $.5", ".77=0.77; .5=0.5"},
+    {"right behind letters", "RMB100", "@100=100"},
 };
 
 const Case kScaleWords[] = {
@@ -49,11 +51,13 @@ const Case kScaleWords[] = {
     {"hyphen", "a 3-million fund", "3-million=3000000"},
     {"hundred and thousand", "5 hundred, 20 thousand", "5 hundred=500; 20 thousand=20000"},
     {"two in a row", "2.5 thousand billion", "2.5 thousand billion=2500000000000"},
+    {"plurals", "5 thousands, 3 millions", "5 thousands=5000; 3 millions=3000000"},
+    {"dozens", "5 dozen, 3 dozens", "5 dozen=60; 3 dozens=36"},
     {"lakh and crore", "3 lakh, 4 crore", "3 lakh=300000; 4 crore=40000000"},
     {"separators before a scale", "1,100 million", "1,100 million=1100000000"},
     {"a letter apart is no scale", "5 m wide", "5=5"},
     {"a longer word is no scale", "5 millionaires", "5=5"},
-    {"nor is one with digits", "5 m2", "5=5"},
+    {"nor is one with digits", "5 m2", "5=5; @2=2"},
     {"letters of a unit", "5mm and 6kg", "5=5; 6=6"},
     // Former bugs.
     {"quadrillion", "1.5 quadrillion yen", "1.5 quadrillion=1500000000000000"},
@@ -146,6 +150,11 @@ const Case kChinese[] = {
     {"a time of day", "十点三十分", "十=10; 三十=30"},
     {"three o'clock", "三点十分", "三=3; 十=10"},
     {"a quarter past", "三点一刻", "三=3; 一=1"},
+    // Below zero.
+    {"负", "负五", "负五=-5"},
+    {"负 and digits", "为负3.2%", "负3.2=-3.2"},
+    {"负 of another word", "减负五亿", "五亿=500000000"},
+    {"零下", "零下十度", "零=0; 十=10"},
     // Digits in a row.
     {"year", "二零二一年", "二零二一=2021"},
     {"year with circles", "二〇二〇", "二〇二〇=2020"},
@@ -168,6 +177,8 @@ const Case kChinese[] = {
     {"a hundred points are points", "三千点五次", "三千=3000; 五=5"},
     {"banker's three, folded", "参仟贰佰参拾", "参仟贰佰参拾=3230"},
     {"banker's three before money", "伍拾参元", "伍拾参=53"},
+    {"a banker's digit alone", "大陆, 队伍, 伍元", "伍=5"},
+    {"零 before a unit", "一千零十, 一万零百一十", "一千零十=1010; 一万零百一十=10110"},
     {"the common word 参", "三十参加者, 参与, 收拾参考书", "三十=30; 拾=10"},
 };
 
@@ -215,9 +226,9 @@ const Case kEnglish[] = {
 
 const Case kCodes[] = {
     {"a name with a hyphen", "COVID-19", ""},
-    {"a name with digits", "G20 and 5G", "5=5"},
+    {"a name with digits", "G20 and 5G", "@20=20; 5=5"},
     {"a version", "1.10.30 and 2.0.1", ""},
-    {"a word before", "H1N1", ""},
+    {"a word before", "H1N1", "@1=1; @1=1"},
     {"underscore", "id_12", ""},
     {"a date in digits", "2021-05-12", "2021=2021; 05=5; 12=12"},
     {"an address", "192.168.0.1", ""},

@@ -25,11 +25,12 @@ inline std::string PrintReading(std::string_view text, uint32_t begin, const Rea
 }
 
 // The numbers of `text` by their longest readings: "5亿=500000000; 3=3".  A vague
-// number is "几十万=?".
+// number is "几十万=?", one right behind letters "@20=20".
 inline std::string PrintNumbers(std::string_view text) {
   std::string out;
   for (const NumberToken& token : FindNumbers(text)) {
     if (!out.empty()) out += "; ";
+    if (token.attached) out += "@";
     if (token.readings.empty()) {
       out += std::string(text.substr(token.begin, token.end - token.begin)) + "=?";
     } else {

@@ -56,6 +56,7 @@ const Case kRanges[] = {
     {"to between hyphens", "a 12-to-15-year wait", "12-to-15=12..15"},
     {"minus behind 至", "-5至-3", "-5至-3=-5..-3"},
     {"minus behind 为", "增速为-3.2%", "-3.2=-3.2"},
+    {"minus behind 增长 and 气温", "增长-3.2%, 气温-5~-3", "-3.2=-3.2; -5~-3=-5..-3"},
     {"no minus behind 年 or 元", "2018年-2020年, 5元-8元", "2018=2018; 2020=2020; 5=5; 8=8"},
     {"a name of a digit and a word", "7-Eleven", "7=7"},
 };

@@ -143,7 +143,6 @@ const WordCase kWords[] = {
     {"a sign", "|$5", "", "$"},
     {"a word that ends with a stop", "|c. 500", "", "c."},
     {"a word that begins with a digit", "|4G站", "", "4G"},
-    {"a word of digits inside a number", "1|4G", "", "4G"},
     {"at the end", "元|", "", ""},
     {"nothing", "|人", "", ""},
     {"inside a character's bytes", "|\xE5", "", ""},
