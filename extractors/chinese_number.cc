@@ -189,13 +189,15 @@ class Parser {
     uint32_t end = at_;
     std::vector<uint32_t> ends;
     int size;
+    const bool bankers = IsBankersDigit(PeekAt(end, &size));
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
+      if (digit != 0 && IsBankersDigit(PeekAt(end, &size)) != bankers) break;  // 大陆三家: not 63.
       digits.push_back(static_cast<char>('0' + digit));
       ends.push_back(end + size);
     }
     const char32_t unit = PeekAt(end, &size);
     // 入伍十九年: a banker's digit goes with banker's units.
-    if (IsBankersDigit(PeekAt(at_, &size)) && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
+    if (bankers && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
     const int next_unit = UnitExponent(unit);
     Pending digit;
     size_t zeros = 0;
