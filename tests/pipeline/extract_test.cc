@@ -22,7 +22,7 @@ const Case kCases[] = {
     {"nothing", "", ""},
     {"no figure", "The mill stands by the river.", ""},
     {"one of each kind",
-     "The Luma park spent 3.5 billion yuan, up 12 percent, on 40 plants over 20 hectares in 2021.",
+     "The Luma park spent 3.5 billion yuan, up 12 percent, on 40 plants across 20 hectares in 2021.",
      "money 3.5 billion yuan=3500000000 CNY; percent 12 percent=12 %; count 40 plants=40 plant; "
      "measure 20 hectares=20 ha; date 2021=2021"},
     {"Chinese", "青溪县2021年新增企业120家，总投资约3.5亿元，增长12%，占地20公顷。",
