@@ -189,9 +189,14 @@ class Parser {
     uint32_t end = at_;
     std::vector<uint32_t> ends;
     int size;
-    const bool bankers = IsBankersDigit(PeekAt(end, &size));
+    bool bankers = false, styled = false;
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
-      if (digit != 0 && IsBankersDigit(PeekAt(end, &size)) != bankers) break;  // 大陆三家: not 63.
+      if (digit != 0) {
+        const bool this_bankers = IsBankersDigit(PeekAt(end, &size));
+        if (styled && this_bankers != bankers) break;  // 大陆三家: not 63.
+        bankers = this_bankers;
+        styled = true;
+      }
       digits.push_back(static_cast<char>('0' + digit));
       ends.push_back(end + size);
     }

@@ -278,7 +278,9 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
       }
     } else {
       const char32_t c = DecodeUtf8(text, at, &size);
-      if (IsChineseNumeral(c) || c == U'上' || c == U'参') {
+      if (c == U'负' && IsChineseMinus(text, at)) {
+        token.readings = ReadNegative(text, at + size);
+      } else if (IsChineseNumeral(c) || c == U'上' || c == U'参') {
         token.readings = ReadChineseNumber(text, at);
       } else if (c == U'几' || c == U'数') {
         // 几十万, 数百: vague, and no number may be read inside.
