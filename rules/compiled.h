@@ -40,6 +40,7 @@ struct Rule {
   std::string region;               // Holds only in texts of this region; "" everywhere.
   std::string unit;                 // Fixed unit; "" to take it from the text.
   std::optional<Decimal> value;     // Fixed value.
+  std::optional<Decimal> times;     // The value is multiplied by it (零下: -1).
   DateParts set;                    // Fixed parts of a date.
   bool sets_parts = false;
   Bound bound = Bound::kExact;      // Fixed hedge, where not exact.

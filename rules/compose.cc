@@ -98,6 +98,9 @@ class Composer {
     for (Figure& figure : composed.figures) {
       figure.value.kind = rule_.kind;
       figure.value.unit = unit;
+      if (rule_.times && (figure.value.value_max || !Scale(*rule_.times, &figure.value))) {
+        return std::nullopt;
+      }
       if (!Scale(times, &figure.value) || !Divide(&figure.value)) return std::nullopt;
     }
     if (!AddParts(&composed.figures) || !RangeEnd(unit, &composed.figures)) return std::nullopt;

@@ -301,6 +301,7 @@ class Loader {
     rule.unit = table.String("unit");
     rule.region = table.String("region");
     rule.value = table.Number("value");
+    rule.times = table.Number("times");
     std::string set_parts;
     if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &set_parts);
     const int bound = table.Choice("bound", kBoundChoices);
@@ -308,7 +309,8 @@ class Loader {
     rule.words_from_two = table.Bool("words_from_two");
     rule.mention = table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
     std::string identity = rule.id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
-                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") +
+                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") + "*" +
+                           (rule.times ? rule.times->ToString() : "") +
                            "\n" + std::to_string(bound) + std::to_string(rule.words_from_two) +
                            std::to_string(rule.mention) + std::to_string(exact) + "\n";
     const std::string pattern = table.String("pattern", true);

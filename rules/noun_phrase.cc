@@ -83,6 +83,8 @@ class PhraseReader {
       uint32_t end = token.end;
       if (token.lower == "and" && phrase.end == 0 && !joined && i > 0) {
         joined = true;
+        // "1,200 full-time and 300 part-time staff" are two figures.
+        if (end + 1 < text_.size() && IsAsciiDigit(static_cast<unsigned char>(text_[end + 1]))) break;
       } else {
         const Word word = Judge(token, &end);
         if (word == Word::kStop || word == Word::kForeign) break;

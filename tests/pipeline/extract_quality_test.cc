@@ -1,0 +1,125 @@
+// A floor under what the built-in rules find, measured on annotated news that
+// lies beside the repository.  What belongs to the repository is measured by
+// samples_test.cc.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "pipeline/eval.h"
+#include "tests/pipeline/extract_testing.h"
+
+namespace factmill {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string TextOf(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found == object.end() || found->is_null() ? "" : found->get<std::string>();
+}
+
+std::vector<std::string> ListOf(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found == object.end() ? std::vector<std::string>() : found->get<std::vector<std::string>>();
+}
+
+CharRange RangeOf(const Json& object) {
+  return {object.at("start").get<uint32_t>(), object.at("end").get<uint32_t>()};
+}
+
+EvalCase CaseOf(const Json& json) {
+  EvalCase c;
+  c.id = TextOf(json, "id");
+  c.suite = TextOf(json, "suite");
+  c.lang = TextOf(json, "lang");
+  c.kind = TextOf(json, "kind");
+  c.text = TextOf(json, "text");
+  c.reference_date = TextOf(json, "reference_date");
+  for (const Json& f : json.at("facts")) {
+    KnownFact fact;
+    const auto kind = KindFromName(TextOf(f, "kind"));
+    REQUIRE(kind);
+    fact.kind = *kind;
+    fact.range = RangeOf(f);
+    fact.value = TextOf(f, "value");
+    fact.value_max = TextOf(f, "value_max");
+    fact.unit = TextOf(f, "unit");
+    fact.unit_any = ListOf(f, "unit_any");
+    fact.edtf = TextOf(f, "edtf");
+    fact.edtf_any = ListOf(f, "edtf_any");
+    c.facts.push_back(std::move(fact));
+  }
+  if (json.contains("ignore")) {
+    for (const Json& span : json.at("ignore")) c.ignore.push_back(RangeOf(span));
+  }
+  return c;
+}
+
+struct Score {
+  bool present = false;
+  int gold = 0, found = 0, right = 0, spurious_money = 0;
+  std::string errors;
+
+  double F1() const { return 2.0 * right / (gold + found); }
+};
+
+Score ScoreFile(const std::string& name) {
+  Score score;
+  std::ifstream in(std::string(FACTMILL_SHARED_DIR) + "/cases/" + name);
+  if (!in) return score;
+  score.present = true;
+  EvalTable table;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty()) continue;
+    const EvalCase c = CaseOf(Json::parse(line));
+    const Extraction found = Extract(ArticleOf(c.text, c.reference_date), BuiltInRules(), {});
+    const CaseScore result = ScoreCase(c, found.facts);
+    table.Add(c, found.facts, result);
+    for (size_t i : result.missed) {
+      score.errors += "missed    " + c.id + " " + c.facts[i].value + " " + c.facts[i].edtf + "\n";
+    }
+    for (size_t i : result.spurious) {
+      score.errors += "spurious  " + c.id + " " + Print(found.facts[i]) + "\n";
+      score.spurious_money += found.facts[i].value.kind == Kind::kMoney;
+    }
+  }
+  const EvalRow total = table.Total();
+  score.gold = total.gold;
+  score.found = total.found;
+  score.right = total.right;
+  return score;
+}
+
+struct Floor {
+  const char* file;
+  double f1;
+  bool no_spurious_money;
+};
+
+const Floor kFloors[] = {
+    {"seeds.jsonl", 0.97, true},
+    {"gold-en-dev.jsonl", 0.93, false},
+    {"gold-zh-dev.jsonl", 0.93, false},
+};
+
+TEST_CASE("annotated news is read well enough") {
+  for (const Floor& floor : kFloors) {
+    DYNAMIC_SECTION(floor.file) {
+      const Score score = ScoreFile(floor.file);
+      if (!score.present) {
+        WARN("skipped: ../shared/cases/" << floor.file << " is not there");
+        continue;
+      }
+      INFO(score.right << " right of " << score.gold << " known and " << score.found
+                       << " found\n" << score.errors);
+      REQUIRE(score.gold > 0);
+      CHECK(score.F1() >= floor.f1);
+      if (floor.no_spurious_money) CHECK(score.spurious_money == 0);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace factmill
