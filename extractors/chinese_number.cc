@@ -204,6 +204,7 @@ class Parser {
     // 入伍十九年: a banker's digit goes with banker's units.
     if (bankers && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
     const int next_unit = UnitExponent(unit);
+    if (next_unit > 0 && BeginsAnother(next_unit)) return false;
     Pending digit;
     size_t zeros = 0;
     while (zeros < digits.size() && digits[zeros] == '0') ++zeros;
@@ -246,6 +247,19 @@ class Parser {
     return true;
   }
 
+  // 三万五万, 一千两千: a unit that is not below the last one begins a number of
+  // its own; but 十三十四 is 13 and 14.
+  bool BeginsAnother(int unit) const {
+    if (terms_.empty()) return false;
+    if (unit >= kBig) {
+      return std::any_of(terms_.begin(), terms_.end(),
+                         [&](const Term& term) { return term.exponent == unit; });
+    }
+    const Term& last = terms_.back();
+    return last.exponent < kBig && unit >= last.exponent &&
+           !(last.exponent == 1 && last.low == Decimal(10));
+  }
+
   bool ReadUnit(char32_t c) {
     const int exponent = UnitExponent(c);
     if (exponent < kBig) {
@@ -282,7 +296,9 @@ class Parser {
     if (pending_ && !add(pending_->low, pending_->high)) return false;
     std::vector<Term> rest = terms_;
     if (exponent >= kBig) {
-      while (!rest.empty() && rest.back().exponent < exponent) {
+      // 亿亿 and 万万 multiply, too.
+      if (!pending_ && !rest.empty() && rest.back().exponent == exponent) term.exponent = 2 * exponent;
+      while (!rest.empty() && rest.back().exponent < term.exponent) {
         term.literal |= rest.back().literal;
         if (!add(rest.back().low, rest.back().high)) return false;
         rest.pop_back();

@@ -144,6 +144,11 @@ class Resolver {
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
     if (!p.month) return reference_->year;
+    if (future_) {  // 将于7月开工
+      const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
+                               DaysInMonth(reference_->year, *p.month));
+      return reference_->year + (Day{reference_->year, *p.month, day} < *reference_);
+    }
     int best = reference_->year;
     int64_t best_distance = INT64_MAX;
     for (int year : {reference_->year, reference_->year - 1, reference_->year + 1}) {
@@ -189,6 +194,18 @@ class Resolver {
     }
     if (p.day) return std::nullopt;
     if (p.month) return InMonth(year, *p.month, p);
+    if (NeedsYear(p) && !future_ && (p.quarter || p.half || p.months)) {
+      // Said in January, the fourth quarter or the first eleven months are last year's.
+      const int starts = p.quarter ? *p.quarter * 3 - 2 : p.half ? *p.half * 6 - 5 : 1;
+      const int ends = std::clamp(p.months.value_or(starts), 1, 12);
+      const bool ahead = p.months ? AddDays(*reference_, 20) < Day{year, ends, DaysInMonth(year, ends)}
+                                  : *reference_ < Day{year, std::clamp(starts, 1, 12), 1};
+      if (ahead) {
+        DateParts last_year = p;
+        last_year.year = year - 1;
+        return InYear(last_year);
+      }
+    }
     if (p.quarter) {
       if (*p.quarter < 1 || *p.quarter > 4) return std::nullopt;
       Period quarter = Months(year, *p.quarter * 3 - 2, *p.quarter * 3);
@@ -363,9 +380,12 @@ std::optional<std::string> FormatDuration(Decimal amount, const std::optional<De
     if (unit == "Q") {
       n = *n.Times(3);
       letter = "M";
-    } else if (unit == "Y" && n == *Decimal::Parse("0.5")) {
-      n = 6;
-      letter = "M";
+    } else if (unit == "Y" && !n.IsInteger()) {
+      const auto months = n.Times(12);  // 两年半 is 30 months.
+      if (months && months->IsInteger()) {
+        n = *months;
+        letter = "M";
+      }
     }
     std::string text = letter.front() == 'T' ? "PT" : "P";
     if (letter.front() == 'T') letter.remove_prefix(1);

@@ -48,6 +48,7 @@ constexpr ScaleWord kScaleWords[] = {
     {"k", 3, true},          {"billion", 9, false},  {"bln", 9, false},
     {"bn", 9, false},        {"b", 9, true},         {"trillion", 12, false},
     {"trln", 12, false},     {"tln", 12, false},     {"tn", 12, true},
+    {"mm", 6, true},         {"trn", 12, true},      {"t", 12, true},
     {"lakh", 5, false},      {"crore", 7, false},    {"quadrillion", 15, false},
 };
 constexpr size_t kLongestScale = 11;
@@ -133,6 +134,23 @@ uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bo
   return end;
 }
 
+// 5-1/2, 8 1/4: a whole number and a fraction, as markets write them.  Gives the
+// end, 0 if there is none.
+uint32_t ReadMixedFraction(std::string_view text, uint32_t at, Decimal* value) {
+  if (at >= text.size() || (text[at] != '-' && text[at] != ' ')) return 0;
+  Decimal top, bottom;
+  bool plain = false;
+  const uint32_t slash = ReadDigitLiteral(text, at + 1, &top, &plain);
+  if (slash == 0 || !plain || slash >= text.size() || text[slash] != '/') return 0;
+  const uint32_t end = ReadDigitLiteral(text, slash + 1, &bottom, &plain);
+  if (end == 0 || !plain || top >= bottom || bottom > Decimal(64)) return 0;
+  const auto part = top.DividedBy(bottom, 15, nullptr);
+  const auto sum = part ? value->Plus(*part) : std::nullopt;
+  if (!sum) return 0;
+  *value = *sum;
+  return end;
+}
+
 std::vector<Reading> ReadDigits(std::string_view text, uint32_t at) {
   Reading reading;
   const bool minus = at < text.size() && text[at] == '-';
@@ -148,6 +166,12 @@ std::vector<Reading> ReadDigits(std::string_view text, uint32_t at) {
     if (sum) reading.value = *sum;
     reading.end += size;
     reading.plain = false;
+  } else if (reading.plain) {
+    const uint32_t end = ReadMixedFraction(text, reading.end, &reading.value);
+    if (end > 0) {
+      reading.end = end;
+      reading.plain = false;
+    }
   }
   if (minus) {
     reading.value = reading.value.Negated();
@@ -174,6 +198,18 @@ std::vector<Reading> ReadDigits(std::string_view text, uint32_t at) {
 
 namespace {
 
+// 12 000: three digits behind a space and at most three digits.  Read as two
+// numbers it would be wrong twice.
+bool IsSpacedGroup(std::string_view text, uint32_t at) {
+  for (uint32_t i = at; i < at + 3; ++i) {
+    if (!IsDigitAt(text, i)) return false;
+  }
+  if (IsDigitAt(text, at + 3)) return false;
+  uint32_t digits = 0;
+  while (digits < 4 && at >= digits + 2 && IsDigitAt(text, at - 2 - digits)) ++digits;
+  return digits <= 3;
+}
+
 // What stands before a place at which a number might begin.
 enum class Before { kFree, kLetters, kCode };
 
@@ -190,9 +226,8 @@ Before BeforeDigits(std::string_view text, uint32_t at) {
   const char32_t further = DecodeUtf8Before(text, at - size, &more);
   if (before == '.' && (IsAsciiDigit(further) || further == '.')) return Before::kCode;
   if (before == '-' && IsLatinLetter(further)) return Before::kCode;
-  if (before == ' ' && text[at] == '0' && IsDigitAt(text, at + 1) && IsAsciiDigit(further)) {
-    return Before::kCode;
-  }
+  if (before == '/' && IsAsciiDigit(further)) return Before::kCode;  // 1/2 pct
+  if (before == ' ' && IsAsciiDigit(further) && IsSpacedGroup(text, at)) return Before::kCode;
   return Before::kFree;
 }
 

@@ -51,6 +51,7 @@ Quantity Single(uint32_t begin, const Reading& r) {
   q.bare = r.bare;
   q.positional = r.positional;
   q.letter = r.letter;
+  q.scale = r.scale;
   return q;
 }
 
@@ -67,11 +68,43 @@ std::optional<Decimal> SharedScale(const Reading& first, const Reading& last) {
   return std::nullopt;
 }
 
-std::optional<Quantity> Ranged(const NumberToken& token, const Reading& first,
+// 50-100,000: the thousands are said once.
+std::optional<Decimal> SharedThousands(const Reading& first, const Reading& last) {
+  const auto whole = last.value.Times(*Decimal::Parse("0.001"));
+  if (!first.plain || first.value >= Decimal(1000) || last.plain || last.scaled || last.spelled ||
+      !whole || !whole->IsInteger() || first.value >= *whole) {
+    return std::nullopt;
+  }
+  return first.value.Times(1000);
+}
+
+// Sales rose in 1986 to 66.7 million.
+bool IsYear(const Reading& r) {
+  return r.plain && r.value >= Decimal(1900) && r.value < Decimal(2100);
+}
+
+// Crude rose 0.56 to 53.50 dollars: what follows is where it went.
+bool IsChange(std::string_view before, Decimal first, Decimal last) {
+  const auto much = first.Times(5);
+  return much && *much <= last &&
+         EndsWithAny(before, {"rose ", "fell ", "gained ", "lost ", "jumped ", "climbed ",
+                              "dropped ", "slipped ", "up ", "down ", "increased ", "decreased ",
+                              "declined ", "added ", "rising ", "falling ", "by "});
+}
+
+std::optional<Quantity> Ranged(std::string_view before, std::string_view between,
+                               const NumberToken& token, const Reading& first,
                                const NumberToken& next, const Reading& last, Join join) {
   if (first.bare || last.bare || first.high || last.high || first.positional) return std::nullopt;
+  if (IsYear(first) && !IsYear(last) && !last.plain) return std::nullopt;
   Quantity q = Single(token.begin, first);
-  if (const auto scaled = SharedScale(first, last)) q.items[0].value = *scaled;
+  if (const auto scaled = SharedScale(first, last)) {
+    q.items[0].value = *scaled;
+  } else if (between == "-" || between == "–") {
+    if (const auto thousands = SharedThousands(first, last)) q.items[0].value = *thousands;
+  } else if (between == " to " && IsChange(before, first.value, last.value)) {
+    join = Join::kTwo;
+  }
   if (join == Join::kTwo) {
     q.items.push_back(ItemOf(next.begin, last));
   } else {
@@ -81,6 +114,7 @@ std::optional<Quantity> Ranged(const NumberToken& token, const Reading& first,
     q.items[0].bound = last.bound;
   }
   q.letter |= last.letter;
+  q.scale = last.scale;
   q.end = last.end;
   q.scaled = last.scaled;
   q.plain = false;
@@ -116,6 +150,7 @@ std::optional<Quantity> Listed(const std::vector<NumberToken>& tokens, size_t in
   }
   q.items.push_back(ItemOf(tokens[last].begin, tail));
   q.letter |= tail.letter;
+  q.scale = tail.scale;
   q.end = tail.end;
   q.scaled = true;
   q.plain = false;
@@ -138,10 +173,13 @@ std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<Numb
   if (index + 1 < tokens.size()) {
     const NumberToken& next = tokens[index + 1];
     for (const Reading& first : token.readings) {
-      const Join join = JoinOf(before, between(first.end, next));
+      const std::string_view words = between(first.end, next);
+      const Join join = JoinOf(before, words);
       if (join != Join::kRange && join != Join::kTwo) continue;
       for (const Reading& last : next.readings) {
-        if (auto q = Ranged(token, first, next, last, join)) quantities.push_back(std::move(*q));
+        if (auto q = Ranged(before, words, token, first, next, last, join)) {
+          quantities.push_back(std::move(*q));
+        }
       }
     }
     // 1、 at the head of a paragraph is a number of the list, not an item.

@@ -32,6 +32,7 @@ struct Quantity {
   // Of the first number; see Reading.
   bool spelled = false, scaled = false, plain = false, bare = false, positional = false,
        letter = false;
+  Decimal scale = 1;  // Of the last number; see Reading.
 };
 
 // Every quantity that begins with the number tokens[index], longest first.

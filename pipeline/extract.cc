@@ -1,7 +1,8 @@
 #include "pipeline/extract.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <string>
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
@@ -11,21 +12,28 @@
 namespace factmill {
 namespace {
 
-// Where a text is at home: in traditional script, the place whose words it uses
-// most, Taiwan where none stands out.
+// Where a text in traditional script is at home: the place whose words it uses
+// most; "" where it uses none, or two as much.
 std::string RegionOf(const Article& article, const CompiledRules& rules, std::string_view folded) {
   if (!article.traditional) return "";
-  int taiwan = 0, hong_kong = 0;
+  std::map<std::string, int> words;
   for (uint32_t at = 0; at < folded.size();) {
     const auto hits = rules.region_words.All(folded, at);
     if (hits.empty()) {
       at += Utf8Size(static_cast<unsigned char>(folded[at]));
       continue;
     }
-    (hits.back().entries->front()->canonical == "HK" ? hong_kong : taiwan) += 1;
+    ++words[hits.back().entries->front()->canonical];
     at = hits.back().end;
   }
-  return hong_kong > taiwan ? "HK" : "TW";
+  std::string best;
+  int most = 0;
+  for (const auto& [region, count] : words) {
+    if (count == most) best.clear();
+    if (count > most) best = region;
+    most = std::max(most, count);
+  }
+  return best;
 }
 
 class Extractor {

@@ -108,7 +108,39 @@ class Composer {
     return composed;
   }
 
+  // A currency in front reaches one number or range: $1.2 billion and 8.5 billion
+  // yuan are two currencies.  人民币2023年 is a year.
+  bool UsableBehindPrefix(const Quantity& quantity, const Entry& prefix) const {
+    if (quantity.items.size() > 1) return false;
+    int size;
+    const char32_t last = DecodeUtf8Before(prefix.word, prefix.word.size(), &size);
+    const bool word = IsHan(last) || IsLatinLetter(last);
+    if (word && YearLike(quantity)) return false;
+    uint32_t at = end_;
+    while (at < context_.text.size() && context_.text[at] == ' ') ++at;
+    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.region);
+    if (hit.end == 0) return true;
+    for (const Entry* entry : *hit.entries) {
+      const bool unit = entry->kind == EntryKind::kUnit && entry->unit_kind == Kind::kMoney;
+      if (unit && entry->canonical != prefix.canonical) return false;
+    }
+    return true;
+  }
+
+  static bool YearLike(const Quantity& quantity) {
+    return quantity.plain && quantity.items[0].value >= Decimal(1900) &&
+           quantity.items[0].value < Decimal(2100);
+  }
+
   bool Usable(const Quantity& quantity) const {
+    const Capture* u = Find("u");
+    if (u != nullptr && u->entry != nullptr && u->entry->kind == EntryKind::kPrefix &&
+        !UsableBehindPrefix(quantity, *u->entry)) {
+      return false;
+    }
+    // "a million and a half dollars" is not half a dollar.
+    const Capture* q = Find("q");
+    if (TextOf(*q) == "half" && WindowBefore(context_.text, q->begin).ends_with(" and a ")) return false;
     if (quantity.letter && rule_.kind != Kind::kMoney) return false;  // 800m heats.
     if (quantity.bare && Find("den") == nullptr && quantity.items[0].bound == Bound::kExact && Find("h") == nullptr &&
         HedgeBefore(rules_, context_.text, begin_, rule_.kind) == Bound::kExact) {
@@ -117,10 +149,8 @@ class Composer {
     if (!rule_.words_from_two) return true;
     if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2)) return false;
     // 2019 before a noun is mostly a year.
-    const bool year_like = quantity.plain && quantity.items[0].value >= Decimal(1900) &&
-                           quantity.items[0].value < Decimal(2100);
     const Capture* n = Find("n");
-    return !year_like || n == nullptr || n->noun.empty() ||
+    return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact;
   }
 
@@ -207,8 +237,16 @@ class Composer {
       if (u2->entry->canonical != unit) return false;
       high = high->Times(u2->entry->times);
     }
-    if (!high || *high <= *figures->front().value.value) return false;
-    figures->front().value.value_max = *high;
+    if (!high) return false;
+    Value& value = figures->front().value;
+    const Capture* q = Find("q");
+    if (q->quantity != nullptr && q2->quantity != nullptr && !q->quantity->scaled) {
+      // $3-$4 billion: both are billions.
+      const auto scaled = value.value->Times(q2->quantity->scale);
+      if (scaled && *scaled < *high) value.value = *scaled;
+    }
+    if (*high <= *value.value) return false;
+    value.value_max = *high;
     return true;
   }
 
@@ -253,6 +291,7 @@ class Composer {
     } else if (n != nullptr && n->quantity != nullptr) {
       const Quantity& quantity = *n->quantity;
       if (quantity.items.size() != 1 || quantity.bare) return std::nullopt;
+      if (TextOf(*n).starts_with("0")) return std::nullopt;  // 08年 is a year.
       // 2021年 is no duration.
       if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" && quantity.items[0].value >= Decimal(1500)) {
         return std::nullopt;
@@ -264,6 +303,10 @@ class Composer {
       low = NumberOf(*n);
     }
     if (!low) return std::nullopt;
+    if (Find("half") != nullptr) {  // 两年半
+      low = low->Plus(*Decimal::Parse("0.5"));
+      if (!low || high) return std::nullopt;
+    }
     const auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return std::nullopt;
     figure.value.edtf = *text;
@@ -286,7 +329,8 @@ class Composer {
       const auto number = NumberOf(capture);
       if (number) value = number->ToInt();
       if (!value) return false;
-      int part = static_cast<int>(std::clamp<int64_t>(*value, -100000, 100000));
+      if (*value < -100000 || *value > 100000) return false;
+      int part = static_cast<int>(*value);
       if (name == "roc") {  // Years of the Republic of China count from 1912.
         part += 1911;
         name = "y";
@@ -365,6 +409,10 @@ class Composer {
 
   // Does the clause before the match speak of what is to come?
   bool Future() const {
+    const std::string_view after = WindowAfter(context_.text, end_);
+    for (std::string_view cue : {"将", " will ", " and will "}) {
+      if (after.starts_with(cue)) return true;
+    }
     const std::string_view window = WindowBefore(context_.text, begin_);
     for (std::string_view cue : {"will ", " to be ", "is set to", "are set to", "scheduled", "is due",
                                  "将", "拟于", "定于", "预计", "计划于"}) {

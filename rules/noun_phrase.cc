@@ -52,6 +52,10 @@ Token WordAt(std::string_view text, uint32_t at) {
   return token;
 }
 
+bool IsNumber(const std::string& word) {
+  return word.find_first_not_of("0123456789") == std::string::npos;
+}
+
 bool LooksPlural(const std::string& word) {
   return word.size() > 3 && word.back() == 's' && !word.ends_with("ss") && !word.ends_with("us") &&
          !word.ends_with("is") && word.find('\'') == std::string::npos;
@@ -80,6 +84,8 @@ class PhraseReader {
       at = unquoted;
       const Token token = WordAt(text_, at);
       if (token.end == token.begin) break;
+      // "12 000 people" has no phrase that begins with 000.
+      if (IsNumber(token.lower)) break;
       uint32_t end = token.end;
       if (token.lower == "and" && phrase.end == 0 && !joined && i > 0) {
         joined = true;

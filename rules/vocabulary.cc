@@ -32,6 +32,7 @@ bool IsEdge(std::string_view text, uint32_t at) {
   }
   if (right_digit && (left == '.' || left == ',') && at >= 2 && digit_at(at - 2)) return false;
   const bool left_numeral = left_digit || IsChineseNumeral(left);
+  if (right_digit && IsChineseNumeral(left)) return false;  // 1亿零|500万
   return !(left_numeral && IsChineseNumeral(right));
 }
 

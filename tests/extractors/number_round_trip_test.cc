@@ -125,8 +125,14 @@ class Checker {
 
 TEST_CASE("numbers printed in every form read back") { Checker(20210512).Run(20000); }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kMany = 200000;
+#else
+constexpr int kMany = 1000000;
+#endif
+
 TEST_CASE("slow: a million numbers printed in every form read back") {
-  Checker(20240401).Run(1000000);
+  Checker(20240401).Run(kMany);
 }
 
 struct WriterCase {

@@ -58,7 +58,11 @@ const Case kScaleWords[] = {
     {"a letter apart is no scale", "5 m wide", "5=5"},
     {"a longer word is no scale", "5 millionaires", "5=5"},
     {"nor is one with digits", "5 m2", "5=5; @2=2"},
-    {"letters of a unit", "5mm and 6kg", "5=5; 6=6"},
+    {"letters of a unit", "5cm and 6kg", "5=5; 6=6"},
+    {"mm may be millions", "5mm dlrs", "5mm=5000000"},
+    {"a mixed number", "5-1/2 pct, 8 1/4", "5-1/2=5.5; 8 1/4=8.25"},
+    {"a fraction's lower part", "1/2 pct", "1=1"},
+    {"thousands behind a space", "12 000 people", "12=12"},
     // Former bugs.
     {"quadrillion", "1.5 quadrillion yen", "1.5 quadrillion=1500000000000000"},
 };
@@ -177,6 +181,10 @@ const Case kChinese[] = {
     {"a hundred points are points", "三千点五次", "三千=3000; 五=5"},
     {"banker's three, folded", "参仟贰佰参拾", "参仟贰佰参拾=3230"},
     {"banker's three before money", "伍拾参元", "伍拾参=53"},
+    {"亿亿", "百亿亿, 180百亿亿", "百亿亿=1000000000000000000; 180百亿亿=180000000000000000000"},
+    {"万万", "三万万, 一万万五千万", "三万万=300000000; 一万万五千万=150000000"},
+    {"万 twice", "三万五万, 三万五千六万", "三万=30000; 五万=50000; 三万五千=35000; 六万=60000"},
+    {"hundreds and tens twice", "五百三百, 三十五十", "五百=500; 三百=300; 三十=30; 五十=50"},
     {"a banker's digit alone", "大陆, 队伍, 伍元", "伍=5"},
     {"零 before a unit", "一千零十, 一万零百一十", "一千零十=1010; 一万零百一十=10110"},
     {"the common word 参", "三十参加者, 参与, 收拾参考书", "三十=30; 拾=10"},

@@ -58,6 +58,14 @@ const Case kRanges[] = {
     {"minus behind 为", "增速为-3.2%", "-3.2=-3.2"},
     {"minus behind 增长 and 气温", "增长-3.2%, 气温-5~-3", "-3.2=-3.2; -5~-3=-5..-3"},
     {"no minus behind 年 or 元", "2018年-2020年, 5元-8元", "2018=2018; 2020=2020; 5=5; 8=8"},
+    {"thousands said once", "$50-100,000", "50-100,000=50000..100000"},
+    {"thousands said twice", "5,000-10,000", "5,000-10,000=5000..10000"},
+    {"no thousands to share", "50-1,000 people", "50-1,000=50..1000"},
+    {"a hundred more is no thousand", "50-100,500", "50-100,500=50..100500"},
+    {"a year and a figure", "rose in 1986 to 66.7 mln", "1986=1986; 66.7 mln=66700000"},
+    {"two years", "1986 to 1990", "1986 to 1990=1986..1990"},
+    {"a change and where it led", "rose 0.56 to 53.50 cts", "0.56=0.56 + 53.50=53.5"},
+    {"a change between two bounds", "rose 5 to 8 percent", "5 to 8=5..8"},
     {"a name of a digit and a word", "7-Eleven", "7=7"},
 };
 
