@@ -5,6 +5,8 @@
 #include <deque>
 #include <iostream>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 
 #include "base/utf8.h"
@@ -29,6 +31,30 @@ std::string ErrorLine(size_t line, const std::string& error) {
   return ToLine(Json{{"line", line}, {"error", error}});
 }
 
+constexpr size_t kMostLineBytes = 256u << 20;
+constexpr int kDeepest = 64;
+
+// Is the JSON nested more deeply than any article is?  Asked of the raw line,
+// since a JSON tree is built and torn down by recursion.
+bool IsTooDeep(const std::string& line) {
+  int depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      else if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > kDeepest) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
 // What is wrong with a parsed line; "" if it is right.
 std::string Complaint(const Json& in) {
   if (!in.is_object()) return "not a JSON object";
@@ -38,6 +64,10 @@ std::string Complaint(const Json& in) {
     if (in.contains(key) && !in[key].is_null() && !in[key].is_string()) {
       return std::string("\"") + key + "\" is no string";
     }
+  }
+  if (const auto id = in.find("id");
+      id != in.end() && !id->is_string() && !id->is_number() && !id->is_null()) {
+    return "\"id\" is no string, number or null";
   }
   const Json date = in.value("date", Json());
   if (date.is_string() && !date.get_ref<const std::string&>().empty() &&
@@ -55,6 +85,10 @@ std::string Text(const Json& in, const char* key) {
 // One line in, one line out.  Sets `*failed` where the line is malformed.
 std::string ExtractLine(const std::string& line, size_t number, const RuleSet& rules,
                         const Options& options, bool* failed) {
+  if (IsTooDeep(line)) {
+    *failed = true;
+    return ErrorLine(number, "nested too deeply");
+  }
   const Json in = Json::parse(line, nullptr, false);
   std::string complaint = in.is_discarded() ? "not JSON" : Complaint(in);
   if (!complaint.empty()) {
@@ -91,6 +125,39 @@ bool IsBlank(const std::string& line) {
   return line.find_first_not_of(" \t\r") == std::string::npos;
 }
 
+// A line as read; `problem` says why there is no text.
+struct Line {
+  std::string text;
+  const char* problem = nullptr;
+};
+
+// The next line of stdin, no more of it than is allowed; false at its end.
+bool ReadLine(Line* line) {
+  char chunk[1 << 14];
+  bool any = false;
+  while (true) {
+    std::cin.getline(chunk, sizeof(chunk));
+    size_t size = static_cast<size_t>(std::cin.gcount());
+    if (std::cin.bad()) return false;
+    any |= size > 0;
+    const bool end = std::cin.eof();
+    const bool full = std::cin.fail() && !end;  // The line goes on.
+    if (!end && !full && size > 0) --size;      // The line break.
+    if (line->problem == nullptr && line->text.size() + size > kMostLineBytes) {
+      *line = {"", "the line is larger than 256 MiB"};
+    }
+    if (line->problem == nullptr) {
+      try {
+        line->text.append(chunk, size);
+      } catch (const std::bad_alloc&) {
+        *line = {"", "out of memory"};
+      }
+    }
+    if (!full) return any;
+    std::cin.clear();
+  }
+}
+
 // Lines in batches, each worked on by any thread, written in order.
 class Worker {
  public:
@@ -98,7 +165,10 @@ class Worker {
 
   int Run() {
     std::vector<std::thread> threads;
-    for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { Work(); });
+    try {
+      for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { Work(); });
+    } catch (const std::system_error&) {  // Fewer threads do the same work.
+    }
     Work();
     for (std::thread& thread : threads) thread.join();
     if (std::cin.bad()) return Fail({Code::kUnreadable, "cannot read stdin"});
@@ -109,15 +179,15 @@ class Worker {
   static constexpr size_t kBatchBytes = 1 << 18;
 
   // The next lines of stdin; false at its end.
-  bool Next(std::vector<std::string>* lines, size_t* first, size_t* batch) {
+  bool Next(std::vector<Line>* lines, size_t* first, size_t* batch) {
     const std::lock_guard lock(read_);
     lines->clear();
+    if (write_failed_) return false;
     *first = line_ + 1;
     size_t bytes = 0;
-    std::string line;
-    while (bytes < kBatchBytes && std::getline(std::cin, line)) {
+    for (Line line; bytes < kBatchBytes && ReadLine(&line); line = Line()) {
       ++line_;
-      bytes += line.size() + 1;
+      bytes += line.text.size() + 1;
       lines->push_back(std::move(line));
       // A pipe that waits for its answer must not wait for a full batch.
       if (std::cin.rdbuf()->in_avail() <= 0) break;
@@ -127,23 +197,45 @@ class Worker {
   }
 
   void Work() {
-    std::vector<std::string> lines;
+    std::vector<Line> lines;
     size_t first, batch;
     while (Next(&lines, &first, &batch)) {
       std::string out;
       bool failed = false;
       for (size_t i = 0; i < lines.size(); ++i) {
-        if (!IsBlank(lines[i])) out += ExtractLine(lines[i], first + i, rules_, options_, &failed) + "\n";
+        Append(lines[i], first + i, &out, &failed);
       }
       std::unique_lock lock(write_);
       turn_.wait(lock, [&] { return written_ == batch; });
-      std::fwrite(out.data(), 1, out.size(), stdout);
-      std::fflush(stdout);
+      if (!write_failed_ && (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() ||
+                             std::fflush(stdout) != 0)) {
+        write_failed_ = true;
+      }
       failed_ = failed_ || failed;
       ++written_;
       turn_.notify_all();
     }
     // The batch number that found the end must not be waited for.
+  }
+
+  // Adds the answer to a line; what goes wrong in it stays with it.
+  void Append(const Line& line, size_t number, std::string* out, bool* failed) {
+    const size_t before = out->size();
+    std::string problem = line.problem != nullptr ? line.problem : "";
+    if (problem.empty() && IsBlank(line.text)) return;
+    if (problem.empty()) {
+      try {
+        *out += ExtractLine(line.text, number, rules_, options_, failed) + "\n";
+        return;
+      } catch (const std::bad_alloc&) {
+        problem = "out of memory";
+      } catch (const std::exception& e) {
+        problem = e.what();
+      }
+    }
+    out->resize(before);
+    *failed = true;
+    *out += ErrorLine(number, problem) + "\n";
   }
 
   const RuleSet& rules_;
@@ -152,6 +244,7 @@ class Worker {
   std::condition_variable turn_;
   size_t line_ = 0, batch_ = 0, written_ = 0;
   bool failed_ = false;
+  std::atomic<bool> write_failed_ = false;
 };
 
 int Run(const Options& options) {

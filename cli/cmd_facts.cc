@@ -10,6 +10,7 @@
 #include "cli/text.h"
 #include "db/open.h"
 #include "db/query.h"
+#include "extractors/date.h"
 
 namespace factmill {
 namespace {
@@ -53,6 +54,12 @@ Status ReadDay(const char* option, const std::string& word, bool last, std::stri
   for (size_t i = 0; good && i < word.size(); ++i) {
     const bool digit = word[i] >= '0' && word[i] <= '9';
     good = kShape[i] == 'd' ? digit : word[i] == kShape[i];
+  }
+  if (good) {  // 2021-99 has the shape, but is no month.
+    good = ParseDay(word + std::string("-01-01").substr(word.size() == 4   ? 0
+                                                        : word.size() == 7 ? 3
+                                                                           : 6))
+               .has_value();
   }
   if (!good) {
     return Usage(
@@ -250,7 +257,13 @@ void AddFactsCommand(CLI::App* app, int* exit) {
   command->add_option("--format", o->format, "table, csv, ndjson or json")
       ->check(CLI::IsMember({"table", "csv", "ndjson", "json"}))
       ->capture_default_str();
-  command->add_option("--limit", o->limit, "At most so many facts")->check(CLI::NonNegativeNumber);
+  command->add_option("--limit", o->limit, "At most so many facts")->check(CLI::Validator(
+      [](std::string& text) {
+        const bool good = !text.empty() && text.size() <= 18 &&
+                          text.find_first_not_of("0123456789") == std::string::npos;
+        return good ? std::string() : "it takes a whole number from 0 on, not '" + text + "'";
+      },
+      ""));
   command->add_flag("--bom", o->bom, "CSV with a byte order mark, for spreadsheets");
   command->add_flag("--excel", o->excel,
                     "CSV with --bom, and text that would be a formula after an apostrophe");

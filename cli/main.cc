@@ -3,9 +3,11 @@
 #include <unicode/uchar.h>
 #include <unicode/uvernum.h>
 
+#include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 
 #include "base/diagnostic.h"
 #include "cli/command.h"
@@ -63,13 +65,16 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {  // --help, --version.
-    return app.exit(e);
+    exit = app.exit(e);
   } catch (const CLI::Error& e) {
     return UsageError(app, e, argc, argv);
   }
-  if (std::fflush(stdout) != 0 && exit == kExitOk) {
-    std::fprintf(stderr, "factmill: error: cannot write to stdout\n");
-    exit = kExitSomeFailed;
+  // What failed to be written earlier fails again here, and says why.
+  errno = 0;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    std::fprintf(stderr, "factmill: error: cannot write to stdout: %s\n",
+                 errno != 0 ? std::strerror(errno) : "output was lost");
+    if (exit == kExitOk) exit = kExitSomeFailed;
   }
   return exit;
 }

@@ -26,6 +26,8 @@ int UnitExponent(char32_t c) {
   }
 }
 
+constexpr size_t kMostTerms = 20;
+constexpr size_t kCheckpoints = 3;
 constexpr int kBig = 4;  // From 万 on a unit multiplies all that stands before it.
 
 // 多 and 余 may begin a word of their own: 余额, 多样.
@@ -286,6 +288,7 @@ class Parser {
 
   // Takes in what is smaller than the unit.
   bool Multiply(int exponent) {
+    if (terms_.size() >= kMostTerms) return false;
     Term term{0, 0, exponent, pending_ && pending_->literal};
     const auto add = [&](Decimal low, Decimal high) {
       const auto a = term.low.Plus(low), b = term.high.Plus(high);
@@ -428,6 +431,7 @@ class Parser {
     r.positional = positional_ && terms_.empty();
     r.plain = literal_seen_ && terms_.empty() && pending_ && pending_->low.IsInteger() && !noted_;
     noted_ = true;
+    if (checkpoints_.size() == kCheckpoints) checkpoints_.erase(checkpoints_.begin());
     checkpoints_.push_back(r);
   }
 
@@ -443,9 +447,7 @@ class Parser {
         IsBankersAt(begin_) && !BeginsMoney()) {
       return readings;
     }
-    for (auto it = checkpoints_.rbegin(); it != checkpoints_.rend() && readings.size() < 3; ++it) {
-      readings.push_back(*it);
-    }
+    readings.assign(checkpoints_.rbegin(), checkpoints_.rend());
     return readings;
   }
 
@@ -464,7 +466,7 @@ class Parser {
   int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
-  std::vector<Reading> checkpoints_;  // The number so far, after each element.
+  std::vector<Reading> checkpoints_;  // The number so far, after each of the last elements.
 };
 
 }  // namespace

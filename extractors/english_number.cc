@@ -92,8 +92,10 @@ class Parser {
     if (word != "a" && word != "half" && word != "quarter") return;
     std::optional<Decimal> part;
     uint32_t at = at_;
-    for (; word == "a" || word == "of" || word == "half" || word == "quarter";
-         word = WordAt(text_, at, &end)) {
+    constexpr int kMostWords = 5;  // "half of a", never a sentence of them.
+    for (int words = 0; words < kMostWords && (word == "a" || word == "of" || word == "half" ||
+                                               word == "quarter");
+         ++words, word = WordAt(text_, at, &end)) {
       if (word == "half") part = Decimal::Parse("0.5");
       if (word == "quarter") part = Decimal::Parse("0.25");
       at = end;

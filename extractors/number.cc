@@ -118,6 +118,7 @@ uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bo
       digits.append(text.substr(end + 1, 3));
       end += 4;
       only_digits = false;
+      if (digits.size() > 40) return 0;  // No number, and not to be read again and again.
     }
   }
   if (end < text.size() && text[end] == '.' && IsDigitAt(text, end + 1)) {
@@ -244,9 +245,12 @@ bool IsMinus(std::string_view text, uint32_t at) {
   if (at == 0) return true;
   int size;
   const char32_t before = DecodeUtf8Before(text, at, &size);
-  // 增速为-3.2%, -5至-3; but 2018年-2020年 and 5元-8元 are ranges.
-  constexpr std::u32string_view kBefore = U" (:,~～为至到比率于速幅长温低达约";
-  return kBefore.find(before) != std::u32string_view::npos;
+  // 净利润-12.3亿元, -5至-3; but 2018年-2020年 and 5元-8元 are ranges.
+  constexpr std::u32string_view kOpen = U" (:,~～=";
+  constexpr std::u32string_view kUnits =
+      U"元年月日号时分秒点万亿千百十度米里斤吨亩人个家名台套件次岁克升寸尺级层楼期版区段周季角毛块天";
+  if (!IsHan(before)) return kOpen.find(before) != std::u32string_view::npos;
+  return kUnits.find(before) == std::u32string_view::npos && !IsChineseNumeral(before);
 }
 
 // Does what stands between two numbers join them? "1.2 billion-1.5 billion".
@@ -331,6 +335,9 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
             continue;
           }
         }
+      } else if (c == U'–' && IsDigitAt(text, at + size) &&
+                 (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(')) {
+        token.readings = ReadNegative(text, at + size);  // "–0.5%" as print sets it.
       } else if (c < 0x2160) {
         token.readings = ReadDigits(text, at);
       }

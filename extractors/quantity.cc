@@ -191,6 +191,10 @@ std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<Numb
            JoinOf({}, between(tokens[last].readings.front().end, tokens[last + 1])) ==
                Join::kList) {
       ++last;
+      // "In Phase 2, 3 million yuan": a comma alone joins no two.
+      const std::string_view joiner =
+          between(tokens[index].readings.front().end, tokens[index + 1]);
+      if (last == index + 1 && joiner == ", ") continue;
       for (const Reading& tail : tokens[last].readings) {
         if (auto q = Listed(tokens, index, last, tail)) quantities.push_back(std::move(*q));
       }

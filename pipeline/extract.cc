@@ -40,7 +40,8 @@ class Extractor {
  public:
   Extractor(const Article& article, const CompiledRules& rules, ExtractOptions options)
       : article_(article), rules_(rules), options_(options),
-        folded_(Fold(article.text, article.zones)), counter_(article.text) {}
+        folded_(Fold(article.text, article.zones)), counter_(article.text),
+        number_counter_(article.text) {}
 
   Extraction Run() {
     const std::string region = RegionOf(article_, rules_, folded_.text);
@@ -66,13 +67,13 @@ class Extractor {
     const size_t first = out_.facts.size();
     for (const Mention& mention : MatchParagraph(rules_, context)) {
       if (!mention.warning.empty()) {
-        const Fact place = Place(paragraph, mention.begin, mention.end);
+        const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
         out_.warnings.push_back({"'" + place.quote + "' is " + mention.warning, place.char_start,
                                  place.char_end});
       }
       if (mention.rule->mention && !options_.all_mentions) continue;
       for (const Figure& figure : mention.figures) {
-        Fact fact = Place(paragraph, figure.begin, figure.end);
+        Fact fact = Place(paragraph, figure.begin, figure.end, &counter_);
         fact.value = figure.value;
         fact.rule = mention.rule->id;
         out_.facts.push_back(std::move(fact));
@@ -103,7 +104,7 @@ class Extractor {
     for (const NumberToken& token : context.tokens) {
       if (token.readings.empty() || token.attached) continue;
       const Reading& reading = token.readings.front();
-      Fact fact = Place(paragraph, token.begin, reading.end);
+      Fact fact = Place(paragraph, token.begin, reading.end, &number_counter_);
       fact.value.kind = Kind::kNumber;
       fact.value.value = reading.value;
       fact.value.value_max = reading.high;
@@ -114,11 +115,11 @@ class Extractor {
   }
 
   // A fact's place: paragraph of folded text -> article -> payload.
-  Fact Place(const Paragraph& paragraph, uint32_t begin, uint32_t end) {
+  Fact Place(const Paragraph& paragraph, uint32_t begin, uint32_t end, CodePointCounter* counter) {
     Fact fact;
     fact.span = folded_.map.ToSource({paragraph.span.begin + begin, paragraph.span.begin + end});
     fact.quote = Slice(std::string_view(article_.text), fact.span);
-    fact.char_start = counter_.At(fact.span.begin);
+    fact.char_start = counter->At(fact.span.begin);
     fact.char_end = fact.char_start + static_cast<uint32_t>(CountCodePoints(fact.quote));
     fact.pieces = article_.map.Pieces(fact.span);
     fact.bytes = {fact.pieces.front().begin, fact.pieces.back().end};
@@ -129,7 +130,8 @@ class Extractor {
   const CompiledRules& rules_;
   const ExtractOptions options_;
   const FoldedText folded_;
-  CodePointCounter counter_;
+  CodePointCounter counter_;         // Each goes forward only: of the mentions,
+  CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
   Extraction out_;
 };
 

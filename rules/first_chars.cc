@@ -1,6 +1,7 @@
 // The characters with which a match of a regular expression may begin, read off
 // the expression itself.  What this small reader does not know counts as "any".
 #include <algorithm>
+#include <charconv>
 
 #include "base/utf8.h"
 #include "rules/pattern.h"
@@ -130,12 +131,34 @@ class Reader {
     return c;
   }
 
-  // An escaped punctuation mark stands for itself.
+  // An escaped punctuation mark stands for itself, \x41 and \x{a5} for the
+  // character of that number.
   bool SingleEscape(char32_t* c) {
     const char next = at_ + 1 < regex_.size() ? regex_[at_ + 1] : 'p';
+    if (next == 'x') return HexEscape(c);
+    if (IsAsciiDigit(next)) return false;
     if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) return false;
     ++at_;
     *c = Next();
+    return true;
+  }
+
+  bool HexEscape(char32_t* c) {
+    std::string_view digits = regex_.substr(at_ + 2);
+    size_t size = std::min<size_t>(2, digits.size());
+    size_t after = size;
+    if (digits.starts_with("{")) {
+      const size_t close = digits.find('}');
+      if (close == std::string_view::npos) return false;
+      digits.remove_prefix(1);
+      size = close - 1;
+      after = close + 1;
+    }
+    uint32_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + size, value, 16);
+    if (error != std::errc() || end != digits.data() + size || value > 0x10FFFF) return false;
+    *c = value;
+    at_ += 2 + after;
     return true;
   }
 

@@ -3,7 +3,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "base/sha256.h"
 #include "base/utf8.h"
@@ -36,7 +38,9 @@ class Loader {
     std::vector<Parsed> parsed;
     std::string all;
     for (const RuleFile& rule_file : files) {
-      all += rule_file.name + "\n" + std::to_string(rule_file.text.size()) + "\n" + rule_file.text;
+      // By the name below its folder: however that is spelled, the set is the same.
+      const std::string& shown = rule_file.relative.empty() ? rule_file.name : rule_file.relative;
+      all += shown + "\n" + std::to_string(rule_file.text.size()) + "\n" + rule_file.text;
       auto file = std::make_unique<File>(rule_file, diagnostics_);
       if (!IsValidUtf8(rule_file.text)) {
         file->Problem(0, 0, 1, "the file is not UTF-8", "save it as UTF-8");
@@ -58,6 +62,7 @@ class Loader {
       diagnostics_->push_back({files.empty() ? "rules" : files[0].name, 0, 0, 1, true,
                                "there is no [[rule]] in any of the files", "", ""});
     }
+    SortDiagnostics(files);
     const bool failed = std::any_of(diagnostics_->begin(), diagnostics_->end(),
                                     [](const Diagnostic& d) { return d.error; });
     if (failed) return nullptr;
@@ -73,6 +78,18 @@ class Loader {
   }
 
  private:
+  // In file order, then by place.
+  void SortDiagnostics(const std::vector<RuleFile>& files) {
+    std::map<std::string, size_t> order;
+    for (size_t i = 0; i < files.size(); ++i) order.emplace(files[i].name, i);
+    const auto place = [&](const Diagnostic& d) {
+      const auto found = order.find(d.file);
+      return std::tuple(found == order.end() ? files.size() : found->second, d.line, d.column);
+    };
+    std::stable_sort(diagnostics_->begin(), diagnostics_->end(),
+                     [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  }
+
   void ReadPieces(const toml::table& table, File* file, Pieces* pieces) {
     const toml::node* node = table.get("pieces");
     if (node == nullptr) return;
@@ -343,7 +360,14 @@ class Loader {
       return;
     }
     for (const auto& [key, value] : *node.as_table()) {
+      constexpr int64_t kMost = 9999;
       const auto number = value.value<int64_t>();
+      if (number && (*number < -kMost || *number > kMost)) {
+        file->Problem(value.source(), static_cast<int>(std::to_string(*number).size()),
+                      "'" + std::string(key.str()) + "' is out of range",
+                      "a part of a date is from -9999 to 9999");
+        continue;
+      }
       if (!number || !rule->set.Set(key.str(), static_cast<int>(*number))) {
         file->Problem(key.source(), static_cast<int>(key.str().size()),
                       "'" + std::string(key.str()) + "' is no part of a date with a whole number",

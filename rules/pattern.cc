@@ -14,6 +14,9 @@ namespace {
 constexpr size_t kMostForms = 64;
 constexpr int kDeepest = 32;
 constexpr size_t kMostGroups = 30;
+constexpr size_t kMostBytes = 64 << 10;  // Of a pattern, pieces put in.
+constexpr size_t kMostNodes = 20000;
+constexpr size_t kMostSlots = 100;
 
 // What a pattern is made of while it is being read.
 struct Node {
@@ -64,13 +67,22 @@ std::optional<Slot> SlotOf(std::string_view name, std::string_view what, std::st
   return slot;
 }
 
+// What is counted over a pattern and the pieces in it.
+struct Expansion {
+  size_t bytes = 0, nodes = 0, slots = 0;
+  std::vector<std::string> path;  // The pieces being read.
+  bool whole = false;             // The error is no single piece's.
+};
+
 // Reads a pattern into nodes: a recursive descent that knows only what matters
 // here (groups, classes, escapes, braces) and leaves the rest to RE2.
 class Reader {
  public:
   // Guards may name the paragraph's ends: ^ and $.
-  Reader(std::string_view text, const Pieces& pieces, int depth, bool guard, PatternError* error)
-      : text_(text), pieces_(pieces), depth_(depth), guard_(guard), error_(error) {}
+  Reader(std::string_view text, const Pieces& pieces, int depth, bool guard,
+         Expansion* expansion, PatternError* error)
+      : text_(text), pieces_(pieces), depth_(depth), guard_(guard), expansion_(expansion),
+        error_(error) {}
 
   std::optional<std::vector<Sequence>> Read() {
     auto alternatives = Alternatives();
@@ -83,6 +95,13 @@ class Reader {
   std::nullopt_t Fail(size_t begin, size_t size, std::string message, std::string help) {
     *error_ = {begin, size, std::move(message), std::move(help)};
     return std::nullopt;
+  }
+
+  std::nullopt_t TooLarge(size_t begin) {
+    expansion_->whole = true;
+    return Fail(begin, std::max<size_t>(at_ - begin, 1),
+                "the pattern is larger than 64 KB with its pieces put in",
+                "make the pieces smaller, or split the rule");
   }
 
   std::optional<std::vector<Sequence>> Alternatives() {
@@ -102,12 +121,21 @@ class Reader {
 
   std::optional<Node> Item() {
     std::optional<Node> node;
+    const size_t begin = at_;
     const char c = text_[at_];
+    if (++expansion_->nodes > kMostNodes) return TooLarge(begin);
     if (c == '(') node = Group();
     else if (c == '{' && at_ + 1 < text_.size() && text_[at_ + 1] >= 'a' && text_[at_ + 1] <= 'z') node = Braces();
     else node = Plain();
     if (!node) return std::nullopt;
     node->quantifier = Quantifier();
+    expansion_->bytes += node->text.size() + node->quantifier.size() + node->alternatives.size();
+    expansion_->slots += node->type == Node::kSlot;
+    if (expansion_->bytes > kMostBytes) return TooLarge(begin);
+    if (expansion_->slots > kMostSlots) {
+      expansion_->whole = true;
+      return Fail(begin, at_ - begin, "the pattern has more than 100 slots", "split it into two rules");
+    }
     if (node->has_slot && node->quantifier != "" && node->quantifier != "?") {
       return Fail(at_ - node->quantifier.size(), node->quantifier.size(),
                   "a slot may be left out (?), but not repeated", "write the slot twice, with two names");
@@ -251,10 +279,24 @@ class Reader {
       return Fail(begin, at_ - begin, "there is no piece or slot '" + what + "'",
                   meant.empty() ? "pieces are defined in [pieces]" : "did you mean '" + meant + "'?");
     }
-    if (depth_ >= kDeepest) return Fail(begin, at_ - begin, "pieces name each other in a circle", "");
-    Reader inner(piece->second, pieces_, depth_ + 1, guard_, error_);
+    std::vector<std::string>& path = expansion_->path;
+    const auto again = std::find(path.begin(), path.end(), what);
+    if (again != path.end()) {
+      std::string circle;
+      for (auto it = again; it != path.end(); ++it) circle += (circle.empty() ? "" : ", ") + *it;
+      expansion_->whole = true;
+      return Fail(begin, at_ - begin, "pieces name each other in a circle: " + circle, "");
+    }
+    if (depth_ >= kDeepest) {
+      expansion_->whole = true;
+      return Fail(begin, at_ - begin, "pieces are nested too deeply", "");
+    }
+    path.push_back(what);
+    Reader inner(piece->second, pieces_, depth_ + 1, guard_, expansion_, error_);
     auto alternatives = inner.Read();
+    path.pop_back();
     if (!alternatives) {
+      if (expansion_->whole) return Fail(begin, at_ - begin, error_->message, error_->help);
       return Fail(begin, at_ - begin, "in piece '" + what + "': " + error_->message, error_->help);
     }
     node.type = Node::kGroup;
@@ -270,6 +312,7 @@ class Reader {
   const Pieces& pieces_;
   int depth_;
   bool guard_;
+  Expansion* expansion_;
   PatternError* error_;
   size_t at_ = 0;
 };
@@ -311,13 +354,15 @@ bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
     const bool leads = node.quantifier == "?" && node.type == Node::kGroup &&
                        std::all_of(drafts->begin(), drafts->end(),
                                    [](const Draft& draft) { return draft.parts.empty(); });
-    Node certain = node;
-    if (leads) certain.quantifier.clear();
-    std::vector<Draft> with = *drafts;
-    for (Draft& draft : with) draft.AddText(ToRegex(certain));
-    if (leads) with.insert(with.end(), drafts->begin(), drafts->end());
-    *drafts = std::move(with);
-    return true;
+    std::vector<Draft> without;
+    std::string regex = ToRegex(node);
+    if (leads) {
+      regex.pop_back();  // The "?".
+      without = *drafts;
+    }
+    for (Draft& draft : *drafts) draft.AddText(regex);
+    drafts->insert(drafts->end(), without.begin(), without.end());
+    return drafts->size() <= kMostForms;
   }
   std::vector<Draft> out;
   if (node.type == Node::kSlot) {
@@ -328,6 +373,7 @@ bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
       std::vector<Draft> branch = *drafts;
       if (!ExpandSequence(alternative, &branch)) return false;
       out.insert(out.end(), branch.begin(), branch.end());
+      if (out.size() > kMostForms) return false;
     }
   }
   if (node.quantifier == "?") out.insert(out.end(), drafts->begin(), drafts->end());
@@ -414,7 +460,8 @@ bool FirstChars::Has(char32_t c) const {
 
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
                                     PatternError* error) {
-  auto alternatives = Reader(text, pieces, 0, false, error).Read();
+  Expansion expansion;
+  auto alternatives = Reader(text, pieces, 0, false, &expansion, error).Read();
   if (!alternatives) return std::nullopt;
   Node whole;
   whole.type = Node::kGroup;
@@ -475,7 +522,8 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
 
 std::shared_ptr<const RE2> ParseGuard(std::string_view text, const Pieces& pieces, bool before,
                                       PatternError* error) {
-  auto alternatives = Reader(text, pieces, 0, true, error).Read();
+  Expansion expansion;
+  auto alternatives = Reader(text, pieces, 0, true, &expansion, error).Read();
   if (!alternatives) return nullptr;
   std::string regex = "(?:";
   for (size_t i = 0; i < alternatives->size(); ++i) {

@@ -27,7 +27,8 @@ Result<std::vector<RuleFile>> ReadRuleFiles(const std::string& path) {
   constexpr uintmax_t kMostBytes = 4 << 20;
   std::error_code error;
   std::vector<std::string> names;
-  if (fs::is_directory(path, error)) {
+  const bool is_folder = fs::is_directory(path, error);
+  if (is_folder) {
     for (fs::recursive_directory_iterator it(path, error), end; !error && it != end;
          it.increment(error)) {
       if (it->path().extension() == ".toml" && it->is_regular_file(error)) {
@@ -53,15 +54,20 @@ Result<std::vector<RuleFile>> ReadRuleFiles(const std::string& path) {
       return Status(Code::kInvalid,
                     "cannot read rule file '" + name + "': " + std::strerror(errno));
     }
-    files.push_back({name, text.str()});
+    const fs::path relative = is_folder ? fs::path(name).lexically_relative(path)
+                                        : fs::path(name).filename();
+    files.push_back({name, text.str(), relative.generic_string()});
   }
   return files;
 }
 
 std::vector<RuleFile> EmbeddedRuleFiles() {
+  constexpr std::string_view kFolder = "rules/";
   std::vector<RuleFile> files;
   for (const EmbeddedFile* file = kEmbeddedRules; file->name != nullptr; ++file) {
-    files.push_back({file->name, file->text});
+    std::string_view relative = file->name;
+    if (relative.starts_with(kFolder)) relative.remove_prefix(kFolder.size());
+    files.push_back({file->name, file->text, std::string(relative)});
   }
   return files;
 }

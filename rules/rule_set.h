@@ -22,6 +22,7 @@ namespace factmill {
 struct RuleFile {
   std::string name;  // "rules/zh/money.toml"
   std::string text;
+  std::string relative = "";  // Its name below the folder of rules: "zh/money.toml"; "": `name`.
 };
 
 struct CompiledRules;  // rules/compiled.h

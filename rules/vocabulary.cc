@@ -30,7 +30,10 @@ bool IsEdge(std::string_view text, uint32_t at) {
     if (right == '.') return false;
     return !(digit_at(at + 2) && digit_at(at + 3) && !digit_at(at + 4));
   }
-  if (right_digit && (left == '.' || left == ',') && at >= 2 && digit_at(at - 2)) return false;
+  if (right_digit && at >= 2 && digit_at(at - 2)) {
+    if (left == '.') return false;
+    if (left == ',' && digit_at(at + 1) && digit_at(at + 2) && !digit_at(at + 3)) return false;
+  }
   const bool left_numeral = left_digit || IsChineseNumeral(left);
   if (right_digit && IsChineseNumeral(left)) return false;  // 1亿零|500万
   return !(left_numeral && IsChineseNumeral(right));
