@@ -171,6 +171,7 @@ class Worker {
     }
     Work();
     for (std::thread& thread : threads) thread.join();
+    if (write_failed_) return kExitSomeFailed;  // main() says so.
     if (std::cin.bad()) return Fail({Code::kUnreadable, "cannot read stdin"});
     return failed_ ? kExitSomeFailed : kExitOk;
   }
