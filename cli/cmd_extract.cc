@@ -2,11 +2,10 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
-#include <deque>
+#include <exception>
 #include <iostream>
 #include <mutex>
 #include <new>
-#include <system_error>
 #include <thread>
 
 #include "base/utf8.h"
@@ -167,7 +166,7 @@ class Worker {
     std::vector<std::thread> threads;
     try {
       for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { Work(); });
-    } catch (const std::system_error&) {  // Fewer threads do the same work.
+    } catch (const std::exception&) {  // Fewer threads do the same work.
     }
     Work();
     for (std::thread& thread : threads) thread.join();

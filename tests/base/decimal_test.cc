@@ -309,8 +309,10 @@ Long RandomLong(Random* random, int most_digits) {
 // Where the operation, done plainly, needs no more than 38 digits, its result
 // must be there; where a result is given, it must be right.
 void CheckResult(const Long& want, bool must_fit, const std::optional<Decimal>& got) {
-  if (got) CHECK(got->ToString() == Print(want));
-  else CHECK_FALSE(must_fit);
+  if (got)
+    CHECK(got->ToString() == Print(want));
+  else
+    CHECK_FALSE(must_fit);
 }
 
 void CheckRandomArithmetic(uint64_t seed, int rounds) {

@@ -52,9 +52,11 @@ const RenderCase kRender[] = {
      "  x\n"
      "  ^\n"},
     {"a whole line", {"a.toml", 2, 0, 1, true, "m", "x = 1", ""}, "a.toml:2: error: m\n  x = 1\n"},
-    {"a whole file", {"a.toml", 0, 0, 1, true, "it is empty", "", "add a rule"},
+    {"a whole file",
+     {"a.toml", 0, 0, 1, true, "it is empty", "", "add a rule"},
      "a.toml: error: it is empty\n  help: add a rule\n"},
-    {"a line that is not at hand", {"a.toml", 9, 4, 2, true, "m", "", ""},
+    {"a line that is not at hand",
+     {"a.toml", 9, 4, 2, true, "m", "", ""},
      "a.toml:9:4: error: m\n"},
     {"behind the end of the line",
      {"a.toml", 1, 4, 1, true, "it ends too soon", "id=", ""},
@@ -86,10 +88,14 @@ struct WidthCase {
 };
 
 const WidthCase kWidths[] = {
-    {"nothing", "", 0},         {"ASCII", "abc", 3},
-    {"Chinese", "三万元", 6},   {"full width", "Ａ１", 4},
-    {"half-width kana", "ｱ", 1}, {"combining", "e\xCC\x81", 1},
-    {"zero-width space", "a\u200Bb", 2}, {"Hangul", "원", 2},
+    {"nothing", "", 0},
+    {"ASCII", "abc", 3},
+    {"Chinese", "三万元", 6},
+    {"full width", "Ａ１", 4},
+    {"half-width kana", "ｱ", 1},
+    {"combining", "e\xCC\x81", 1},
+    {"zero-width space", "a\u200Bb", 2},
+    {"Hangul", "원", 2},
     {"white brackets", "⟦⟧", 2},
 };
 

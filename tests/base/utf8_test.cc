@@ -17,8 +17,9 @@ TEST_CASE("every code point goes out and comes back") {
     const char32_t back = DecodeUtf8(text, 1, &size);
     const char32_t before = DecodeUtf8Before(text, text.size() - 1, &size_before);
     const bool good = back == c && before == c && size == static_cast<int>(text.size()) - 2 &&
-                      size_before == size && Utf8Size(static_cast<unsigned char>(text[1])) == size &&
-                      IsValidUtf8(text) && CountCodePoints(text) == 3;
+                      size_before == size &&
+                      Utf8Size(static_cast<unsigned char>(text[1])) == size && IsValidUtf8(text) &&
+                      CountCodePoints(text) == 3;
     if (!good && ++failures < 10) {
       CAPTURE(static_cast<uint32_t>(c));
       CHECK(good);

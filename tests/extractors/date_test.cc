@@ -77,17 +77,27 @@ struct DayCase {
 };
 
 const DayCase kDays[] = {
-    {"a day", "2021-05-12", true},          {"first day", "0001-01-01", true},
-    {"last day", "9999-12-31", true},       {"leap day", "2024-02-29", true},
+    {"a day", "2021-05-12", true},
+    {"first day", "0001-01-01", true},
+    {"last day", "9999-12-31", true},
+    {"leap day", "2024-02-29", true},
     {"leap day of a century", "2000-02-29", true},
-    {"no leap day", "2023-02-29", false},   {"no leap day in 1900", "1900-02-29", false},
-    {"30 February", "2024-02-30", false},   {"31 April", "2024-04-31", false},
-    {"month 13", "2024-13-01", false},      {"month 0", "2024-00-10", false},
-    {"day 0", "2024-01-00", false},         {"year 0", "0000-01-01", false},
-    {"short", "2024-1-1", false},           {"without hyphens", "20240101", false},
-    {"other marks", "2024/01/01", false},   {"letters", "2024-0a-01", false},
-    {"sign", "-024-01-01", false},          {"time behind", "2024-01-01T00", false},
-    {"space", " 2024-01-0", false},         {"nothing", "", false},
+    {"no leap day", "2023-02-29", false},
+    {"no leap day in 1900", "1900-02-29", false},
+    {"30 February", "2024-02-30", false},
+    {"31 April", "2024-04-31", false},
+    {"month 13", "2024-13-01", false},
+    {"month 0", "2024-00-10", false},
+    {"day 0", "2024-01-00", false},
+    {"year 0", "0000-01-01", false},
+    {"short", "2024-1-1", false},
+    {"without hyphens", "20240101", false},
+    {"other marks", "2024/01/01", false},
+    {"letters", "2024-0a-01", false},
+    {"sign", "-024-01-01", false},
+    {"time behind", "2024-01-01T00", false},
+    {"space", " 2024-01-0", false},
+    {"nothing", "", false},
 };
 
 TEST_CASE("days are read and printed as ISO 8601") {
@@ -117,10 +127,10 @@ DateParts Parts(const std::string& text) {
 
 struct Case {
   const char* name;
-  std::string first, last;    // `last`: "" for a single date.
-  std::string reference;      // "" for none.
-  std::string edtf;           // Or "needs reference", "impossible".
-  std::string days;           // "start..end".
+  std::string first, last;  // `last`: "" for a single date.
+  std::string reference;    // "" for none.
+  std::string edtf;         // Or "needs reference", "impossible".
+  std::string days;         // "start..end".
 };
 
 std::string Days(const DateResult& r) {
@@ -365,8 +375,8 @@ TEST_CASE("until and since leave one end open") {
 
 TEST_CASE("rules name parts that exist") {
   DateParts parts;
-  for (const char* name : {"y", "m", "d", "yo", "mo", "do", "w", "wo", "q", "h", "s", "fm", "x", "p",
-                           "plan", "dec", "cen", "ya", "ma", "da"}) {
+  for (const char* name : {"y", "m",  "d", "yo", "mo",   "do",  "w",   "wo", "q",  "h",
+                           "s", "fm", "x", "p",  "plan", "dec", "cen", "ya", "ma", "da"}) {
     CAPTURE(name);
     CHECK(parts.Set(name, 1));
   }

@@ -83,7 +83,8 @@ class Checker {
     style.circle = false;
     if (value == 0 || value > 9) Check("banker's", WriteChinese(value, style), decimal);
     style.script = HanScript::kBankerTraditional;
-    if (value == 0 || value > 9) Check("traditional banker's", FoldPhrase(WriteChinese(value, style)), decimal);
+    if (value == 0 || value > 9)
+      Check("traditional banker's", FoldPhrase(WriteChinese(value, style)), decimal);
     style.script = HanScript::kPlain;
     if (value >= 1000) Check("digit by digit", WritePositional(value, style), decimal);
     // 一百点五 may be a hundred points.
@@ -107,10 +108,11 @@ class Checker {
     Check("digits", WriteDigits(value, false), decimal);
     Check("digits with commas", WriteDigits(value, true), decimal);
     static constexpr std::pair<int, const char*> kScales[] = {
-        {2, "百"},       {3, "千"},       {4, "万"},         {6, "百万"},       {7, "千万"},
-        {8, "亿"},       {12, "万亿"},    {3, " thousand"},  {6, " million"},   {6, " mln"},
-        {6, "m"},        {6, "mn"},       {9, " billion"},   {9, "bn"},         {9, " bln"},
-        {12, " trillion"}, {12, "tn"},    {6, "-million"},   {9, "-Billion"},   {3, "k"},
+        {2, "百"},           {3, "千"},       {4, "万"},       {6, "百万"},
+        {7, "千万"},         {8, "亿"},       {12, "万亿"},    {3, " thousand"},
+        {6, " million"},     {6, " mln"},     {6, "m"},        {6, "mn"},
+        {9, " billion"},     {9, "bn"},       {9, " bln"},     {12, " trillion"},
+        {12, "tn"},          {6, "-million"}, {9, "-Billion"}, {3, "k"},
         {15, " quadrillion"}};
     const auto& [exponent, word] = random_.Pick(kScales);
     Check("digits and a scale", WriteScaled(value, exponent, Flip()) + word, decimal);

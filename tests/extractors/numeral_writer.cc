@@ -15,13 +15,37 @@ struct Characters {
 const Characters& CharactersOf(HanScript script) {
   static const Characters kAll[] = {
       {{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-       "十", "百", "千", "万", "亿", "两", "点"},
+       "十",
+       "百",
+       "千",
+       "万",
+       "亿",
+       "两",
+       "点"},
       {{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-       "十", "百", "千", "萬", "億", "兩", "點"},
+       "十",
+       "百",
+       "千",
+       "萬",
+       "億",
+       "兩",
+       "點"},
       {{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"},
-       "拾", "佰", "仟", "万", "亿", "贰", "点"},
+       "拾",
+       "佰",
+       "仟",
+       "万",
+       "亿",
+       "贰",
+       "点"},
       {{"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"},
-       "拾", "佰", "仟", "萬", "億", "貳", "點"},
+       "拾",
+       "佰",
+       "仟",
+       "萬",
+       "億",
+       "貳",
+       "點"},
   };
   return kAll[static_cast<int>(script)];
 }
@@ -102,10 +126,10 @@ class ChineseWriter {
   std::string out_;
 };
 
-constexpr const char* kSmall[] = {
-    "zero",    "one",     "two",     "three",     "four",     "five",    "six",
-    "seven",   "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr const char* kSmall[] = {"zero",    "one",     "two",       "three",    "four",
+                                  "five",    "six",     "seven",     "eight",    "nine",
+                                  "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                  "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
 constexpr const char* kTens[] = {"",      "",      "twenty",  "thirty", "forty",
                                  "fifty", "sixty", "seventy", "eighty", "ninety"};
 
@@ -164,12 +188,11 @@ std::string WritePositional(uint64_t value, const HanStyle& style) {
 }
 
 std::string WriteEnglish(uint64_t value, const EnglishStyle& style) {
-  static constexpr std::pair<uint64_t, const char*> kScales[] = {
-      {1000000000000000, "quadrillion"},
-      {1000000000000, "trillion"},
-      {1000000000, "billion"},
-      {1000000, "million"},
-      {1000, "thousand"}};
+  static constexpr std::pair<uint64_t, const char*> kScales[] = {{1000000000000000, "quadrillion"},
+                                                                 {1000000000000, "trillion"},
+                                                                 {1000000000, "billion"},
+                                                                 {1000000, "million"},
+                                                                 {1000, "thousand"}};
   std::string text;
   uint64_t rest = value, last = 0;
   for (const auto& [scale, word] : kScales) {

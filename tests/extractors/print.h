@@ -21,7 +21,8 @@ inline std::string PrintValue(Decimal low, const std::optional<Decimal>& high, B
 
 // "两千多=2000 gt".
 inline std::string PrintReading(std::string_view text, uint32_t begin, const Reading& r) {
-  return std::string(text.substr(begin, r.end - begin)) + "=" + PrintValue(r.value, r.high, r.bound);
+  return std::string(text.substr(begin, r.end - begin)) + "=" +
+         PrintValue(r.value, r.high, r.bound);
 }
 
 // The numbers of `text` by their longest readings: "5亿=500000000; 3=3".  A vague

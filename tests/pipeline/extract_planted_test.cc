@@ -17,13 +17,13 @@ namespace {
 
 // How a text is written.
 struct Style {
-  bool chinese = true;      // Its first sentence at least.
-  bool mixed = false;       // Sentences of both languages.
+  bool chinese = true;  // Its first sentence at least.
+  bool mixed = false;   // Sentences of both languages.
   bool traditional = false;
   bool full_width = false;  // Some ASCII characters are full width.
   bool invisible = false;   // Zero-width characters lie about.
   bool crlf = false;
-  int wrap = 0;             // Columns of a hard wrap; 0 for none.
+  int wrap = 0;  // Columns of a hard wrap; 0 for none.
 };
 
 // A figure in plain words, and what it must be.
@@ -74,10 +74,14 @@ Bound RandomHedge(Random* random, bool chinese, std::string* before) {
     const char* word;
     Bound bound;
   };
-  static constexpr Hedge kChinese[] = {{"约", Bound::kAbout}, {"超过", Bound::kGreater},
-                                       {"不到", Bound::kLess}, {"至少", Bound::kGreater}};
-  static constexpr Hedge kEnglish[] = {{"about ", Bound::kAbout}, {"more than ", Bound::kGreater},
-                                       {"nearly ", Bound::kLess}, {"roughly ", Bound::kAbout}};
+  static constexpr Hedge kChinese[] = {{"约", Bound::kAbout},
+                                       {"超过", Bound::kGreater},
+                                       {"不到", Bound::kLess},
+                                       {"至少", Bound::kGreater}};
+  static constexpr Hedge kEnglish[] = {{"about ", Bound::kAbout},
+                                       {"more than ", Bound::kGreater},
+                                       {"nearly ", Bound::kLess},
+                                       {"roughly ", Bound::kAbout}};
   if (!random->OneIn(4)) return Bound::kExact;
   const Hedge& hedge = chinese ? random->Pick(kChinese) : random->Pick(kEnglish);
   *before = hedge.word;
@@ -95,24 +99,26 @@ Figure RandomChinese(Random* random, const Style& style) {
   };
   static constexpr Scale kScales[] = {{"", 0}, {"万", 4}, {"亿", 8}, {"万亿", 12}, {"百万", 6}};
   static constexpr Unit kUnits[] = {
-      {"元", "CNY", Kind::kMoney},       {"美元", "USD", Kind::kMoney},
-      {"港元", "HKD", Kind::kMoney},     {"欧元", "EUR", Kind::kMoney},
-      {"元人民币", "CNY", Kind::kMoney}, {"%", "%", Kind::kPercent},
+      {"元", "CNY", Kind::kMoney},        {"美元", "USD", Kind::kMoney},
+      {"港元", "HKD", Kind::kMoney},      {"欧元", "EUR", Kind::kMoney},
+      {"元人民币", "CNY", Kind::kMoney},  {"%", "%", Kind::kPercent},
       {"个百分点", "pp", Kind::kPercent}, {"公里", "km", Kind::kMeasure},
-      {"吨", "t", Kind::kMeasure},       {"公顷", "ha", Kind::kMeasure},
-      {"平方米", "m2", Kind::kMeasure},  {"家", "企业", Kind::kCount},
+      {"吨", "t", Kind::kMeasure},        {"公顷", "ha", Kind::kMeasure},
+      {"平方米", "m2", Kind::kMeasure},   {"家", "企业", Kind::kCount},
       {"座", "工厂", Kind::kCount}};
   struct Numeral {
     const char* words;
     int64_t value;
   };
   static constexpr Numeral kNumerals[] = {
-      {"三千二百万", 32000000}, {"两百零五", 205}, {"十五亿", 1500000000}, {"一万二千", 12000},
-      {"三万五", 35000}, {"二十七", 27}, {"六千零三十亿", 603000000000}};
+      {"三千二百万", 32000000},      {"两百零五", 205}, {"十五亿", 1500000000},
+      {"一万二千", 12000},           {"三万五", 35000}, {"二十七", 27},
+      {"六千零三十亿", 603000000000}};
   Figure figure;
   const Unit* unit = &random->Pick(kUnits);
   // 元 is another currency in a traditional text.
-  while (style.traditional && unit->kind == Kind::kMoney && std::string_view(unit->word).starts_with("元")) {
+  while (style.traditional && unit->kind == Kind::kMoney &&
+         std::string_view(unit->word).starts_with("元")) {
     unit = &random->Pick(kUnits);
   }
   std::string plain;
@@ -142,17 +148,23 @@ Figure RandomEnglish(Random* random) {
     const char *before, *behind, *code;
     Kind kind;
   };
-  static constexpr Scale kScales[] = {{"", 0}, {" thousand", 3}, {" million", 6}, {" billion", 9},
-                                      {" trillion", 12}};
-  static constexpr Unit kUnits[] = {
-      {"$", "", "USD", Kind::kMoney},           {"US$", "", "USD", Kind::kMoney},
-      {"RMB ", "", "CNY", Kind::kMoney},        {"", " yuan", "CNY", Kind::kMoney},
-      {"", " Hong Kong dollars", "HKD", Kind::kMoney}, {"€", "", "EUR", Kind::kMoney},
-      {"", " percent", "%", Kind::kPercent},    {"", "%", "%", Kind::kPercent},
-      {"", " percentage points", "pp", Kind::kPercent}, {"", " kilometers", "km", Kind::kMeasure},
-      {"", " tonnes", "t", Kind::kMeasure},     {"", " hectares", "ha", Kind::kMeasure},
-      {"", " companies", "company", Kind::kCount}, {"", " rural schools", "school", Kind::kCount},
-      {"", " new jobs", "job", Kind::kCount}};
+  static constexpr Scale kScales[] = {
+      {"", 0}, {" thousand", 3}, {" million", 6}, {" billion", 9}, {" trillion", 12}};
+  static constexpr Unit kUnits[] = {{"$", "", "USD", Kind::kMoney},
+                                    {"US$", "", "USD", Kind::kMoney},
+                                    {"RMB ", "", "CNY", Kind::kMoney},
+                                    {"", " yuan", "CNY", Kind::kMoney},
+                                    {"", " Hong Kong dollars", "HKD", Kind::kMoney},
+                                    {"€", "", "EUR", Kind::kMoney},
+                                    {"", " percent", "%", Kind::kPercent},
+                                    {"", "%", "%", Kind::kPercent},
+                                    {"", " percentage points", "pp", Kind::kPercent},
+                                    {"", " kilometers", "km", Kind::kMeasure},
+                                    {"", " tonnes", "t", Kind::kMeasure},
+                                    {"", " hectares", "ha", Kind::kMeasure},
+                                    {"", " companies", "company", Kind::kCount},
+                                    {"", " rural schools", "school", Kind::kCount},
+                                    {"", " new jobs", "job", Kind::kCount}};
   const Unit& unit = random->Pick(kUnits);
   const Scale& scale = unit.kind == Kind::kPercent ? kScales[0] : random->Pick(kScales);
   Figure figure;
@@ -167,8 +179,9 @@ Figure RandomEnglish(Random* random) {
 
 // ---- Text around them.
 
-constexpr const char* kChineseBefore[] = {"该县总资产", "据称园区设备总额达", "当地经营规划中的总规模为",
-                                          "工厂方面称，其中", "广场周围的", "青溪的设备额是"};
+constexpr const char* kChineseBefore[] = {
+    "该县总资产",       "据称园区设备总额达", "当地经营规划中的总规模为",
+    "工厂方面称，其中", "广场周围的",         "青溪的设备额是"};
 constexpr const char* kChineseBehind[] = {"，据称用于经营。", "的规划已经完成。", "，当地称。",
                                           "，其余的由该县设法补足。", "（据称）。"};
 constexpr const char* kEnglishBefore[] = {"Officials in Luma said that ", "The plan calls for ",
@@ -307,8 +320,10 @@ void WriteText(Random* random, int figures, Writer* writer, const Style& style) 
       writer->Plant(RandomEnglish(random));
       writer->Words(random->Pick(kEnglishBehind));
     }
-    if (random->OneIn(3)) writer->Paragraph();
-    else if (!chinese || style.mixed) writer->Words(" ");
+    if (random->OneIn(3))
+      writer->Paragraph();
+    else if (!chinese || style.mixed)
+      writer->Words(" ");
   }
   writer->Paragraph();
 }
@@ -346,7 +361,8 @@ std::string Difference(const std::vector<Planted>& planted, const Extraction& fo
     }
     // A Chinese count's noun is looked for near by, and none is planted.
     Value value = fact.value;
-    if (value.kind == Kind::kCount && text.size() > fact.span.end) value.unit = planted[p].value.unit;
+    if (value.kind == Kind::kCount && text.size() > fact.span.end)
+      value.unit = planted[p].value.unit;
     const bool same = fact.span == planted[p].span && value == planted[p].value &&
                       fact.quote == Slice(std::string_view(text), planted[p].span);
     if (!same) {

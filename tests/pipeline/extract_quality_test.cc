@@ -22,7 +22,8 @@ std::string TextOf(const Json& object, const char* key) {
 
 std::vector<std::string> ListOf(const Json& object, const char* key) {
   const auto found = object.find(key);
-  return found == object.end() ? std::vector<std::string>() : found->get<std::vector<std::string>>();
+  return found == object.end() ? std::vector<std::string>()
+                               : found->get<std::vector<std::string>>();
 }
 
 CharRange RangeOf(const Json& object) {
@@ -112,8 +113,8 @@ TEST_CASE("annotated news is read well enough") {
         WARN("skipped: ../shared/cases/" << floor.file << " is not there");
         continue;
       }
-      INFO(score.right << " right of " << score.gold << " known and " << score.found
-                       << " found\n" << score.errors);
+      INFO(score.right << " right of " << score.gold << " known and " << score.found << " found\n"
+                       << score.errors);
       REQUIRE(score.gold > 0);
       CHECK(score.F1() >= floor.f1);
       if (floor.no_spurious_money) CHECK(score.spurious_money == 0);

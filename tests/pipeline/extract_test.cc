@@ -22,7 +22,8 @@ const Case kCases[] = {
     {"nothing", "", ""},
     {"no figure", "The mill stands by the river.", ""},
     {"one of each kind",
-     "The Luma park spent 3.5 billion yuan, up 12 percent, on 40 plants across 20 hectares in 2021.",
+     "The Luma park spent 3.5 billion yuan, up 12 percent, on 40 plants across 20 hectares in "
+     "2021.",
      "money 3.5 billion yuan=3500000000 CNY; percent 12 percent=12 %; count 40 plants=40 plant; "
      "measure 20 hectares=20 ha; date 2021=2021"},
     {"Chinese", "青溪县2021年新增企业120家，总投资约3.5亿元，增长12%，占地20公顷。",
@@ -85,8 +86,10 @@ TEST_CASE("facts lead back to the payload") {
   PayloadMap map;
   for (size_t at = 0; at < text.size();) {
     const int size = Utf8Size(static_cast<unsigned char>(text[at]));
-    if (size == 1) map.Keep(1);
-    else map.Replace(2, static_cast<uint32_t>(size));
+    if (size == 1)
+      map.Keep(1);
+    else
+      map.Replace(2, static_cast<uint32_t>(size));
     at += size;
   }
   const Article article = MakeArticle(text, std::move(map), {"", "2024-05-15", ""});
@@ -151,7 +154,8 @@ TEST_CASE("facts of odd texts lead back to them") {
       "\uFEFF总投资\u00AD5\u00AD亿\u00AD元",
       "５％\r\n\r\n６％",
       "共5\u3000亿元",
-      "\xEF\xBF\xBD" "5元\xEF\xBF\xBD",
+      "\xEF\xBF\xBD"
+      "5元\xEF\xBF\xBD",
       "𠀀5元𠀀",
       "5元",
       "e\u0301 5 yuan e\u0301",

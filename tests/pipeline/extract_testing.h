@@ -44,7 +44,8 @@ inline std::string Print(const Fact& fact) {
 inline std::string Print(const Extraction& extraction) {
   std::string out;
   for (const Fact& fact : extraction.facts) out += (out.empty() ? "" : "; ") + Print(fact);
-  for (const Warning& w : extraction.warnings) out += (out.empty() ? "" : "; ") + ("warning: " + w.message);
+  for (const Warning& w : extraction.warnings)
+    out += (out.empty() ? "" : "; ") + ("warning: " + w.message);
   return out;
 }
 

@@ -104,7 +104,9 @@ TEST_CASE("a good file gives no complaint, and its windows line ends do not matt
         "       ^\n");
 }
 
-TEST_CASE("the rules in the program have no mistake") { CHECK(Complaints(EmbeddedRuleFiles()) == ""); }
+TEST_CASE("the rules in the program have no mistake") {
+  CHECK(Complaints(EmbeddedRuleFiles()) == "");
+}
 
 }  // namespace
 }  // namespace factmill

@@ -106,7 +106,8 @@ pattern = '{q=quantity}{c=classifier}'
 )";
 
 std::string Rule(const std::string& id, const std::string& pattern, const std::string& more = "") {
-  return "[[rule]]\nid = '" + id + "'\nkind = 'number'\npattern = '" + pattern + "'\n" + more + "\n";
+  return "[[rule]]\nid = '" + id + "'\nkind = 'number'\npattern = '" + pattern + "'\n" + more +
+         "\n";
 }
 
 struct Case {
@@ -119,30 +120,47 @@ struct Case {
 void Check(const Case& c) { CHECK(FindIn(LoadSmall(kWords + c.rules), c.what) == c.found); }
 
 const Case kRivals[] = {
-    {"the longest wins", Rule("short", "{q=quantity}a") + Rule("long", "{q=quantity}ab"), {"5ab"},
+    {"the longest wins",
+     Rule("short", "{q=quantity}a") + Rule("long", "{q=quantity}ab"),
+     {"5ab"},
      "long: 5ab=5"},
-    {"whatever the order", Rule("long", "{q=quantity}ab") + Rule("short", "{q=quantity}a"), {"5ab"},
+    {"whatever the order",
+     Rule("long", "{q=quantity}ab") + Rule("short", "{q=quantity}a"),
+     {"5ab"},
      "long: 5ab=5"},
     {"at one length the one with more captures",
-     Rule("less", "{q=quantity}ab") + Rule("more", "{q=quantity}(?P<x>a)b"), {"5ab"},
+     Rule("less", "{q=quantity}ab") + Rule("more", "{q=quantity}(?P<x>a)b"),
+     {"5ab"},
      "more: 5ab=5"},
     {"whatever the order, again",
-     Rule("more", "{q=quantity}(?P<x>a)b") + Rule("less", "{q=quantity}ab"), {"5ab"},
+     Rule("more", "{q=quantity}(?P<x>a)b") + Rule("less", "{q=quantity}ab"),
+     {"5ab"},
      "more: 5ab=5"},
-    {"then the first in the file", Rule("z", "{q=quantity}a") + Rule("a", "{q=quantity}a"), {"5a"},
+    {"then the first in the file",
+     Rule("z", "{q=quantity}a") + Rule("a", "{q=quantity}a"),
+     {"5a"},
      "z: 5a=5"},
     {"length goes before captures",
-     Rule("more", "{q=quantity}(?P<x>a)") + Rule("long", "{q=quantity}ab"), {"5ab"},
+     Rule("more", "{q=quantity}(?P<x>a)") + Rule("long", "{q=quantity}ab"),
+     {"5ab"},
      "long: 5ab=5"},
-    {"leftmost goes before length", Rule("left", "x{q=quantity}") + Rule("long", "{q=quantity} abc"),
-     {"x 5 abc", ""}, "long: 5 abc=5"},
+    {"leftmost goes before length",
+     Rule("left", "x{q=quantity}") + Rule("long", "{q=quantity} abc"),
+     {"x 5 abc", ""},
+     "long: 5 abc=5"},
     {"leftmost takes the text from a longer one",
-     Rule("left", "x {q=quantity}") + Rule("long", "{q=quantity} abc"), {"x 5 abc"}, "left: x 5=5"},
+     Rule("left", "x {q=quantity}") + Rule("long", "{q=quantity} abc"),
+     {"x 5 abc"},
+     "left: x 5=5"},
     {"scanning resumes at the end", Rule("r", "{q=quantity}a"), {"5a 6a"}, "r: 5a=5; r: 6a=6"},
     {"an end may be a beginning", Rule("r", "{q=quantity}元"), {"5元6元"}, "r: 5元=5; r: 6元=6"},
-    {"a rule may match nothing more than a word", Rule("w", "(?P<q>three)fold"), {"a threefold rise"},
+    {"a rule may match nothing more than a word",
+     Rule("w", "(?P<q>three)fold"),
+     {"a threefold rise"},
      "w: threefold=3"},
-    {"the longer alternative, not the first", Rule("r", "{q=quantity}(?:a|ab|abc)"), {"5ab"},
+    {"the longer alternative, not the first",
+     Rule("r", "{q=quantity}(?:a|ab|abc)"),
+     {"5ab"},
      "r: 5ab=5"},
 };
 
@@ -182,7 +200,9 @@ const Case kWordsCases[] = {
     {"an exact word", Rule("m", "(?P<q>5) {m=term:date.month}"), {"5 may 5 May"}, "m: 5 May=5"},
     {"ignored words hide what is in them", Rule("r", "{q=quantity}"), {"5G 6"}, "r: 6=6"},
     {"ignored words hide what begins in them", kCount, {"三农百度5家"}, "count: 5家=5 家"},
-    {"a longer match is not hidden", Rule("r", "{q=quantity}G station"), {"5G station"},
+    {"a longer match is not hidden",
+     Rule("r", "{q=quantity}G station"),
+     {"5G station"},
      "r: 5G station=5"},
 };
 
@@ -199,25 +219,47 @@ std::string Behind(std::string word, int characters) {
 }
 
 const Case kGuards[] = {
-    {"not followed", Rule("r", "{q=quantity}元", "not_followed_by = '券'"), {"5元券6元"}, "r: 6元=6"},
-    {"not preceded", Rule("r", "{q=quantity}元", "not_preceded_by = '第'"), {"第5元6元"}, "r: 6元=6"},
-    {"followed", Rule("r", "{q=quantity}元", "followed_by = '整|$'"), {"5元整6元7元"},
+    {"not followed",
+     Rule("r", "{q=quantity}元", "not_followed_by = '券'"),
+     {"5元券6元"},
+     "r: 6元=6"},
+    {"not preceded",
+     Rule("r", "{q=quantity}元", "not_preceded_by = '第'"),
+     {"第5元6元"},
+     "r: 6元=6"},
+    {"followed",
+     Rule("r", "{q=quantity}元", "followed_by = '整|$'"),
+     {"5元整6元7元"},
      "r: 5元=5; r: 7元=7"},
     {"preceded", Rule("r", "{q=quantity}元", "preceded_by = '共'"), {"共5元6元"}, "r: 5元=5"},
-    {"preceded by the beginning", Rule("r", "{q=quantity}元", "preceded_by = '^'"), {"5元6元"},
+    {"preceded by the beginning",
+     Rule("r", "{q=quantity}元", "preceded_by = '^'"),
+     {"5元6元"},
      "r: 5元=5"},
     {"a shorter end where the longest is refused",
-     Rule("r", "{q=quantity}a(?: b)?", "not_followed_by = ' c'"), {"5a b c"}, "r: 5a=5"},
-    {"no end is left", Rule("r", "{q=quantity}a(?: b)?", "not_followed_by = ' [bc]'"), {"5a b c"}, ""},
+     Rule("r", "{q=quantity}a(?: b)?", "not_followed_by = ' c'"),
+     {"5a b c"},
+     "r: 5a=5"},
+    {"no end is left",
+     Rule("r", "{q=quantity}a(?: b)?", "not_followed_by = ' [bc]'"),
+     {"5a b c"},
+     ""},
     {"a rival where the guard refuses",
      Rule("long", "{q=quantity}a b", "not_followed_by = ' c'") + Rule("short", "{q=quantity}a"),
-     {"5a b c"}, "short: 5a=5"},
-    {"letters in their own case", Rule("r", "{q=quantity}a", "not_preceded_by = 'No '"),
-     {"No 5a no 6a"}, "r: 6a=6"},
-    {"a guard sees 32 characters", Rule("r", "{q=quantity}元", "not_preceded_by = '甲.{31}'"),
-     {Behind("甲", 31) + "5元"}, ""},
-    {"and no more", Rule("r", "{q=quantity}元", "not_preceded_by = '甲.{32}'"),
-     {Behind("甲", 32) + "5元"}, "r: 5元=5"},
+     {"5a b c"},
+     "short: 5a=5"},
+    {"letters in their own case",
+     Rule("r", "{q=quantity}a", "not_preceded_by = 'No '"),
+     {"No 5a no 6a"},
+     "r: 6a=6"},
+    {"a guard sees 32 characters",
+     Rule("r", "{q=quantity}元", "not_preceded_by = '甲.{31}'"),
+     {Behind("甲", 31) + "5元"},
+     ""},
+    {"and no more",
+     Rule("r", "{q=quantity}元", "not_preceded_by = '甲.{32}'"),
+     {Behind("甲", 32) + "5元"},
+     "r: 5元=5"},
 };
 
 TEST_CASE("guards refuse a match, and a shorter one is tried") {
@@ -238,18 +280,25 @@ const Case kHedges[] = {
     {"the inside goes before the outside", kCount, {"约两千多家"}, "count: 两千多家=2000 家 gt"},
     {"inside the pattern",
      "[[rule]]\nid = 'm'\nkind = 'money'\npattern = '{u=prefix:money}(?:{h=hedge})?{q=quantity}'\n",
-     {"人民币超5 人民币6"}, "m: 人民币超5=5 CNY gt; m: 人民币6=6 CNY"},
+     {"人民币超5 人民币6"},
+     "m: 人民币超5=5 CNY gt; m: 人民币6=6 CNY"},
     {"part of a longer word", kMoney, {"rollover 5 yuan"}, "money: 5 yuan=5 CNY"},
     {"part of a longer word that is listed", kMoney, {"附近5元"}, "money: 5元=5 CNY"},
-    {"not of this kind", "[[rule]]\nid='d'\nkind='date'\ndate='duration'\npattern='{n=quantity}{du=term:date.unit}'\n",
-     {"近5年"}, "d: 5年=P5Y"},
+    {"not of this kind",
+     "[[rule]]\nid='d'\nkind='date'\ndate='duration'\npattern='{n=quantity}{du=term:date.unit}'\n",
+     {"近5年"},
+     "d: 5年=P5Y"},
     {"of this kind", kMoney, {"近5元"}, "money: 5元=5 CNY lt"},
-    {"in a list each its own", kMoney, {"约3万和5万元以上"},
+    {"in a list each its own",
+     kMoney,
+     {"约3万和5万元以上"},
      "money: 3万=30000 CNY about + 5万元=50000 CNY gt"},
     {"a rule's own", Rule("r", "{q=quantity}x", "bound = 'lt'"), {"5x"}, "r: 5x=5 lt"},
     {"a rule's own goes first", Rule("r", "{q=quantity}x", "bound = 'lt'"), {"约5x"}, "r: 5x=5 lt"},
     {"far away", kMoney, {"约有 5元"}, "money: 5元=5 CNY"},
-    {"a unit alone counts only when hedged", kCount, {"百家 约百家 上百家"},
+    {"a unit alone counts only when hedged",
+     kCount,
+     {"百家 约百家 上百家"},
      "count: 百家=100 家 about; count: 上百家=100 家 gt"},
 };
 
@@ -263,28 +312,45 @@ const Case kValues[] = {
     {"a range", kMoney, {"20至30元"}, "money: 20至30元=20..30 CNY"},
     {"a list is several figures", kMoney, {"3万和5万元"}, "money: 3万=30000 CNY + 5万元=50000 CNY"},
     {"a range with two units",
-     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}至{q2=quantity}{u2=unit:money}'\n",
-     {"20元至30元 5角至1元"}, "m: 20元至30元=20..30 CNY; m: 5角至1元=0.5..1 CNY"},
+     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}至{q2=quantity}{u2=unit:"
+     "money}'\n",
+     {"20元至30元 5角至1元"},
+     "m: 20元至30元=20..30 CNY; m: 5角至1元=0.5..1 CNY"},
     {"whose units differ",
-     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}至{q2=quantity}{u2=unit:money}'\n",
-     {"20元至30美元"}, ""},
+     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}至{q2=quantity}{u2=unit:"
+     "money}'\n",
+     {"20元至30美元"},
+     ""},
     {"which runs backwards",
-     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}至{q2=quantity}{u2=unit:money}'\n",
-     {"30元至20元"}, ""},
+     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}至{q2=quantity}{u2=unit:"
+     "money}'\n",
+     {"30元至20元"},
+     ""},
     {"a part",
-     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}{add=quantity}{addu=unit:money}'\n",
-     {"5元3角 5美元3角"}, "m: 5元3角=5.3 CNY"},
-    {"a fraction", "[[rule]]\nid='p'\nkind='percent'\nunit='%'\npattern='{den=quantity}分之{q=quantity}'\n",
-     {"三分之一 五分之二 零分之一 二分之三"}, "p: 三分之一=33.33 %; p: 五分之二=40 %"},
-    {"a fixed value and unit", Rule("h", "half", "value = '50'\nunit = '%'"), {"half of it"},
+     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}{u=unit:money}{add=quantity}{addu=unit:"
+     "money}'\n",
+     {"5元3角 5美元3角"},
+     "m: 5元3角=5.3 CNY"},
+    {"a fraction",
+     "[[rule]]\nid='p'\nkind='percent'\nunit='%'\npattern='{den=quantity}分之{q=quantity}'\n",
+     {"三分之一 五分之二 零分之一 二分之三"},
+     "p: 三分之一=33.33 %; p: 五分之二=40 %"},
+    {"a fixed value and unit",
+     Rule("h", "half", "value = '50'\nunit = '%'"),
+     {"half of it"},
      "h: half=50 %"},
-    {"words count from two on", "[[rule]]\nid='c'\nkind='count'\nwords_from_two=true\npattern='{q=quantity}{c=classifier}'\n",
-     {"一家 两家 1家"}, "c: 两家=2 家; c: 1家=1 家"},
+    {"words count from two on",
+     "[[rule]]\nid='c'\nkind='count'\nwords_from_two=true\npattern='{q=quantity}{c=classifier}'\n",
+     {"一家 两家 1家"},
+     "c: 两家=2 家; c: 1家=1 家"},
     {"an ignoring rule",
-     "[[rule]]\nid='no'\nkind='ignore'\npattern='第{q=quantity}家'\n" + kCount, {"第5家 6家"},
+     "[[rule]]\nid='no'\nkind='ignore'\npattern='第{q=quantity}家'\n" + kCount,
+     {"第5家 6家"},
      "no: skip 第5家; count: 6家=6 家"},
     {"an ignoring rule wins at one length",
-     "[[rule]]\nid='no'\nkind='ignore'\npattern='{q=quantity}家'\n" + kCount, {"5家"}, "no: skip 5家"},
+     "[[rule]]\nid='no'\nkind='ignore'\npattern='{q=quantity}家'\n" + kCount,
+     {"5家"},
+     "no: skip 5家"},
 };
 
 TEST_CASE("captures make values") {
@@ -298,27 +364,48 @@ std::string Date(const std::string& pattern, const std::string& more = "") {
 }
 
 const Case kDates[] = {
-    {"digits", Date(R"((?P<y>\d{4})年(?P<m>\d+)月(?P<d>\d+)日)"), {"2021年5月12日"},
+    {"digits",
+     Date(R"((?P<y>\d{4})年(?P<m>\d+)月(?P<d>\d+)日)"),
+     {"2021年5月12日"},
      "d: 2021年5月12日=2021-05-12"},
-    {"numerals", Date("(?P<y>[〇零一二三四五六七八九]{4})年"), {"二零二一年"}, "d: 二零二一年=2021"},
+    {"numerals",
+     Date("(?P<y>[〇零一二三四五六七八九]{4})年"),
+     {"二零二一年"},
+     "d: 二零二一年=2021"},
     {"two digits", Date(R"((?P<y>\d\d)年)"), {"98年 21年"}, "d: 98年=1998; d: 21年=2021"},
     {"an ending", Date("(?P<d>[0-9]+(?:st|nd|rd|th))"), {"the 12th"}, "d: 12th=2024-05-12"},
     {"a term", Date("{yo=term:date.year}"), {"去年"}, "d: 去年=2023"},
-    {"a fixed part", Date("{yo=term:date.year}底", "set = { p = 1 }"), {"去年底"}, "d: 去年底=2023-12"},
+    {"a fixed part",
+     Date("{yo=term:date.year}底", "set = { p = 1 }"),
+     {"去年底"},
+     "d: 去年底=2023-12"},
     {"no such day", Date(R"((?P<m>\d+)月(?P<d>\d+)日)"), {"2月30日"}, ""},
-    {"a range", Date(R"((?P<y>\d{4})年至(?P<y2>\d{4})年)"), {"2018年至2022年"},
+    {"a range",
+     Date(R"((?P<y>\d{4})年至(?P<y2>\d{4})年)"),
+     {"2018年至2022年"},
      "d: 2018年至2022年=2018/2022"},
     {"until", Date(R"((?P<y>\d{4})年(?P<until>前))"), {"2018年前"}, "d: 2018年前=../2018"},
     {"since", Date(R"((?P<y>\d{4})年(?P<since>以来))"), {"2018年以来"}, "d: 2018年以来=2018/.."},
-    {"until by the rule", Date(R"(by (?P<y>\d{4}))", "date = 'until'"), {"by 2018"},
+    {"until by the rule",
+     Date(R"(by (?P<y>\d{4}))", "date = 'until'"),
+     {"by 2018"},
      "d: by 2018=../2018"},
-    {"a list", Date(R"((?P<m>\d+)月(?P<d>\d+)日和(?P<d2>\d+)日)", "date = 'list'"), {"5月12日和14日"},
+    {"a list",
+     Date(R"((?P<m>\d+)月(?P<d>\d+)日和(?P<d2>\d+)日)", "date = 'list'"),
+     {"5月12日和14日"},
      "d: 5月12=2024-05-12 + 14日=2024-05-14"},
-    {"without a date it is a warning", Date("{yo=term:date.year}"), {"去年", "", ""}, "d: warn 去年"},
-    {"a duration", Date("{n=quantity}{du=term:date.unit}", "date = 'duration'"), {"3年 三到五年"},
+    {"without a date it is a warning",
+     Date("{yo=term:date.year}"),
+     {"去年", "", ""},
+     "d: warn 去年"},
+    {"a duration",
+     Date("{n=quantity}{du=term:date.unit}", "date = 'duration'"),
+     {"3年 三到五年"},
      "d: 3年=P3Y; d: 三到五年=P3Y/P5Y"},
-    {"a year is no duration", Date("{n=quantity}{du=term:date.unit}", "date = 'duration'"),
-     {"2021年 二零二一年"}, ""},
+    {"a year is no duration",
+     Date("{n=quantity}{du=term:date.unit}", "date = 'duration'"),
+     {"2021年 二零二一年"},
+     ""},
 };
 
 TEST_CASE("captures make dates") {
@@ -336,9 +423,9 @@ TEST_CASE("a rule for one region holds there only") {
 
 TEST_CASE("files are read by name, rules in their order") {
   std::vector<Diagnostic> diagnostics;
-  const auto rules = LoadRules({{"b.toml", Rule("second", "{q=quantity}a")},
-                                {"a.toml", Rule("first", "{q=quantity}a")}},
-                               &diagnostics);
+  const auto rules = LoadRules(
+      {{"b.toml", Rule("second", "{q=quantity}a")}, {"a.toml", Rule("first", "{q=quantity}a")}},
+      &diagnostics);
   REQUIRE(rules);
   REQUIRE(rules->rules().size() == 2);
   // In the order given: who reads the files sorts them.
@@ -370,7 +457,8 @@ TEST_CASE("todo: a rule's hash covers its region", "[!shouldfail]") {
 
 TEST_CASE("any bytes may be matched") {
   const RuleSet rules = LoadSmall(kWords + kMoney + kCount + kMeasure);
-  for (const std::string text : {"", " ", "5", "\xE5\x85", "5\xE5\x85", "\x80 5元 \xFF", "元", "约"}) {
+  for (const std::string text :
+       {"", " ", "5", "\xE5\x85", "5\xE5\x85", "\x80 5元 \xFF", "元", "约"}) {
     const auto context = MakeContext(text, "", std::nullopt);
     MatchParagraph(rules.compiled(), context);
   }

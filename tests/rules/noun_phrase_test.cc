@@ -137,8 +137,10 @@ struct FoundCase {
 const FoundCase kFound[] = {
     {"English", "The park has 500 high-tech companies.",
      "en.count: 500 high-tech companies=500 company"},
-    {"English words from two on", "It has two plants and one office.", "en.count: two plants=2 plant"},
-    {"of its", "It closed two of its largest mills.", "en.count.of: two of its largest mills=2 mill"},
+    {"English words from two on", "It has two plants and one office.",
+     "en.count: two plants=2 plant"},
+    {"of its", "It closed two of its largest mills.",
+     "en.count.of: two of its largest mills=2 mill"},
     {"a year is no count", "In 2019 results fell.", "en.date.y: 2019=2019"},
     {"Chinese", "全县有120家企业", "zh.count.classifier_noun: 120家=120 企业"},
     {"Chinese people", "吸引3000人参加", "zh.count.classifier: 3000人=3000 人"},

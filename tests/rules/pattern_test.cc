@@ -9,17 +9,14 @@ namespace factmill {
 namespace {
 
 const Pieces kPieces = {
-    {"year", R"(\d\d\d\d)"},
-    {"to", "-|到"},
+    {"year", R"(\d\d\d\d)"},      {"to", "-|到"},
     {"day", "{n=quantity}日"},  // A piece with a slot.
-    {"span", "{year}{to}{year}"},
-    {"loop", "a{pool}"},
-    {"pool", "b{loop}"},
-    {"broken", "(?:a"},
+    {"span", "{year}{to}{year}"}, {"loop", "a{pool}"},
+    {"pool", "b{loop}"},          {"broken", "(?:a"},
 };
 
 std::string Print(const Slot& slot) {
-  static constexpr const char* kNames[] = {"quantity", "unit", "prefix", "noun",
+  static constexpr const char* kNames[] = {"quantity",   "unit", "prefix", "noun",
                                            "classifier", "term", "hedge"};
   std::string out = "{" + slot.name + "=" + kNames[static_cast<int>(slot.kind)];
   if (slot.kind == SlotKind::kUnit || slot.kind == SlotKind::kPrefix) {
@@ -52,7 +49,8 @@ const Case kPatterns[] = {
     {"a slot", "{q=quantity}", "{q=quantity}", 1},
     {"slots and text in turn", "第 ?{q=quantity}届", "/第 ?/{q=quantity}/届/", 1},
     {"all slots",
-     "{q=quantity}{u=unit:money}{p=prefix:measure}{n=noun}{c=classifier}{m=term:date.month}{h=hedge}",
+     "{q=quantity}{u=unit:money}{p=prefix:measure}{n=noun}{c=classifier}{m=term:date.month}{h="
+     "hedge}",
      "{q=quantity}{u=unit:money}{p=prefix:measure}{n=noun}{c=classifier}{m=term:date.month}"
      "{h=hedge}",
      7},
@@ -64,8 +62,8 @@ const Case kPatterns[] = {
      "{h=hedge}{q=quantity}{c=classifier} || {q=quantity}{c=classifier} || "
      "{h=hedge}{q=quantity} || {q=quantity}",
      3},
-    {"alternatives with slots", "{q=quantity}元|元{q=quantity}", "{q=quantity}/元/ || /元/{q=quantity}",
-     1},
+    {"alternatives with slots", "{q=quantity}元|元{q=quantity}",
+     "{q=quantity}/元/ || /元/{q=quantity}", 1},
     {"alternatives inside", "a(?:{q=quantity}|b)c", "/a/{q=quantity}/c/ || /abc/", 1},
     {"alternatives without slots stay one", "(?:a|b)c|d", "/(?:(?:a|b)c|d)/", 0},
     {"an optional beginning makes two forms", "(?:the )?end", "/(?:(?:the )?end)/", 0},
@@ -78,10 +76,11 @@ const Case kPatterns[] = {
     {"pieces of pieces", "{span}", R"(/(?:(?:(?:\d\d\d\d)(?:-|到)(?:\d\d\d\d)))/)", 0},
     {"a piece with a slot", "第{day}", "/第/{n=quantity}/日/", 1},
     {"a piece may be repeated", "{year}{2}{q=quantity}", R"(/(?:\d\d\d\d){2}/{q=quantity})", 1},
-    {"repetitions", R"(\d{4}a{2,}b{0,3}c+?{q=quantity})", R"(/\d{4}a{2,}b{0,3}c+?/{q=quantity})", 1},
-    {"escapes", R"(\.\{q\}\(\|\\{q=quantity})", R"(/\.\{q\}\(\|\\/{q=quantity})", 1},
-    {"classes", R"([^{}()|\]-][[:alpha:]][]a]{q=quantity})", R"(/[^{}()|\]-][[:alpha:]][]a]/{q=quantity})",
+    {"repetitions", R"(\d{4}a{2,}b{0,3}c+?{q=quantity})", R"(/\d{4}a{2,}b{0,3}c+?/{q=quantity})",
      1},
+    {"escapes", R"(\.\{q\}\(\|\\{q=quantity})", R"(/\.\{q\}\(\|\\/{q=quantity})", 1},
+    {"classes", R"([^{}()|\]-][[:alpha:]][]a]{q=quantity})",
+     R"(/[^{}()|\]-][[:alpha:]][]a]/{q=quantity})", 1},
     {"scripts", R"(\p{Han}\pL\x{4E00}{q=quantity})", R"(/\p{Han}\pL\x{4E00}/{q=quantity})", 1},
     {"an empty alternative", "(?:年|){q=quantity}", "/(?:年|)/{q=quantity}", 1},
     {"a name said in two forms counts once", "{q=quantity}元|元{q=quantity}圆",
@@ -123,7 +122,8 @@ const ErrorCase kErrors[] = {
      "take it out; not_preceded_by and not_followed_by look around a match"},
     {"end", "元$", "$", "'$' has no meaning here",
      "take it out; not_preceded_by and not_followed_by look around a match"},
-    {"back-reference", R"((a)\1)", R"(\1)", "there are no back-references", "name the two parts apart"},
+    {"back-reference", R"((a)\1)", R"(\1)", "there are no back-references",
+     "name the two parts apart"},
     {"a lone backslash", "a\\", "\\", "the pattern ends in a lone backslash", ""},
     {"open group", "a(?:b", "(", "the ( is never closed", "add the )"},
     {"closed twice", "a)b", ")", "there is a ) without its (", ""},
@@ -131,7 +131,8 @@ const ErrorCase kErrors[] = {
     {"open braces", "{q=quantity元", "{q=quantity", "the { is never closed",
      "a name in braces is written {name=what}"},
     {"open group name", "(?P<q", "(?P<", "the group's name is never closed", ""},
-    {"slot without a name", "第{quantity}", "{quantity}", "a slot needs a name", "write {q=quantity}"},
+    {"slot without a name", "第{quantity}", "{quantity}", "a slot needs a name",
+     "write {q=quantity}"},
     {"slot repeated", "{q=quantity}+", "+", "a slot may be left out (?), but not repeated",
      "write the slot twice, with two names"},
     {"group with a slot repeated", "(?:{q=quantity},){2,3}", "{2,3}",
@@ -150,8 +151,8 @@ const ErrorCase kErrors[] = {
      "write {u=unit:money}, {m=term:date.month}"},
     {"quantity with an argument", "{q=quantity:money}", "{q=quantity:money}",
      "'quantity' takes nothing after a colon", "write {u=unit:money}, {m=term:date.month}"},
-    {"an error inside a piece", "a{broken}", "{broken}",
-     "in piece 'broken': the ( is never closed", "add the )"},
+    {"an error inside a piece", "a{broken}", "{broken}", "in piece 'broken': the ( is never closed",
+     "add the )"},
     {"nothing", "(?:a)?", "(?:a)?", "the pattern can match nothing at all",
      "make one part of it necessary"},
     {"nothing but optional slots", "{q=quantity}?", "{q=quantity}?",

@@ -72,7 +72,10 @@ TEST_CASE("a match may begin and end at edges only") {
 }
 
 TEST_CASE("text that is not UTF-8 has edges all the same") {
-  for (const std::string text : {"\x80\x80", "5\xE4", "\xE4\xB8" "5", "\xFF\xFE"}) {
+  for (const std::string text : {"\x80\x80", "5\xE4",
+                                 "\xE4\xB8"
+                                 "5",
+                                 "\xFF\xFE"}) {
     for (uint32_t at = 0; at <= text.size(); ++at) IsEdge(text, at);
   }
   SUCCEED();
