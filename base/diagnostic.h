@@ -16,9 +16,9 @@ namespace factmill {
 
 struct Diagnostic {
   std::string file;
-  int line = 0;    // From 1; 0 when it is about the whole file.
-  int column = 0;  // From 1, in code points; 0 for the whole line.
-  int width = 1;   // Code points underlined.
+  int line = 0;       // From 1; 0 when it is about the whole file.
+  int column = 0;     // From 1, in code points; 0 for the whole line.
+  int width = 1;      // Code points underlined.
   bool error = true;  // Or a warning.
   std::string message;
   std::string source_line;  // Without its line break.

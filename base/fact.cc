@@ -21,9 +21,7 @@ std::optional<Enum> FromName(std::string_view name, const std::string_view (&nam
 }  // namespace
 
 std::string_view KindName(Kind kind) { return kKindNames[static_cast<int>(kind)]; }
-std::optional<Kind> KindFromName(std::string_view name) {
-  return FromName<Kind>(name, kKindNames);
-}
+std::optional<Kind> KindFromName(std::string_view name) { return FromName<Kind>(name, kKindNames); }
 std::string_view BoundName(Bound bound) { return kBoundNames[static_cast<int>(bound)]; }
 std::optional<Bound> BoundFromName(std::string_view name) {
   return FromName<Bound>(name, kBoundNames);

@@ -48,17 +48,17 @@ struct Fact {
   ArticleSpan span;         // Bytes of the article's text.
   uint32_t char_start = 0;  // The same, in code points.
   uint32_t char_end = 0;
-  std::string quote;        // The article's text at `span`.
-  PayloadSpan bytes;        // Bounds the quote in the payload.
+  std::string quote;                // The article's text at `span`.
+  PayloadSpan bytes;                // Bounds the quote in the payload.
   std::vector<PayloadSpan> pieces;  // The payload bytes of the quote, in order; one
                                     // piece unless something not of the quote lies between.
-  std::string rule;         // Id of the rule that found it.
+  std::string rule;                 // Id of the rule that found it.
   std::string metric, subject, period, status;  // "" where not stated.
 };
 
 // Something a person should know about an article's figures.
 struct Warning {
-  std::string message;  // One sentence.
+  std::string message;      // One sentence.
   uint32_t char_start = 0;  // Code points of the article's text it is about, half-open.
   uint32_t char_end = 0;
 };

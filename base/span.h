@@ -21,9 +21,7 @@ struct Span {
   bool empty() const { return begin == end; }
   bool Contains(uint32_t at) const { return begin <= at && at < end; }
   bool Overlaps(Span other) const { return begin < other.end && other.begin < end; }
-  friend bool operator==(Span a, Span b) {
-    return a.begin == b.begin && a.end == b.end;
-  }
+  friend bool operator==(Span a, Span b) { return a.begin == b.begin && a.end == b.end; }
 };
 
 // The texts an article lies in, from the disk to the rules.

@@ -16,18 +16,17 @@ namespace factmill {
 
 enum class Code {
   kOk,
-  kInvalid,      // The caller's words are off: usage, configuration, a rule.
-  kNotFound,     // A named thing is not there.
-  kUnreadable,   // An input cannot be read or understood.
-  kDatabase,     // SQLite refused: locked, full, corrupt, read-only.
-  kMismatch,     // Something that was verified does not hold any more.
+  kInvalid,     // The caller's words are off: usage, configuration, a rule.
+  kNotFound,    // A named thing is not there.
+  kUnreadable,  // An input cannot be read or understood.
+  kDatabase,    // SQLite refused: locked, full, corrupt, read-only.
+  kMismatch,    // Something that was verified does not hold any more.
 };
 
 class [[nodiscard]] Status {
  public:
   Status() = default;
-  Status(Code code, std::string message)
-      : code_(code), message_(std::move(message)) {}
+  Status(Code code, std::string message) : code_(code), message_(std::move(message)) {}
   static Status Ok() { return Status(); }
 
   bool ok() const { return code_ == Code::kOk; }
@@ -49,8 +48,14 @@ class [[nodiscard]] Result {
   bool ok() const { return value_.has_value(); }
   const Status& status() const { return status_; }
   // REQUIRES: ok().
-  T& value() { assert(ok()); return *value_; }
-  const T& value() const { assert(ok()); return *value_; }
+  T& value() {
+    assert(ok());
+    return *value_;
+  }
+  const T& value() const {
+    assert(ok());
+    return *value_;
+  }
   T& operator*() { return value(); }
   const T& operator*() const { return value(); }
   T* operator->() { return &value(); }

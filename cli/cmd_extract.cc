@@ -41,8 +41,10 @@ bool IsTooDeep(const std::string& line) {
   for (size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
     if (in_string) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_string = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        in_string = false;
     } else if (c == '"') {
       in_string = true;
     } else if (c == '[' || c == '{') {
@@ -108,8 +110,8 @@ std::string ExtractLine(const std::string& line, size_t number, const RuleSet& r
     }
     at = nul + (nul < text.size());
   }
-  const Article article = MakeArticle(
-      std::move(clean), std::move(map), {Text(in, "title"), Text(in, "date"), Text(in, "lang")});
+  const Article article = MakeArticle(std::move(clean), std::move(map),
+                                      {Text(in, "title"), Text(in, "date"), Text(in, "lang")});
   const Extraction found = Extract(article, rules, {options.all_mentions});
   Json out;
   out["id"] = in.value("id", Json());
@@ -259,10 +261,12 @@ int Run(const Options& options) {
 void AddExtractCommand(CLI::App* app, int* exit) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app->add_subcommand("extract", "Facts of articles given as NDJSON on stdin");
-  command->footer("In, a line each: {\"id\", \"text\", \"date\"?: \"2021-05-12\", \"title\"?, \"lang\"?}\n"
-                  "Out, in the same order: {\"id\", \"facts\": [...], \"warnings\": [...]}\n"
-                  "A malformed line gives {\"line\", \"error\"} and exit code 1 at the end.");
-  command->add_option("--rules", options->rules, "Folder or file of rules; default: the built-in ones");
+  command->footer(
+      "In, a line each: {\"id\", \"text\", \"date\"?: \"2021-05-12\", \"title\"?, \"lang\"?}\n"
+      "Out, in the same order: {\"id\", \"facts\": [...], \"warnings\": [...]}\n"
+      "A malformed line gives {\"line\", \"error\"} and exit code 1 at the end.");
+  command->add_option("--rules", options->rules,
+                      "Folder or file of rules; default: the built-in ones");
   command->add_flag("--all-mentions", options->all_mentions, "Bare numbers and ordinals too");
   command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));
   command->callback([options, exit] { *exit = Run(*options); });

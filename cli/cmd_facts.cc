@@ -257,13 +257,14 @@ void AddFactsCommand(CLI::App* app, int* exit) {
   command->add_option("--format", o->format, "table, csv, ndjson or json")
       ->check(CLI::IsMember({"table", "csv", "ndjson", "json"}))
       ->capture_default_str();
-  command->add_option("--limit", o->limit, "At most so many facts")->check(CLI::Validator(
-      [](std::string& text) {
-        const bool good = !text.empty() && text.size() <= 18 &&
-                          text.find_first_not_of("0123456789") == std::string::npos;
-        return good ? std::string() : "it takes a whole number from 0 on, not '" + text + "'";
-      },
-      ""));
+  command->add_option("--limit", o->limit, "At most so many facts")
+      ->check(CLI::Validator(
+          [](std::string& text) {
+            const bool good = !text.empty() && text.size() <= 18 &&
+                              text.find_first_not_of("0123456789") == std::string::npos;
+            return good ? std::string() : "it takes a whole number from 0 on, not '" + text + "'";
+          },
+          ""));
   command->add_flag("--bom", o->bom, "CSV with a byte order mark, for spreadsheets");
   command->add_flag("--excel", o->excel,
                     "CSV with --bom, and text that would be a formula after an apostrophe");

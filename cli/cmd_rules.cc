@@ -11,7 +11,8 @@ namespace {
 int Check(const std::string& path) {
   const auto rules = LoadRulesOrComplain(path);
   if (!rules) return kExitUsage;
-  std::printf("%zu rules and %zu units, no problems\n", rules->rules().size(), rules->units().size());
+  std::printf("%zu rules and %zu units, no problems\n", rules->rules().size(),
+              rules->units().size());
   return kExitOk;
 }
 
@@ -47,7 +48,8 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   auto path = std::make_shared<std::string>();
   CLI::App* rules = app->add_subcommand("rules", "Check and test rule files");
   rules->require_subcommand(1);
-  CLI::App* check = rules->add_subcommand("check", "Every problem of every rule file, with its place");
+  CLI::App* check =
+      rules->add_subcommand("check", "Every problem of every rule file, with its place");
   check->add_option("PATH", *path, "Folder or file of rules; default: the built-in ones");
   check->callback([path, exit] { *exit = Check(*path); });
   CLI::App* test = rules->add_subcommand("test", "Run the examples that stand beside the rules");

@@ -17,7 +17,7 @@ enum ExitCode : int {
   kExitSomeFailed = 1,  // It ran, but some inputs failed or some tests failed.
   kExitUsage = 2,       // Usage, configuration or rule error: nothing was done.
   kExitDatabase = 3,
-  kExitMismatch = 4,    // Verification found a mismatch.
+  kExitMismatch = 4,  // Verification found a mismatch.
 };
 
 // The exit code for a failure that ends a command.

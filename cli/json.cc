@@ -32,9 +32,8 @@ Json FactToJson(const Fact& fact) {
 }
 
 Json WarningToJson(const Warning& warning) {
-  return Json{{"message", warning.message},
-              {"start", warning.char_start},
-              {"end", warning.char_end}};
+  return Json{
+      {"message", warning.message}, {"start", warning.char_start}, {"end", warning.char_end}};
 }
 
 std::string ToLine(const Json& json) {

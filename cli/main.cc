@@ -45,13 +45,15 @@ int UsageError(const CLI::App& app, const CLI::Error& error, int argc, char** ar
 int Main(int argc, char** argv) {
   std::setlocale(LC_ALL, "C");
   std::signal(SIGPIPE, SIG_IGN);  // A closed stdout is a write error, not a death.
-  CLI::App app{"factmill reads news articles in Chinese and English and turns every figure in\n"
-               "them into a fact in a SQLite database, with the bytes it came from."};
+  CLI::App app{
+      "factmill reads news articles in Chinese and English and turns every figure in\n"
+      "them into a fact in a SQLite database, with the bytes it came from."};
   app.name("factmill");
   app.set_version_flag("--version", VersionText());
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 fine; 1 ran, but some inputs or tests failed; 2 usage, configuration\n"
-             "or rule error, nothing was done; 3 database error; 4 verification mismatch.");
+  app.footer(
+      "Exit codes: 0 fine; 1 ran, but some inputs or tests failed; 2 usage, configuration\n"
+      "or rule error, nothing was done; 3 database error; 4 verification mismatch.");
   int exit = kExitOk;
   AddIngestCommand(&app, &exit);
   AddFactsCommand(&app, &exit);

@@ -16,9 +16,12 @@ namespace {
 // The power of ten of a unit character; 0 for others.
 int UnitExponent(char32_t c) {
   switch (c) {
-    case U'十': case U'拾': return 1;
-    case U'百': case U'佰': return 2;
-    case U'千': case U'仟': return 3;
+    case U'十':
+    case U'拾': return 1;
+    case U'百':
+    case U'佰': return 2;
+    case U'千':
+    case U'仟': return 3;
     case U'万': return 4;
     case U'亿': return 8;
     case U'兆': return 12;
@@ -179,7 +182,8 @@ class Parser {
     // Behind 亿 only thousands of 万 can follow.
     if (exponent != 3) return false;
     char32_t c;
-    while (IsAsciiDigit(c = PeekAt(end, &size)) || (UnitExponent(c) > 0 && UnitExponent(c) < kBig)) {
+    while (IsAsciiDigit(c = PeekAt(end, &size)) ||
+           (UnitExponent(c) > 0 && UnitExponent(c) < kBig)) {
       end += size;
     }
     return c == U'万';
@@ -300,7 +304,8 @@ class Parser {
     std::vector<Term> rest = terms_;
     if (exponent >= kBig) {
       // 亿亿 and 万万 multiply, too.
-      if (!pending_ && !rest.empty() && rest.back().exponent == exponent) term.exponent = 2 * exponent;
+      if (!pending_ && !rest.empty() && rest.back().exponent == exponent)
+        term.exponent = 2 * exponent;
       while (!rest.empty() && rest.back().exponent < term.exponent) {
         term.literal |= rest.back().literal;
         if (!add(rest.back().low, rest.back().high)) return false;
@@ -425,8 +430,8 @@ class Parser {
     r.spelled = !literal_seen_;
     r.scaled = !pending_ && !terms_.empty() && (terms_.back().exponent >= kBig || ScaleTail());
     r.scale = pending_ || terms_.empty() ? Decimal(1) : *Decimal::PowerOfTen(tail_exponent_);
-    r.big = r.scale == Decimal(1) || big_exponent_ == 0 ? r.scale
-                                                        : *Decimal::PowerOfTen(big_exponent_);
+    r.big =
+        r.scale == Decimal(1) || big_exponent_ == 0 ? r.scale : *Decimal::PowerOfTen(big_exponent_);
     r.bare = bare_;
     r.positional = positional_ && terms_.empty();
     r.plain = literal_seen_ && terms_.empty() && pending_ && pending_->low.IsInteger() && !noted_;
@@ -452,7 +457,9 @@ class Parser {
   }
 
   // 壹元贰角 is money, 大陆 is none.
-  bool BeginsMoney() const { return std::u32string_view(U"元圆角分").find(Peek()) != std::u32string_view::npos; }
+  bool BeginsMoney() const {
+    return std::u32string_view(U"元圆角分").find(Peek()) != std::u32string_view::npos;
+  }
   bool IsBankersAt(uint32_t at) const {
     int size;
     return IsBankersDigit(PeekAt(at, &size));

@@ -40,9 +40,12 @@ struct Period {
 
 std::string Text(int year, int month = 0, int day = 0) {
   char text[32];
-  if (day > 0) std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-  else if (month > 0) std::snprintf(text, sizeof text, "%04d-%02d", year, month);
-  else std::snprintf(text, sizeof text, "%04d", year);
+  if (day > 0)
+    std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+  else if (month > 0)
+    std::snprintf(text, sizeof text, "%04d-%02d", year, month);
+  else
+    std::snprintf(text, sizeof text, "%04d", year);
   return text;
 }
 
@@ -53,8 +56,8 @@ Period OneMonth(int year, int month) {
 }
 Period OneYear(int year) { return One({year, 1, 1}, {year, 12, 31}, Text(year)); }
 Period Months(int year, int first, int last) {
-  return {{year, first, 1}, {year, last, DaysInMonth(year, last)}, Text(year, first),
-          Text(year, last)};
+  return {
+      {year, first, 1}, {year, last, DaysInMonth(year, last)}, Text(year, first), Text(year, last)};
 }
 Period Days(Day first, Day last) { return {first, last, FormatDay(first), FormatDay(last)}; }
 
@@ -198,8 +201,9 @@ class Resolver {
       // Said in January, the fourth quarter or the first eleven months are last year's.
       const int starts = p.quarter ? *p.quarter * 3 - 2 : p.half ? *p.half * 6 - 5 : 1;
       const int ends = std::clamp(p.months.value_or(starts), 1, 12);
-      const bool ahead = p.months ? AddDays(*reference_, 20) < Day{year, ends, DaysInMonth(year, ends)}
-                                  : *reference_ < Day{year, std::clamp(starts, 1, 12), 1};
+      const bool ahead = p.months
+                             ? AddDays(*reference_, 20) < Day{year, ends, DaysInMonth(year, ends)}
+                             : *reference_ < Day{year, std::clamp(starts, 1, 12), 1};
       if (ahead) {
         DateParts last_year = p;
         last_year.year = year - 1;
@@ -283,11 +287,11 @@ void Share(DateParts* first, DateParts* last) {
 
 bool DateParts::Set(std::string_view name, int value) {
   const std::pair<std::string_view, std::optional<int>*> parts[] = {
-      {"y", &year},          {"m", &month},          {"d", &day},        {"yo", &year_offset},
-      {"mo", &month_offset}, {"do", &day_offset},    {"w", &weekday},    {"wo", &week_offset},
-      {"q", &quarter},       {"h", &half},           {"s", &season},     {"fm", &months},
-      {"x", &third},         {"p", &part},           {"plan", &plan},    {"dec", &decade},
-      {"cen", &century},     {"ya", &years_ago},     {"ma", &months_ago}, {"da", &days_ago},
+      {"y", &year},          {"m", &month},       {"d", &day},         {"yo", &year_offset},
+      {"mo", &month_offset}, {"do", &day_offset}, {"w", &weekday},     {"wo", &week_offset},
+      {"q", &quarter},       {"h", &half},        {"s", &season},      {"fm", &months},
+      {"x", &third},         {"p", &part},        {"plan", &plan},     {"dec", &decade},
+      {"cen", &century},     {"ya", &years_ago},  {"ma", &months_ago}, {"da", &days_ago},
   };
   for (const auto& [part_name, part_value] : parts) {
     if (part_name != name) continue;
@@ -328,8 +332,8 @@ Day AddDays(Day day, int days) { return DayFromNumber(DayNumber(day) + days); }
 // 0000-03-01 was a Wednesday.
 int WeekdayOf(Day day) { return static_cast<int>((DayNumber(day) % 7 + 7 + 2) % 7) + 1; }
 
-DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last,
-                        DateMode mode, const std::optional<Day>& reference, bool future) {
+DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
+                        const std::optional<Day>& reference, bool future) {
   Resolver resolver(reference, future);
   DateParts begin = first, end = last.value_or(first);
   if (last) {
@@ -348,8 +352,8 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
   }
   const auto high = last ? resolver.Resolve(end) : low;
   if (!low || !high) {
-    return {std::nullopt, resolver.needs_reference() ? DateError::kNeedsReference
-                                                     : DateError::kImpossible};
+    return {std::nullopt,
+            resolver.needs_reference() ? DateError::kNeedsReference : DateError::kImpossible};
   }
   // A day before the year 1 or behind 9999 is none.
   if (!IsValidDay(low->start) || !IsValidDay(high->end) || high->end < low->start ||

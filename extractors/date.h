@@ -71,8 +71,8 @@ struct DateOutcome {
 // `last` is the second end of a range.  An end without a year, or a month, takes
 // it from the other end, then from `reference`: the nearest such day.  A bare
 // weekday is the last one up to `reference`, or the next one if `future`.
-DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last,
-                        DateMode mode, const std::optional<Day>& reference, bool future);
+DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
+                        const std::optional<Day>& reference, bool future);
 
 // "P3Y", "P18M", "PT90M"; `unit` is Y, M, W, D, Q (three months), TH, TM or TS.
 // A range gives "P3Y/P5Y".  nullopt for a negative or absurd amount.

@@ -16,20 +16,34 @@ struct Word {
   Role role;
 };
 constexpr Word kWords[] = {
-    {"zero", 0, Role::kUnit},       {"one", 1, Role::kUnit},
-    {"two", 2, Role::kUnit},        {"three", 3, Role::kUnit},
-    {"four", 4, Role::kUnit},       {"five", 5, Role::kUnit},
-    {"six", 6, Role::kUnit},        {"seven", 7, Role::kUnit},
-    {"eight", 8, Role::kUnit},      {"nine", 9, Role::kUnit},
-    {"ten", 10, Role::kTeen},       {"eleven", 11, Role::kTeen},
-    {"twelve", 12, Role::kTeen},    {"thirteen", 13, Role::kTeen},
-    {"fourteen", 14, Role::kTeen},  {"fifteen", 15, Role::kTeen},
-    {"sixteen", 16, Role::kTeen},   {"seventeen", 17, Role::kTeen},
-    {"eighteen", 18, Role::kTeen},  {"nineteen", 19, Role::kTeen},
-    {"twenty", 20, Role::kTen},     {"thirty", 30, Role::kTen},
-    {"forty", 40, Role::kTen},      {"fifty", 50, Role::kTen},
-    {"sixty", 60, Role::kTen},      {"seventy", 70, Role::kTen},
-    {"eighty", 80, Role::kTen},     {"ninety", 90, Role::kTen},
+    {"zero", 0, Role::kUnit},
+    {"one", 1, Role::kUnit},
+    {"two", 2, Role::kUnit},
+    {"three", 3, Role::kUnit},
+    {"four", 4, Role::kUnit},
+    {"five", 5, Role::kUnit},
+    {"six", 6, Role::kUnit},
+    {"seven", 7, Role::kUnit},
+    {"eight", 8, Role::kUnit},
+    {"nine", 9, Role::kUnit},
+    {"ten", 10, Role::kTeen},
+    {"eleven", 11, Role::kTeen},
+    {"twelve", 12, Role::kTeen},
+    {"thirteen", 13, Role::kTeen},
+    {"fourteen", 14, Role::kTeen},
+    {"fifteen", 15, Role::kTeen},
+    {"sixteen", 16, Role::kTeen},
+    {"seventeen", 17, Role::kTeen},
+    {"eighteen", 18, Role::kTeen},
+    {"nineteen", 19, Role::kTeen},
+    {"twenty", 20, Role::kTen},
+    {"thirty", 30, Role::kTen},
+    {"forty", 40, Role::kTen},
+    {"fifty", 50, Role::kTen},
+    {"sixty", 60, Role::kTen},
+    {"seventy", 70, Role::kTen},
+    {"eighty", 80, Role::kTen},
+    {"ninety", 90, Role::kTen},
     {"hundred", 100, Role::kHundred},
     {"thousand", 1000, Role::kScale},
     {"million", 1000000, Role::kScale},
@@ -53,9 +67,12 @@ std::string WordAt(std::string_view text, uint32_t at, uint32_t* end) {
   uint32_t stop = at;
   for (; stop < text.size(); ++stop) {
     const char c = text[stop];
-    if (c >= 'a' && c <= 'z') word.push_back(c);
-    else if (c >= 'A' && c <= 'Z') word.push_back(static_cast<char>(c - 'A' + 'a'));
-    else break;
+    if (c >= 'a' && c <= 'z')
+      word.push_back(c);
+    else if (c >= 'A' && c <= 'Z')
+      word.push_back(static_cast<char>(c - 'A' + 'a'));
+    else
+      break;
   }
   *end = stop;
   if (stop < text.size()) {
@@ -93,8 +110,8 @@ class Parser {
     std::optional<Decimal> part;
     uint32_t at = at_;
     constexpr int kMostWords = 5;  // "half of a", never a sentence of them.
-    for (int words = 0; words < kMostWords && (word == "a" || word == "of" || word == "half" ||
-                                               word == "quarter");
+    for (int words = 0;
+         words < kMostWords && (word == "a" || word == "of" || word == "half" || word == "quarter");
          ++words, word = WordAt(text_, at, &end)) {
       if (word == "half") part = Decimal::Parse("0.5");
       if (word == "quarter") part = Decimal::Parse("0.25");
@@ -161,9 +178,9 @@ class Parser {
   bool Take(const Word& word) {
     switch (word.role) {
       case Role::kUnit:
-        if (last_ != nullptr && (last_->role == Role::kUnit || last_->role == Role::kTeen ||
-                                 last_->value == 0 || word.value == 0 ||
-                                 last_->role == Role::kDozen)) {
+        if (last_ != nullptr &&
+            (last_->role == Role::kUnit || last_->role == Role::kTeen || last_->value == 0 ||
+             word.value == 0 || last_->role == Role::kDozen)) {
           return false;
         }
         return Add(word.value);
@@ -261,7 +278,7 @@ class Parser {
   bool started_ = false, fraction_ = false, done_ = false;
   bool joined_ = false;              // An "and" stands in this section,
   std::vector<Reading> before_and_;  // and this is the number before it.
-  std::vector<Reading> readings_;  // The longest so far: a part of the words is no number.
+  std::vector<Reading> readings_;    // The longest so far: a part of the words is no number.
 };
 
 }  // namespace

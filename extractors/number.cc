@@ -248,7 +248,8 @@ bool IsMinus(std::string_view text, uint32_t at) {
   // 净利润-12.3亿元, -5至-3; but 2018年-2020年 and 5元-8元 are ranges.
   constexpr std::u32string_view kOpen = U" (:,~～=";
   constexpr std::u32string_view kUnits =
-      U"元年月日号时分秒点万亿千百十度米里斤吨亩人个家名台套件次岁克升寸尺级层楼期版区段周季角毛块天";
+      U"元年月日号时分秒点万亿千百十度米里斤吨亩人个家名台套件次岁克升寸尺级层楼期版区段周季角毛块"
+      U"天";
   if (!IsHan(before)) return kOpen.find(before) != std::u32string_view::npos;
   return kUnits.find(before) == std::u32string_view::npos && !IsChineseNumeral(before);
 }
@@ -302,14 +303,14 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
           for (Reading& r : token.readings) r.value = r.value.Negated();
         }
         auto digits = ReadDigits(text, at);
-        if (token.readings.empty() ||
-            (!digits.empty() && digits[0].end >= token.readings[0].end)) {
+        if (token.readings.empty() || (!digits.empty() && digits[0].end >= token.readings[0].end)) {
           token.readings = std::move(digits);
         }
       } else if (Lower(static_cast<char>(byte)) >= 'a' && Lower(static_cast<char>(byte)) <= 'z') {
         // "7-Eleven" is a name.
         const bool name = at >= 2 && text[at - 1] == '-' && IsDigitAt(text, at - 2);
-        if (!name && BeforeDigits(text, at) == Before::kFree) token.readings = ReadEnglishNumber(text, at);
+        if (!name && BeforeDigits(text, at) == Before::kFree)
+          token.readings = ReadEnglishNumber(text, at);
         if (token.readings.empty()) {
           while (at < text.size() && IsLatinAt(text, at)) at += Utf8Size(text[at]);
           continue;

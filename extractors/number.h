@@ -18,25 +18,25 @@ namespace factmill {
 
 // One way to read a number that begins at a given place.
 struct Reading {
-  uint32_t end = 0;              // Not included.
-  Decimal value;                 // Fully scaled; the low end of 三五百, 十几.
-  std::optional<Decimal> high;   // The high end of such a pair.
-  Decimal scale = 1;             // The last scale word's factor: 2.5万亿 has 10^12.
-  Decimal big = 1;               // Its part from 万 on: of 三百亿, scaled by 百亿, 10^8.
-  Bound bound = Bound::kExact;   // kGreater for 两千多, kAbout for 三十来.
-  bool spelled = false;          // No ASCII digit in it.
-  bool scaled = false;           // Ends with a scale word (万, million, bn).
-  bool plain = false;            // ASCII digits only: no separator, point or scale.
-  bool bare = false;             // A scale word alone (百, 千): a number only when hedged.
-  bool positional = false;       // Chinese digits in a row: 二零二一.
-  bool letter = false;           // Its scale is a letter (630m): money, or no number at all.
+  uint32_t end = 0;             // Not included.
+  Decimal value;                // Fully scaled; the low end of 三五百, 十几.
+  std::optional<Decimal> high;  // The high end of such a pair.
+  Decimal scale = 1;            // The last scale word's factor: 2.5万亿 has 10^12.
+  Decimal big = 1;              // Its part from 万 on: of 三百亿, scaled by 百亿, 10^8.
+  Bound bound = Bound::kExact;  // kGreater for 两千多, kAbout for 三十来.
+  bool spelled = false;         // No ASCII digit in it.
+  bool scaled = false;          // Ends with a scale word (万, million, bn).
+  bool plain = false;           // ASCII digits only: no separator, point or scale.
+  bool bare = false;            // A scale word alone (百, 千): a number only when hedged.
+  bool positional = false;      // Chinese digits in a row: 二零二一.
+  bool letter = false;          // Its scale is a letter (630m): money, or no number at all.
 };
 
 // A place where a number begins, with its readings, longest first.  `readings`
 // is empty for a vague number (几十万, 数百), which holds its place all the same.
 struct NumberToken {
   uint32_t begin = 0;
-  uint32_t end = 0;  // Of the longest reading, or of the vague words.
+  uint32_t end = 0;       // Of the longest reading, or of the vague words.
   bool attached = false;  // Right behind Latin letters: RMB100. No number by itself.
   std::vector<Reading> readings;
 };

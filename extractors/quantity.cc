@@ -18,16 +18,15 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> word
 
 // How the words between two numbers join them, given what stands before.
 Join JoinOf(std::string_view before, std::string_view between) {
-  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", "-to-", "- to ",
-                        " 至 ", " 到 ", "─", "～", "〜"})) {
+  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", "-to-",
+                        "- to ", " 至 ", " 到 ", "─", "～", "〜"})) {
     if (EndsWithAny(before, {"ranging from ", "range from ", "ranges from ", "vary from ",
                              "varying from ", "anywhere from "})) {
       return Join::kRange;
     }
     // "from 3 to 5 million" is a change, two figures.
     const bool words = IsOneOf(between, {" to ", "至", "到", " 至 ", " 到 "});
-    return words && EndsWithAny(before, {"from ", "From ", "从", "由"}) ? Join::kTwo
-                                                                        : Join::kRange;
+    return words && EndsWithAny(before, {"from ", "From ", "从", "由"}) ? Join::kTwo : Join::kRange;
   }
   if (between == " and " && EndsWithAny(before, {"between ", "Between "})) return Join::kRange;
   if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与", " or "})) {
@@ -137,8 +136,10 @@ std::optional<Quantity> Listed(const std::vector<NumberToken>& tokens, size_t in
     any_scaled |= r.scaled;
     any_short |= IsShortItem(r);
     if (!r.scaled && !IsShortItem(r)) return std::nullopt;
-    if (i == index) q = Single(tokens[i].begin, r);
-    else q.items.push_back(ItemOf(tokens[i].begin, r));
+    if (i == index)
+      q = Single(tokens[i].begin, r);
+    else
+      q.items.push_back(ItemOf(tokens[i].begin, r));
   }
   if (any_scaled && any_short) return std::nullopt;
   if (any_short) {
@@ -183,8 +184,7 @@ std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<Numb
       }
     }
     // 1、 at the head of a paragraph is a number of the list, not an item.
-    const bool numbering =
-        token.begin == 0 && between(token.readings.front().end, next) == "、";
+    const bool numbering = token.begin == 0 && between(token.readings.front().end, next) == "、";
     size_t last = index;
     while (!numbering && last + 1 < tokens.size() && last - index < kMostItems &&
            !tokens[last].readings.empty() && !tokens[last + 1].readings.empty() &&

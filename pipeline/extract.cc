@@ -39,8 +39,11 @@ std::string RegionOf(const Article& article, const CompiledRules& rules, std::st
 class Extractor {
  public:
   Extractor(const Article& article, const CompiledRules& rules, ExtractOptions options)
-      : article_(article), rules_(rules), options_(options),
-        folded_(Fold(article.text, article.zones)), counter_(article.text),
+      : article_(article),
+        rules_(rules),
+        options_(options),
+        folded_(Fold(article.text, article.zones)),
+        counter_(article.text),
         number_counter_(article.text) {}
 
   Extraction Run() {
@@ -68,8 +71,8 @@ class Extractor {
     for (const Mention& mention : MatchParagraph(rules_, context)) {
       if (!mention.warning.empty()) {
         const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
-        out_.warnings.push_back({"'" + place.quote + "' is " + mention.warning, place.char_start,
-                                 place.char_end});
+        out_.warnings.push_back(
+            {"'" + place.quote + "' is " + mention.warning, place.char_start, place.char_end});
       }
       if (mention.rule->mention && !options_.all_mentions) continue;
       for (const Figure& figure : mention.figures) {
@@ -93,8 +96,8 @@ class Extractor {
           fact.value.bound != Bound::kExact || before.span.end > fact.span.begin) {
         continue;
       }
-      std::string_view between = Slice(std::string_view(article_.text),
-                                       ArticleSpan{before.span.end, fact.span.begin});
+      std::string_view between =
+          Slice(std::string_view(article_.text), ArticleSpan{before.span.end, fact.span.begin});
       while (between.starts_with(" ")) between.remove_prefix(1);
       if (between == "(" || between == "（") fact.value.bound = before.value.bound;
     }

@@ -114,7 +114,8 @@ class Tester {
 
   bool OneFact(const Rule& rule, const Marked& marked, const Extraction& found,
                ExampleResult* result) const {
-    result->expected = "'" + std::string(Slice(std::string_view(marked.text), marked.quote)) + "' => " + marked.expected;
+    result->expected = "'" + std::string(Slice(std::string_view(marked.text), marked.quote)) +
+                       "' => " + marked.expected;
     result->got = "nothing";
     bool right = false;
     int overlapping = 0, others = 0;
@@ -131,7 +132,8 @@ class Tester {
               Describe(fact.value) == marked.expected;
     }
     if (overlapping > 1) result->got += ", and " + std::to_string(overlapping - 1) + " more there";
-    if (others > 0) result->got += ", and " + std::to_string(others) + " more of this rule elsewhere";
+    if (others > 0)
+      result->got += ", and " + std::to_string(others) + " more of this rule elsewhere";
     return right && overlapping == 1 && others == 0;
   }
 

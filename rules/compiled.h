@@ -24,7 +24,7 @@ enum class DateForm { kNone, kAt, kUntil, kSince, kDuration, kList };
 // A sentence that a rule is tested with.  One `⟦...⟧` marks the quote.
 struct Example {
   enum Type { kYes, kNo, kTodo } type = kYes;
-  std::string text;      // As written, marks and expectation included.
+  std::string text;  // As written, marks and expectation included.
   int line = 0, column = 0;
 };
 
@@ -37,15 +37,15 @@ struct Rule {
   // Guards see 32 code points; null for none.
   std::shared_ptr<const re2::RE2> not_preceded_by, not_followed_by, preceded_by, followed_by;
   DateForm date = DateForm::kNone;
-  std::string region;               // Holds only in texts of this region; "" everywhere.
-  std::string unit;                 // Fixed unit; "" to take it from the text.
-  std::optional<Decimal> value;     // Fixed value.
-  std::optional<Decimal> times;     // The value is multiplied by it (零下: -1).
-  DateParts set;                    // Fixed parts of a date.
+  std::string region;            // Holds only in texts of this region; "" everywhere.
+  std::string unit;              // Fixed unit; "" to take it from the text.
+  std::optional<Decimal> value;  // Fixed value.
+  std::optional<Decimal> times;  // The value is multiplied by it (零下: -1).
+  DateParts set;                 // Fixed parts of a date.
   bool sets_parts = false;
-  Bound bound = Bound::kExact;      // Fixed hedge, where not exact.
-  bool words_from_two = false;      // A number in words counts from two on.
-  bool mention = false;             // Only among --all-mentions.
+  Bound bound = Bound::kExact;  // Fixed hedge, where not exact.
+  bool words_from_two = false;  // A number in words counts from two on.
+  bool mention = false;         // Only among --all-mentions.
   std::vector<Example> examples;
   std::string sha256;
 };

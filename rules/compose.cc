@@ -16,11 +16,16 @@ class Composer {
  public:
   Composer(const CompiledRules& rules, const Rule& rule, const std::vector<Capture>& captures,
            uint32_t begin, uint32_t end, const MatchContext& context)
-      : rules_(rules), rule_(rule), captures_(captures), begin_(begin), end_(end),
+      : rules_(rules),
+        rule_(rule),
+        captures_(captures),
+        begin_(begin),
+        end_(end),
         context_(context) {}
 
   std::optional<Composed> Run() {
-    if (rule_.kind == Kind::kDate) return rule_.date == DateForm::kDuration ? Duration() : Calendar();
+    if (rule_.kind == Kind::kDate)
+      return rule_.date == DateForm::kDuration ? Duration() : Calendar();
     return Amount();
   }
 
@@ -140,14 +145,17 @@ class Composer {
     }
     // "a million and a half dollars" is not half a dollar.
     const Capture* q = Find("q");
-    if (TextOf(*q) == "half" && WindowBefore(context_.text, q->begin).ends_with(" and a ")) return false;
+    if (TextOf(*q) == "half" && WindowBefore(context_.text, q->begin).ends_with(" and a "))
+      return false;
     if (quantity.letter && rule_.kind != Kind::kMoney) return false;  // 800m heats.
-    if (quantity.bare && Find("den") == nullptr && quantity.items[0].bound == Bound::kExact && Find("h") == nullptr &&
+    if (quantity.bare && Find("den") == nullptr && quantity.items[0].bound == Bound::kExact &&
+        Find("h") == nullptr &&
         HedgeBefore(rules_, context_.text, begin_, rule_.kind) == Bound::kExact) {
       return false;  // 百家 alone is no figure; 近百家 is.
     }
     if (!rule_.words_from_two) return true;
-    if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2)) return false;
+    if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2))
+      return false;
     // 2019 before a noun is mostly a year.
     const Capture* n = Find("n");
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
@@ -182,7 +190,8 @@ class Composer {
     };
     value->value = part(*value->value);
     // 百分之二百 is a figure; 5/3 of something is none.
-    if (!value->value || (*value->value > Decimal(100) && *denominator < Decimal(100))) return false;
+    if (!value->value || (*value->value > Decimal(100) && *denominator < Decimal(100)))
+      return false;
     if (value->value_max) value->value_max = part(*value->value_max);
     return true;
   }
@@ -190,7 +199,8 @@ class Composer {
   // 5元3角, 12元1角1分, 3 pounds 50 pence.
   bool AddParts(std::vector<Figure>* figures) const {
     const Capture* addu = Find("addu");
-    const Decimal smaller = addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
+    const Decimal smaller =
+        addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
     return AddPart("add", "addu", UnitTimes(), figures) &&
            AddPart("add2", "addu2", smaller, figures) && AddCents(figures);
   }
@@ -268,7 +278,8 @@ class Composer {
 
   void Hedge(std::vector<Figure>* figures) const {
     const auto set = [](Figure* figure, Bound bound) {
-      if (bound != Bound::kExact && figure->value.bound == Bound::kExact) figure->value.bound = bound;
+      if (bound != Bound::kExact && figure->value.bound == Bound::kExact)
+        figure->value.bound = bound;
     };
     const Capture* h = Find("h");
     if (h != nullptr && h->entry != nullptr) set(&figures->front(), h->entry->bound);
@@ -293,7 +304,8 @@ class Composer {
       if (quantity.items.size() != 1 || quantity.bare) return std::nullopt;
       if (TextOf(*n).starts_with("0")) return std::nullopt;  // 08年 is a year.
       // 2021年 is no duration.
-      if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" && quantity.items[0].value >= Decimal(1500)) {
+      if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" &&
+          quantity.items[0].value >= Decimal(1500)) {
         return std::nullopt;
       }
       low = quantity.items[0].value;
@@ -352,17 +364,19 @@ class Composer {
   std::optional<Composed> Calendar() {
     DateParts first = rule_.set, last;
     bool has_first = rule_.sets_parts, has_last = false;
-    if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last)) return std::nullopt;
+    if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last))
+      return std::nullopt;
     if (!has_first) return std::nullopt;
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
     const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
-    const DateMode mode = until                     ? DateMode::kUntil
-                          : from                    ? DateMode::kSince
+    const DateMode mode = until                      ? DateMode::kUntil
+                          : from                     ? DateMode::kSince
                           : Find("since") != nullptr ? DateMode::kSincePast
-                                                    : DateMode::kAt;
+                                                     : DateMode::kAt;
     Composed composed;
-    if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_, &composed)) {
+    if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_,
+                 &composed)) {
       return std::nullopt;
     }
     return composed;
@@ -414,8 +428,8 @@ class Composer {
       if (after.starts_with(cue)) return true;
     }
     const std::string_view window = WindowBefore(context_.text, begin_);
-    for (std::string_view cue : {"will ", " to be ", "is set to", "are set to", "scheduled", "is due",
-                                 "将", "拟于", "定于", "预计", "计划于"}) {
+    for (std::string_view cue : {"will ", " to be ", "is set to", "are set to", "scheduled",
+                                 "is due", "将", "拟于", "定于", "预计", "计划于"}) {
       if (window.find(cue) != std::string_view::npos) return true;
     }
     return false;

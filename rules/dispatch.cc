@@ -13,7 +13,8 @@ void Dispatch::Build(std::vector<Rule>* rules, const Vocabulary& vocabulary) {
       const Element& head = form.elements.front();
       if (head.regex == nullptr && head.slot.kind != SlotKind::kQuantity &&
           head.slot.kind != SlotKind::kNoun && head.slot.kind != SlotKind::kHedge) {
-        form.first = vocabulary.FirstCharsOf([&](const Entry& entry) { return head.slot.Fits(entry); });
+        form.first =
+            vocabulary.FirstCharsOf([&](const Entry& entry) { return head.slot.Fits(entry); });
       }
       named.insert(form.first.others.begin(), form.first.others.end());
     }

@@ -71,8 +71,10 @@ class Reader {
     const char c = regex_[at_];
     if (c == '(') {
       ++at_;
-      if (regex_.substr(at_, 3) == "?P<") at_ = regex_.find('>', at_) + 1;
-      else if (regex_.substr(at_, 2) == "?:") at_ += 2;
+      if (regex_.substr(at_, 3) == "?P<")
+        at_ = regex_.find('>', at_) + 1;
+      else if (regex_.substr(at_, 2) == "?:")
+        at_ += 2;
       item = Alternatives();
       if (at_ < regex_.size()) ++at_;  // ')'
       return item;

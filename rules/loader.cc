@@ -19,8 +19,8 @@ namespace {
 constexpr size_t kMostRules = 5000;
 constexpr size_t kMostWord = 200;
 
-const std::vector<std::string> kKindChoices = {"money",  "count", "percent", "measure", "date",
-                                               "number", "ordinal", "ignore"};
+const std::vector<std::string> kKindChoices = {"money", "count",  "percent", "measure",
+                                               "date",  "number", "ordinal", "ignore"};
 const std::vector<std::string> kBoundChoices = {"exact", "about", "gt", "lt"};
 const std::vector<std::string> kDateChoices = {"", "at", "until", "since", "duration", "list"};
 
@@ -51,7 +51,8 @@ class Loader {
         file->Problem(result.error().source(), 1, std::string(result.error().description()));
         continue;
       }
-      const bool common = rule_file.name == "common.toml" || rule_file.name.ends_with("/common.toml");
+      const bool common =
+          rule_file.name == "common.toml" || rule_file.name.ends_with("/common.toml");
       parsed.push_back({std::move(file), std::move(result).table(), common});
     }
     for (const Parsed& p : parsed) {
@@ -94,7 +95,8 @@ class Loader {
     const toml::node* node = table.get("pieces");
     if (node == nullptr) return;
     if (!node->is_table()) {
-      file->Problem(node->source(), 1, "pieces is a table", "write [pieces] and name = '...' lines");
+      file->Problem(node->source(), 1, "pieces is a table",
+                    "write [pieces] and name = '...' lines");
       return;
     }
     for (const auto& [key, value] : *node->as_table()) {
@@ -102,7 +104,8 @@ class Loader {
       if (!value.is_string()) {
         file->Problem(value.source(), 1, "piece '" + name + "' must be a string in quotes");
       } else if (!pieces->emplace(name, **value.as_string()).second) {
-        file->Problem(key.source(), static_cast<int>(name.size()), "there is a piece '" + name + "' already");
+        file->Problem(key.source(), static_cast<int>(name.size()),
+                      "there is a piece '" + name + "' already");
       }
     }
   }
@@ -111,11 +114,14 @@ class Loader {
     Pieces pieces = common_pieces_;
     if (!common) ReadPieces(table, file, &pieces);
     using Reader = void (Loader::*)(const toml::table&, File*, const Pieces&);
-    const std::pair<std::string, Reader> readers[] = {
-        {"unit", &Loader::ReadUnit},     {"noun", &Loader::ReadNoun},
-        {"classifier", &Loader::ReadClassifier}, {"term", &Loader::ReadTerm},
-        {"hedge", &Loader::ReadHedge},   {"ignore", &Loader::ReadIgnore},
-        {"region", &Loader::ReadRegion}, {"rule", &Loader::ReadRule}};
+    const std::pair<std::string, Reader> readers[] = {{"unit", &Loader::ReadUnit},
+                                                      {"noun", &Loader::ReadNoun},
+                                                      {"classifier", &Loader::ReadClassifier},
+                                                      {"term", &Loader::ReadTerm},
+                                                      {"hedge", &Loader::ReadHedge},
+                                                      {"ignore", &Loader::ReadIgnore},
+                                                      {"region", &Loader::ReadRegion},
+                                                      {"rule", &Loader::ReadRule}};
     std::vector<std::string> names = {"pieces"};
     for (const auto& [name, reader] : readers) names.push_back(name);
     for (const auto& [key, value] : table) {
@@ -127,14 +133,16 @@ class Loader {
         const std::string meant = DidYouMean(name, names);
         file->Problem(key.source(), static_cast<int>(CountCodePoints(name)),
                       "a rule file has no '" + name + "'",
-                      meant.empty() ? "it has [pieces], [[unit]], [[noun]], [[classifier]], [[term]], "
-                                      "[[hedge]], [[ignore]], [[region]] and [[rule]]"
-                                    : "did you mean '" + meant + "'?");
+                      meant.empty()
+                          ? "it has [pieces], [[unit]], [[noun]], [[classifier]], [[term]], "
+                            "[[hedge]], [[ignore]], [[region]] and [[rule]]"
+                          : "did you mean '" + meant + "'?");
         continue;
       }
       const toml::array* array = value.as_array();
       if (array == nullptr || !array->is_homogeneous<toml::table>()) {
-        file->Problem(value.source(), 1, "'" + name + "' is a list of tables", "write [[" + name + "]]");
+        file->Problem(value.source(), 1, "'" + name + "' is a list of tables",
+                      "write [[" + name + "]]");
         continue;
       }
       for (const toml::node& node : *array) (this->*reader->second)(*node.as_table(), file, pieces);
@@ -170,7 +178,8 @@ class Loader {
     Table table(toml, "unit", file);
     Entry entry;
     entry.canonical = table.String("code", true);
-    const int kind = table.Choice("kind", {"money", "count", "percent", "measure", "date", "number"}, true);
+    const int kind =
+        table.Choice("kind", {"money", "count", "percent", "measure", "date", "number"}, true);
     if (kind >= 0) entry.unit_kind = static_cast<Kind>(kind);
     if (const auto times = table.Number("times")) entry.times = *times;
     entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
@@ -186,7 +195,8 @@ class Loader {
     if (!known) set_->units.push_back(info);
     const auto before = table.Words("before"), after = table.Words("after");
     if (before.empty() && after.empty()) {
-      file->Problem(table.at(), 1, "this unit has no words", "add   after = ['...']   or   before = ['...']");
+      file->Problem(table.at(), 1, "this unit has no words",
+                    "add   after = ['...']   or   before = ['...']");
     }
     entry.kind = EntryKind::kPrefix;
     for (const auto& word : before) Add(word, entry, file);
@@ -234,9 +244,11 @@ class Loader {
     if (bound >= 0) entry.bound = static_cast<Bound>(bound);
     for (const auto& kind : table.Words("except")) {
       const auto found = KindFromName(kind.text);
-      if (found) entry.except_kinds |= 1u << static_cast<int>(*found);
-      else file->Problem(kind.at, static_cast<int>(CountCodePoints(kind.text)) + 2,
-                         "there is no kind '" + kind.text + "'");
+      if (found)
+        entry.except_kinds |= 1u << static_cast<int>(*found);
+      else
+        file->Problem(kind.at, static_cast<int>(CountCodePoints(kind.text)) + 2,
+                      "there is no kind '" + kind.text + "'");
     }
     entry.kind = EntryKind::kHedge;
     for (const auto& word : table.Words("before")) Add(word, entry, file);
@@ -271,7 +283,8 @@ class Loader {
     const int column = static_cast<int>(node.source().begin.column);
     const std::string_view text = file.Line(line);
     const size_t begin = ByteOffsetOf(text, column);
-    if (text.substr(std::min(begin, text.size())).substr(0, value.size()) != value) return {line, column};
+    if (text.substr(std::min(begin, text.size())).substr(0, value.size()) != value)
+      return {line, column};
     return {line, column + 1 + static_cast<int>(CountCodePoints(value.substr(0, offset)))};
   }
 
@@ -279,8 +292,10 @@ class Loader {
                       const char* key, File* file) {
     const auto [line, column] = PlaceIn(node, value, error.begin, *file);
     const size_t end = std::min(error.begin + error.size, value.size());
-    const int width = static_cast<int>(CountCodePoints(value.substr(error.begin, end - error.begin)));
-    file->Problem(line, column, std::max(1, width), std::string(key) + ": " + error.message, error.help);
+    const int width =
+        static_cast<int>(CountCodePoints(value.substr(error.begin, end - error.begin)));
+    file->Problem(line, column, std::max(1, width), std::string(key) + ": " + error.message,
+                  error.help);
   }
 
   std::shared_ptr<const re2::RE2> Guard(Table* table, const char* key, bool before,
@@ -289,8 +304,10 @@ class Loader {
     if (text.empty()) return nullptr;
     PatternError error;
     auto guard = ParseGuard(text, pieces, before, &error);
-    if (guard == nullptr) PatternProblem(error, *table->Find(key), text, key, file);
-    else *identity += std::string(key) + guard->pattern();
+    if (guard == nullptr)
+      PatternProblem(error, *table->Find(key), text, key, file);
+    else
+      *identity += std::string(key) + guard->pattern();
     return guard;
   }
 
@@ -306,15 +323,20 @@ class Loader {
     const auto [first, fresh] = ids_.emplace(rule.id, file->name + ":" + std::to_string(rule.line));
     if (!rule.id.empty() && !fresh) {
       file->Problem(at, static_cast<int>(CountCodePoints(rule.id)) + 2,
-                    "there is a rule '" + rule.id + "' already", "the first is at " + first->second);
+                    "there is a rule '" + rule.id + "' already",
+                    "the first is at " + first->second);
     }
     const int kind = table.Choice("kind", kKindChoices, true);
-    if (kind == kKinds) rule.makes = RuleKind::kIgnore;
-    else if (kind >= 0) rule.kind = static_cast<Kind>(kind);
+    if (kind == kKinds)
+      rule.makes = RuleKind::kIgnore;
+    else if (kind >= 0)
+      rule.kind = static_cast<Kind>(kind);
     const bool exact = table.Choice("case", {"any", "exact"}) == 1;
     const int date = table.Choice("date", kDateChoices);
-    if (date > 0) rule.date = static_cast<DateForm>(date);
-    else if (rule.makes == RuleKind::kFact && rule.kind == Kind::kDate) rule.date = DateForm::kAt;
+    if (date > 0)
+      rule.date = static_cast<DateForm>(date);
+    else if (rule.makes == RuleKind::kFact && rule.kind == Kind::kDate)
+      rule.date = DateForm::kAt;
     rule.unit = table.String("unit");
     rule.region = table.String("region");
     rule.value = table.Number("value");
@@ -324,18 +346,21 @@ class Loader {
     const int bound = table.Choice("bound", kBoundChoices);
     if (bound > 0) rule.bound = static_cast<Bound>(bound);
     rule.words_from_two = table.Bool("words_from_two");
-    rule.mention = table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
+    rule.mention =
+        table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
     std::string identity = rule.id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
-                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") + "*" +
-                           (rule.times ? rule.times->ToString() : "") +
-                           "\n" + std::to_string(bound) + std::to_string(rule.words_from_two) +
+                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") +
+                           "*" + (rule.times ? rule.times->ToString() : "") + "\n" +
+                           std::to_string(bound) + std::to_string(rule.words_from_two) +
                            std::to_string(rule.mention) + std::to_string(exact) + "\n";
     const std::string pattern = table.String("pattern", true);
     if (!pattern.empty()) {
       PatternError error;
       auto parsed = ParsePattern(pattern, pieces, exact, &error);
-      if (parsed) rule.pattern = std::move(*parsed);
-      else PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
+      if (parsed)
+        rule.pattern = std::move(*parsed);
+      else
+        PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
     }
     identity += rule.pattern.expanded;
     rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
@@ -385,7 +410,8 @@ class Loader {
       const bool marked = open != std::string::npos && close != std::string::npos && open < close;
       if (type != Example::kNo && !marked && rule->makes == RuleKind::kFact) {
         file->Problem(word.at, static_cast<int>(CountCodePoints(word.text)) + 2,
-                      "this example marks no quote", "write   'before ⟦quote⟧ after => value unit'");
+                      "this example marks no quote",
+                      "write   'before ⟦quote⟧ after => value unit'");
       }
       rule->examples.push_back({type, word.text, static_cast<int>(word.at.begin.line),
                                 static_cast<int>(word.at.begin.column)});

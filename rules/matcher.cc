@@ -10,9 +10,9 @@
 namespace factmill {
 namespace {
 
-constexpr int kMostGroups = 30;   // Of one regular expression; ParsePattern sees to it.
+constexpr int kMostGroups = 30;      // Of one regular expression; ParsePattern sees to it.
 constexpr uint32_t kLongest = 2048;  // Bytes that one regular expression sees.
-constexpr int kGuardWindow = 32;  // Code points that a guard sees.
+constexpr int kGuardWindow = 32;     // Code points that a guard sees.
 
 // The longest word of the vocabulary at each place of a paragraph, looked up once.
 class Words {
@@ -65,7 +65,12 @@ class FormWalk {
  public:
   FormWalk(const CompiledRules& rules, const Rule& rule, const Form& form,
            const MatchContext& context, Words* words, uint32_t begin)
-      : rules_(rules), rule_(rule), form_(form), context_(context), words_(words), begin_(begin),
+      : rules_(rules),
+        rule_(rule),
+        form_(form),
+        context_(context),
+        words_(words),
+        begin_(begin),
         best_end_(begin) {}
 
   // The longest offer.
@@ -78,8 +83,10 @@ class FormWalk {
   void Walk(size_t index, uint32_t at) {
     if (index == form_.elements.size()) return Offer(at);
     const Element& element = form_.elements[index];
-    if (element.regex != nullptr) WalkRegex(element, index, at);
-    else WalkSlot(element.slot, index, at);
+    if (element.regex != nullptr)
+      WalkRegex(element, index, at);
+    else
+      WalkSlot(element.slot, index, at);
   }
 
   void WalkRegex(const Element& element, size_t index, uint32_t at) {
@@ -130,8 +137,9 @@ class FormWalk {
     capture.begin = at;
     if (slot.kind == SlotKind::kQuantity) {
       const auto& tokens = context_.tokens;
-      const auto token = std::lower_bound(tokens.begin(), tokens.end(), at,
-                                          [](const NumberToken& t, uint32_t p) { return t.begin < p; });
+      const auto token =
+          std::lower_bound(tokens.begin(), tokens.end(), at,
+                           [](const NumberToken& t, uint32_t p) { return t.begin < p; });
       if (token == tokens.end() || token->begin != at) return;
       for (const Quantity& quantity : context_.quantities[token - tokens.begin()]) {
         capture.quantity = &quantity;
@@ -194,11 +202,13 @@ class FormWalk {
   bool GuardsHold(uint32_t end) const {
     const auto before = [&](const RE2& guard) {
       const auto window = WindowBefore(context_.text, begin_);
-      return guard.Match({window.data(), window.size()}, 0, window.size(), RE2::UNANCHORED, nullptr, 0);
+      return guard.Match({window.data(), window.size()}, 0, window.size(), RE2::UNANCHORED, nullptr,
+                         0);
     };
     const auto after = [&](const RE2& guard) {
       const auto window = WindowAfter(context_.text, end);
-      return guard.Match({window.data(), window.size()}, 0, window.size(), RE2::ANCHOR_START, nullptr, 0);
+      return guard.Match({window.data(), window.size()}, 0, window.size(), RE2::ANCHOR_START,
+                         nullptr, 0);
     };
     if (rule_.not_preceded_by != nullptr && before(*rule_.not_preceded_by)) return false;
     if (rule_.not_followed_by != nullptr && after(*rule_.not_followed_by)) return false;

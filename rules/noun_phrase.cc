@@ -75,8 +75,8 @@ class PhraseReader {
 
   NounPhrase Read(uint32_t at) {
     NounPhrase phrase;
-    bool joined = false;  // One "and" may join modifiers.
-    bool quoted = false;  // A quotation mark is open.
+    bool joined = false;     // One "and" may join modifiers.
+    bool quoted = false;     // A quotation mark is open.
     bool tentative = false;  // The head may still turn out to be a modifier.
     for (int i = 0; i < kMostTokens; ++i) {
       const uint32_t unquoted = SkipQuote(at);
@@ -90,11 +90,13 @@ class PhraseReader {
       if (token.lower == "and" && phrase.end == 0 && !joined && i > 0) {
         joined = true;
         // "1,200 full-time and 300 part-time staff" are two figures.
-        if (end + 1 < text_.size() && IsAsciiDigit(static_cast<unsigned char>(text_[end + 1]))) break;
+        if (end + 1 < text_.size() && IsAsciiDigit(static_cast<unsigned char>(text_[end + 1])))
+          break;
       } else {
         const Word word = Judge(token, &end);
         if (word == Word::kStop || word == Word::kForeign) break;
-        if (word == Word::kModifier && phrase.end > 0 && !tentative) break;  // The head was the last.
+        if (word == Word::kModifier && phrase.end > 0 && !tentative)
+          break;  // The head was the last.
         end = std::max(end, token.end);
         if (word == Word::kHead || word == Word::kTentative) {
           tentative = word == Word::kTentative;
@@ -135,7 +137,8 @@ class PhraseReader {
         if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {
           return Word::kStop;
         }
-        if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier" && hit.end == token.end) {
+        if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier" &&
+            hit.end == token.end) {
           head_ = Singular(token.lower);
           return LooksPlural(token.lower) ? Word::kTentative : Word::kModifier;
         }
@@ -145,7 +148,8 @@ class PhraseReader {
           return Word::kHead;
         }
         const bool unit = entry->kind == EntryKind::kUnit ||
-                          (entry->kind == EntryKind::kTerm && (entry->role.starts_with("date.") || entry->role == "fraction"));
+                          (entry->kind == EntryKind::kTerm &&
+                           (entry->role.starts_with("date.") || entry->role == "fraction"));
         if (unit) return Word::kForeign;
       }
     }
@@ -192,7 +196,8 @@ NounPhrase ReadChineseNoun(const CompiledRules& rules, std::string_view text, ui
 // What stands between a classifier and the next punctuation, if it is as short
 // as a noun: 两棵银杏树, 三间平房.  Of 重点企业 the noun is 企业.
 std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_t at) {
-  constexpr std::u32string_view kNotInNouns = U"的了在和与及是为被将已可从到用有等以增减超达约近后前占来去";
+  constexpr std::u32string_view kNotInNouns =
+      U"的了在和与及是为被将已可从到用有等以增减超达约近后前占来去";
   uint32_t end = at;
   int count = 0;
   for (int size; end < text.size(); end += size, ++count) {
@@ -207,13 +212,15 @@ std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_
   }
   // 居民受惠 is a noun and a verb; 图书车 is one noun.
   const NounPhrase first = ReadChineseNoun(rules, text, at);
-  if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2) return first.head;
+  if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2)
+    return first.head;
   return std::string(text.substr(at, end - at));
 }
 
 // Between a noun and its figure only such characters may stand: 图书总量达到86万册.
 bool IsFiller(std::string_view text) {
-  constexpr std::u32string_view kFiller = U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则近上下高";
+  constexpr std::u32string_view kFiller =
+      U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则近上下高";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;

@@ -21,10 +21,10 @@ constexpr size_t kMostSlots = 100;
 // What a pattern is made of while it is being read.
 struct Node {
   enum Type { kText, kSlot, kGroup } type = kText;
-  std::string text;                      // kText: regex; kGroup: its opening, "(?:" or "(?P<n>".
+  std::string text;  // kText: regex; kGroup: its opening, "(?:" or "(?P<n>".
   Slot slot;
   std::vector<std::vector<Node>> alternatives;  // kGroup.
-  std::string quantifier;                // "", "?", "*", "{0,2}", "+?"
+  std::string quantifier;                       // "", "?", "*", "{0,2}", "+?"
   bool has_slot = false;
 };
 using Sequence = std::vector<Node>;
@@ -79,9 +79,13 @@ struct Expansion {
 class Reader {
  public:
   // Guards may name the paragraph's ends: ^ and $.
-  Reader(std::string_view text, const Pieces& pieces, int depth, bool guard,
-         Expansion* expansion, PatternError* error)
-      : text_(text), pieces_(pieces), depth_(depth), guard_(guard), expansion_(expansion),
+  Reader(std::string_view text, const Pieces& pieces, int depth, bool guard, Expansion* expansion,
+         PatternError* error)
+      : text_(text),
+        pieces_(pieces),
+        depth_(depth),
+        guard_(guard),
+        expansion_(expansion),
         error_(error) {}
 
   std::optional<std::vector<Sequence>> Read() {
@@ -124,9 +128,12 @@ class Reader {
     const size_t begin = at_;
     const char c = text_[at_];
     if (++expansion_->nodes > kMostNodes) return TooLarge(begin);
-    if (c == '(') node = Group();
-    else if (c == '{' && at_ + 1 < text_.size() && text_[at_ + 1] >= 'a' && text_[at_ + 1] <= 'z') node = Braces();
-    else node = Plain();
+    if (c == '(')
+      node = Group();
+    else if (c == '{' && at_ + 1 < text_.size() && text_[at_ + 1] >= 'a' && text_[at_ + 1] <= 'z')
+      node = Braces();
+    else
+      node = Plain();
     if (!node) return std::nullopt;
     node->quantifier = Quantifier();
     expansion_->bytes += node->text.size() + node->quantifier.size() + node->alternatives.size();
@@ -134,11 +141,13 @@ class Reader {
     if (expansion_->bytes > kMostBytes) return TooLarge(begin);
     if (expansion_->slots > kMostSlots) {
       expansion_->whole = true;
-      return Fail(begin, at_ - begin, "the pattern has more than 100 slots", "split it into two rules");
+      return Fail(begin, at_ - begin, "the pattern has more than 100 slots",
+                  "split it into two rules");
     }
     if (node->has_slot && node->quantifier != "" && node->quantifier != "?") {
       return Fail(at_ - node->quantifier.size(), node->quantifier.size(),
-                  "a slot may be left out (?), but not repeated", "write the slot twice, with two names");
+                  "a slot may be left out (?), but not repeated",
+                  "write the slot twice, with two names");
     }
     return node;
   }
@@ -197,9 +206,12 @@ class Reader {
     if (at_ < text_.size() && text_[at_] == '^') ++at_;
     if (at_ < text_.size() && text_[at_] == ']') ++at_;
     for (; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '\\') ++at_;
-      else if (text_.substr(at_, 2) == "[:") at_ = std::min(text_.find(":]", at_), text_.size() - 2) + 1;
-      else if (text_[at_] == ']') return ++at_, true;
+      if (text_[at_] == '\\')
+        ++at_;
+      else if (text_.substr(at_, 2) == "[:")
+        at_ = std::min(text_.find(":]", at_), text_.size() - 2) + 1;
+      else if (text_[at_] == ']')
+        return ++at_, true;
     }
     return false;
   }
@@ -214,13 +226,15 @@ class Reader {
       if (!rest.starts_with(look)) continue;
       const bool behind = look.size() == 4;
       return Fail(begin, look.size(),
-                  std::string("RE2 has no look-") + (behind ? "behind" : "ahead") + " \"" + std::string(look) + "\"",
+                  std::string("RE2 has no look-") + (behind ? "behind" : "ahead") + " \"" +
+                      std::string(look) + "\"",
                   std::string("take it out and add   ") +
                       (behind ? "not_preceded_by" : "not_followed_by") + " = '...'");
     }
     if (rest.starts_with("(?P<")) {
       const size_t close = rest.find('>');
-      if (close == std::string_view::npos) return Fail(begin, 4, "the group's name is never closed", "");
+      if (close == std::string_view::npos)
+        return Fail(begin, 4, "the group's name is never closed", "");
       node.text = rest.substr(0, close + 1);
     } else if (rest.starts_with("(?<")) {
       return Fail(begin, 3, "a named group is written (?P<name>...)", "add the P");
@@ -251,7 +265,8 @@ class Reader {
     size_t end = at_ + 1;
     while (end < text_.size() && IsNameByte(text_[end])) ++end;
     if (end >= text_.size() || text_[end] != '}') {
-      return Fail(begin, end - begin, "the { is never closed", "a name in braces is written {name=what}");
+      return Fail(begin, end - begin, "the { is never closed",
+                  "a name in braces is written {name=what}");
     }
     const std::string_view inside = text_.substr(begin + 1, end - begin - 1);
     at_ = end + 1;
@@ -270,14 +285,17 @@ class Reader {
       node.has_slot = true;
       return node;
     }
-    if (!problem.empty()) return Fail(begin, at_ - begin, problem, "write {u=unit:money}, {m=term:date.month}");
+    if (!problem.empty())
+      return Fail(begin, at_ - begin, problem, "write {u=unit:money}, {m=term:date.month}");
     const auto piece = pieces_.find(what);
     if (piece == pieces_.end()) {
-      std::vector<std::string> names = {"quantity", "unit", "prefix", "noun", "classifier", "term", "hedge"};
+      std::vector<std::string> names = {"quantity",   "unit", "prefix", "noun",
+                                        "classifier", "term", "hedge"};
       for (const auto& [known, text] : pieces_) names.push_back(known);
       const std::string meant = DidYouMean(what, names);
-      return Fail(begin, at_ - begin, "there is no piece or slot '" + what + "'",
-                  meant.empty() ? "pieces are defined in [pieces]" : "did you mean '" + meant + "'?");
+      return Fail(
+          begin, at_ - begin, "there is no piece or slot '" + what + "'",
+          meant.empty() ? "pieces are defined in [pieces]" : "did you mean '" + meant + "'?");
     }
     std::vector<std::string>& path = expansion_->path;
     const auto again = std::find(path.begin(), path.end(), what);
@@ -394,8 +412,7 @@ RE2::Options Options(bool exact_case) {
   return options;
 }
 
-std::shared_ptr<const RE2> Compile(const std::string& regex, bool exact_case,
-                                   PatternError* error) {
+std::shared_ptr<const RE2> Compile(const std::string& regex, bool exact_case, PatternError* error) {
   auto re = std::make_shared<RE2>(regex, Options(exact_case));
   if (re->ok()) return re;
   std::string message = re->error();
@@ -408,8 +425,7 @@ bool IsPlainText(std::string_view regex) {
   return regex.find_first_of("\\.[](){}|?*+^$") == std::string_view::npos;
 }
 
-std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
-                                   PatternError* error) {
+std::optional<Element> MakeElement(const std::string& regex, bool exact_case, PatternError* error) {
   Element element;
   element.text = regex;
   element.regex = Compile(regex, exact_case, error);
@@ -511,7 +527,8 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
       }
     }
     if (empty) {
-      *error = {0, text.size(), "the pattern can match nothing at all", "make one part of it necessary"};
+      *error = {0, text.size(), "the pattern can match nothing at all",
+                "make one part of it necessary"};
       return std::nullopt;
     }
     pattern.forms.push_back(std::move(form));

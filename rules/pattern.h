@@ -46,9 +46,9 @@ struct Slot {
 // A stretch of regular expression, or a slot.
 struct Element {
   std::shared_ptr<const re2::RE2> regex;  // Anchored by its user; longest match.  Null for a slot.
-  std::vector<std::string> groups;        // Names of regex's groups, "" where unnamed; [i] is group i+1.
-  std::string literal;                    // The regex, where it is only plain characters (lower case).
-  std::string text;                       // The regex as written, pieces put in.
+  std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
+  std::string literal;              // The regex, where it is only plain characters (lower case).
+  std::string text;                 // The regex as written, pieces put in.
   Slot slot;
 };
 
@@ -92,8 +92,8 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
 // Makes one regular expression of `text`, which may name pieces but no slots
 // (guards).  Letters match in their own case; ^ and $ are the ends of what the
 // guard sees.  `before` makes it match only at the end of what it is given.
-std::shared_ptr<const re2::RE2> ParseGuard(std::string_view text, const Pieces& pieces,
-                                           bool before, PatternError* error);
+std::shared_ptr<const re2::RE2> ParseGuard(std::string_view text, const Pieces& pieces, bool before,
+                                           PatternError* error);
 
 // Sets `*may_be_empty` if `regex` may match nothing.
 FirstChars FirstCharsOf(std::string_view regex, bool exact_case, bool* may_be_empty);

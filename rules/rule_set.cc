@@ -54,8 +54,8 @@ Result<std::vector<RuleFile>> ReadRuleFiles(const std::string& path) {
       return Status(Code::kInvalid,
                     "cannot read rule file '" + name + "': " + std::strerror(errno));
     }
-    const fs::path relative = is_folder ? fs::path(name).lexically_relative(path)
-                                        : fs::path(name).filename();
+    const fs::path relative =
+        is_folder ? fs::path(name).lexically_relative(path) : fs::path(name).filename();
     files.push_back({name, text.str(), relative.generic_string()});
   }
   return files;

@@ -98,7 +98,8 @@ class Table {
       return "";
     }
     std::string value = **node->as_string();
-    if (required && value.empty()) file_->Problem(node->source(), 2, std::string(key) + " is empty");
+    if (required && value.empty())
+      file_->Problem(node->source(), 2, std::string(key) + " is empty");
     return value;
   }
 
@@ -134,7 +135,8 @@ class Table {
       }
       words.push_back({**item.as_string(), item.source()});
     }
-    if (required && words.empty()) file_->Problem(node->source(), 1, std::string(key) + " is empty");
+    if (required && words.empty())
+      file_->Problem(node->source(), 1, std::string(key) + " is empty");
     return words;
   }
 

@@ -24,7 +24,9 @@ bool IsEdge(std::string_view text, uint32_t at) {
   const char32_t right = DecodeUtf8(text, at, &size);
   const bool left_digit = IsAsciiDigit(left), right_digit = IsAsciiDigit(right);
   if ((left_digit || IsLatinLetter(left)) && (right_digit || IsLatinLetter(right))) return false;
-  const auto digit_at = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  const auto digit_at = [&](size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
   if (left_digit && (right == '.' || right == ',') && digit_at(at + 1)) {
     // 3.5 is one number, and so is 1,100; "12, 5" and "2,5" are two.
     if (right == '.') return false;

@@ -33,8 +33,8 @@ struct Entry {
   Bound bound = Bound::kExact;      // Hedges.
   uint32_t except_kinds = 0;        // Hedges: bit per Kind that it does not hedge.
   bool exact_case = false;
-  bool mass = false;    // Nouns: counts without a plural form (people, head).
-  std::string region;   // Holds only in texts of this region; "" everywhere.
+  bool mass = false;   // Nouns: counts without a plural form (people, head).
+  std::string region;  // Holds only in texts of this region; "" everywhere.
 };
 
 // A set of words, built once, then frozen.

@@ -77,7 +77,8 @@ TEST_CASE("every command and query in the READMEs works as printed") {
 }
 
 TEST_CASE("every command has a --help that names its options") {
-  for (const char* command : {"ingest", "facts", "show", "verify", "dump", "read", "extract", "eval"}) {
+  for (const char* command :
+       {"ingest", "facts", "show", "verify", "dump", "read", "extract", "eval"}) {
     INFO(command);
     const std::string help = RunOk({command, "--help"});
     CHECK(help.find("Options:") != std::string::npos);

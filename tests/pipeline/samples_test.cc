@@ -20,10 +20,12 @@ const std::string kArticles = std::string(FACTMILL_SOURCE_DIR) + "/corpus/articl
 const std::string kExpected = std::string(FACTMILL_SOURCE_DIR) + "/corpus/expected";
 
 std::string Line(const Json& fact) {
-  const auto text = [&](const char* key) { return fact[key].is_null() ? "-" : fact[key].get<std::string>(); };
-  return std::to_string(fact["start"].get<int>()) + " " + text("kind") + " '" + text("quote") + "' " +
-         text("value") + ".." + text("value_max") + " " + text("unit") + " " + text("approx") + " " +
-         text("edtf");
+  const auto text = [&](const char* key) {
+    return fact[key].is_null() ? "-" : fact[key].get<std::string>();
+  };
+  return std::to_string(fact["start"].get<int>()) + " " + text("kind") + " '" + text("quote") +
+         "' " + text("value") + ".." + text("value_max") + " " + text("unit") + " " +
+         text("approx") + " " + text("edtf");
 }
 
 std::string Line(const Fact& fact) {
@@ -66,7 +68,8 @@ TEST_CASE("the sample articles give the facts that were marked in them") {
   for (const std::string& file : files) {
     INFO(file);
     std::set<std::string> found;
-    for (const Fact& fact : ExtractFile(kArticles + "/" + file, rules).facts) found.insert(Line(fact));
+    for (const Fact& fact : ExtractFile(kArticles + "/" + file, rules).facts)
+      found.insert(Line(fact));
     std::ifstream expected(kExpected + "/" + file + ".jsonl");
     REQUIRE(expected.good());
     std::set<int> known_misses;  // Where a fact is known to come out otherwise.
