@@ -127,7 +127,7 @@ class Checker {
 
 TEST_CASE("numbers printed in every form read back") { Checker(20210512).Run(20000); }
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kMany = 200000;
 #else
 constexpr int kMany = 1000000;

@@ -405,7 +405,7 @@ void CheckPlanted(uint64_t seed, int figures) {
 
 TEST_CASE("planted figures come back exactly") { CheckPlanted(1, 20000); }
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kMany = 100000;
 #else
 constexpr int kMany = 1000000;
