@@ -265,6 +265,14 @@ bool IsChineseMinus(std::string_view text, uint32_t at) {
   return std::u32string_view(U"减背担肩抱自胜辜欠亏身重").find(before) == std::u32string_view::npos;
 }
 
+// 上千: more than a thousand; but 迈上万亿台阶, 市场上千.
+bool IsAbove(std::string_view text, uint32_t at) {
+  if (at == 0) return true;
+  int size;
+  const char32_t before = DecodeUtf8Before(text, at, &size);
+  return std::u32string_view(U"迈登踏跨走以场站").find(before) == std::u32string_view::npos;
+}
+
 std::vector<Reading> ReadNegative(std::string_view text, uint32_t at) {
   if (at < text.size() && text[at] == ' ') ++at;
   auto readings = ReadChineseNumber(text, at);
@@ -320,7 +328,7 @@ std::vector<NumberToken> FindNumbers(std::string_view text) {
       const char32_t c = DecodeUtf8(text, at, &size);
       if (c == U'负' && IsChineseMinus(text, at)) {
         token.readings = ReadNegative(text, at + size);
-      } else if (IsChineseNumeral(c) || c == U'上' || c == U'参') {
+      } else if (IsChineseNumeral(c) || (c == U'上' && IsAbove(text, at)) || c == U'参') {
         token.readings = ReadChineseNumber(text, at);
       } else if (c == U'几' || c == U'数') {
         // 几十万, 数百: vague, and no number may be read inside.

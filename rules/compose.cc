@@ -132,6 +132,13 @@ class Composer {
     return true;
   }
 
+  // Things are counted in whole numbers: 4.7个 is the head of 4.7个和1.3个百分点.
+  static bool Countable(const std::vector<QuantityItem>& items) {
+    return std::all_of(items.begin(), items.end(), [](const QuantityItem& item) {
+      return item.value.IsInteger() && !item.value.negative();
+    });
+  }
+
   static bool YearLike(const Quantity& quantity) {
     return quantity.plain && quantity.items[0].value >= Decimal(1900) &&
            quantity.items[0].value < Decimal(2100);
@@ -157,6 +164,7 @@ class Composer {
     if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2))
       return false;
     // 2019 before a noun is mostly a year.
+    if (rule_.kind == Kind::kCount && !Countable(quantity.items)) return false;
     const Capture* n = Find("n");
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact;
@@ -256,6 +264,9 @@ class Composer {
       if (scaled && *scaled < *high) value.value = *scaled;
     }
     if (*high <= *value.value) return false;
+    // "rose $1.64 to $47.10" is a change; no range is that wide.
+    const auto widest = value.value->Times(20);
+    if (widest && *high > *widest) return false;
     value.value_max = *high;
     return true;
   }

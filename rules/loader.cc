@@ -362,7 +362,7 @@ class Loader {
       else
         PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
     }
-    identity += rule.pattern.expanded;
+    identity += rule.region + "\n" + rule.pattern.expanded;
     rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
     rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
     rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);

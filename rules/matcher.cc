@@ -337,7 +337,7 @@ std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchConte
     }
     std::optional<Mention>& best = contest.best();
     const uint32_t ignored = rules.ignored_first.Has(c) ? IgnoredEnd(context, &words, at) : 0;
-    if (ignored > 0 && (!best || ignored > best->end)) {
+    if (ignored > 0 && (!best || ignored >= best->end)) {
       at = ignored;
       continue;
     }

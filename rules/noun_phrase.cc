@@ -85,9 +85,10 @@ class PhraseReader {
       const Token token = WordAt(text_, at);
       if (token.end == token.begin) break;
       // "12 000 people" has no phrase that begins with 000.
-      if (IsNumber(token.lower)) break;
+      if (IsNumber(token.lower) || IsNumberWord(token)) break;
       uint32_t end = token.end;
-      if (token.lower == "and" && phrase.end == 0 && !joined && i > 0) {
+      if (token.lower == "and") {
+        if (phrase.end > 0 || joined || i == 0) break;
         joined = true;
         // "1,200 full-time and 300 part-time staff" are two figures.
         if (end + 1 < text_.size() && IsAsciiDigit(static_cast<unsigned char>(text_[end + 1])))
@@ -113,6 +114,12 @@ class PhraseReader {
   }
 
  private:
+  // "two hundred and three hundred workers": no modifier is a number.
+  bool IsNumberWord(const Token& token) const {
+    const auto readings = ReadEnglishNumber(text_, token.begin);
+    return !readings.empty() && readings.front().end >= token.end;
+  }
+
   // kTentative: a plural that often goes before another noun (sports clubs).
   enum class Word { kModifier, kHead, kTentative, kStop, kForeign };
 
