@@ -55,13 +55,13 @@ Decimal Scaled(const std::string& digits, int exponent) {
 }
 
 // "12", "1,234", "12.34"; `*plain` is the same without separators.
-std::string RandomDigits(Random* random, std::string* plain) {
+std::string RandomDigits(Random* random, bool whole, std::string* plain) {
   const int size = random->Between(1, 5);
   *plain = std::string(1, static_cast<char>('2' + random->Below(8)));
   for (int i = 1; i < size; ++i) *plain += static_cast<char>('0' + random->Below(10));
   std::string text = *plain;
   if (size > 3) text.insert(size - 3, ",");
-  if (random->OneIn(3)) {
+  if (!whole && random->OneIn(3)) {
     const std::string places = "." + std::to_string(random->Below(99) + 1);
     text += places;
     *plain += places;
@@ -127,7 +127,7 @@ Figure RandomChinese(Random* random, const Style& style) {
     figure.words = numeral.words;
     figure.value.value = Decimal(numeral.value);
   } else {
-    figure.words = RandomDigits(random, &plain);
+    figure.words = RandomDigits(random, unit->kind == Kind::kCount, &plain);
     const Scale& scale = unit->kind == Kind::kPercent ? kScales[0] : random->Pick(kScales);
     figure.words += scale.word;
     figure.value.value = Scaled(plain, scale.exponent);
@@ -169,7 +169,7 @@ Figure RandomEnglish(Random* random) {
   const Scale& scale = unit.kind == Kind::kPercent ? kScales[0] : random->Pick(kScales);
   Figure figure;
   std::string plain;
-  figure.words = unit.before + RandomDigits(random, &plain) + scale.word + unit.behind;
+  figure.words = unit.before + RandomDigits(random, unit.kind == Kind::kCount, &plain) + scale.word + unit.behind;
   figure.value.value = Scaled(plain, scale.exponent);
   figure.value.kind = unit.kind;
   figure.value.unit = unit.code;
