@@ -26,12 +26,12 @@ struct Byline {
 };
 
 // Reads one line, such as "Updated: May 12, 2021", "2024-04-01 17:10",
-// "发布时间：2023-08-15 来源：新华网", "By Jane Roe", "( Xinhua ) 09:56, November 19, 2020".
+// "发布时间：2023-08-15 来源：新华网", "By Jane Roe", "( Xinhua ) 08:40, March 3, 2022".
 // Nothing if the line says more than a byline does.
 std::optional<Byline> ReadByline(std::string_view line);
 
 // The publication day in the words that an agency puts before its text:
-// "( Xinhua ) 09:56, November 19, 2020 BEIJING, ...", "BEIJING, May 12, 2021 (Xinhua) --",
+// "( Xinhua ) 08:40, March 3, 2022 BEIJING, ...", "BEIJING, May 12, 2021 (Xinhua) --",
 // 新华社北京2021年5月12日电.  `*end` is where these words end in `text`.  Nothing
 // without a year.
 std::optional<std::string> ReadDateline(std::string_view text, size_t* end);

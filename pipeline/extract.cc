@@ -87,7 +87,7 @@ class Extractor {
   }
 
   // A conversion in brackets is hedged like the amount before it:
-  // over 100 billion yuan ($15.5 billion).
+  // over 7 billion yuan ($1.1 billion).
   void InheritBounds(size_t first) {
     for (size_t i = first + 1; i < out_.facts.size(); ++i) {
       const Fact& before = out_.facts[i - 1];

@@ -165,7 +165,7 @@ const WriterCase kWriter[] = {
     {"nothing to leave out", WriteColloquial(30005, {}), ""},
     {"point", WriteChineseDecimal(120, "05", {}), "一百二十点零五"},
     {"positional", WritePositional(2021, {}), "二零二一"},
-    {"English", WriteEnglish(1002345, {}), "one million two thousand three hundred forty-five"},
+    {"English", WriteEnglish(1009861, {}), "one million nine thousand eight hundred sixty-one"},
     {"English with and", WriteEnglish(1201, {.with_and = true}),
      "one thousand two hundred and one"},
     {"English with and after a thousand", WriteEnglish(1005, {.with_and = true}),

@@ -169,7 +169,8 @@ Figure RandomEnglish(Random* random) {
   const Scale& scale = unit.kind == Kind::kPercent ? kScales[0] : random->Pick(kScales);
   Figure figure;
   std::string plain;
-  figure.words = unit.before + RandomDigits(random, unit.kind == Kind::kCount, &plain) + scale.word + unit.behind;
+  figure.words = unit.before + RandomDigits(random, unit.kind == Kind::kCount, &plain) +
+                 scale.word + unit.behind;
   figure.value.value = Scaled(plain, scale.exponent);
   figure.value.kind = unit.kind;
   figure.value.unit = unit.code;
