@@ -421,16 +421,11 @@ std::shared_ptr<const RE2> Compile(const std::string& regex, bool exact_case, Pa
   return nullptr;
 }
 
-bool IsPlainText(std::string_view regex) {
-  return regex.find_first_of("\\.[](){}|?*+^$") == std::string_view::npos;
-}
-
 std::optional<Element> MakeElement(const std::string& regex, bool exact_case, PatternError* error) {
   Element element;
   element.text = regex;
   element.regex = Compile(regex, exact_case, error);
   if (element.regex == nullptr) return std::nullopt;
-  if (IsPlainText(regex)) element.literal = regex;
   element.groups.resize(element.regex->NumberOfCapturingGroups());
   if (element.groups.size() > kMostGroups) {
     *error = {0, 1, "a pattern has more than 30 named groups", "split the rule in two"};

@@ -47,7 +47,6 @@ struct Slot {
 struct Element {
   std::shared_ptr<const re2::RE2> regex;  // Anchored by its user; longest match.  Null for a slot.
   std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
-  std::string literal;              // The regex, where it is only plain characters (lower case).
   std::string text;                 // The regex as written, pieces put in.
   Slot slot;
 };
