@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <map>
 #include <mutex>
 #include <new>
 #include <thread>
@@ -23,6 +24,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string rules;
   bool all_mentions = false;
+  Matching matching = Matching::kFast;
   unsigned jobs = 1;
 };
 
@@ -112,7 +114,7 @@ std::string ExtractLine(const std::string& line, size_t number, const RuleSet& r
   }
   const Article article = MakeArticle(std::move(clean), std::move(map),
                                       {Text(in, "title"), Text(in, "date"), Text(in, "lang")});
-  const Extraction found = Extract(article, rules, {options.all_mentions});
+  const Extraction found = Extract(article, rules, {options.all_mentions, options.matching});
   Json out;
   out["id"] = in.value("id", Json());
   out["facts"] = Json::array();
@@ -268,6 +270,12 @@ void AddExtractCommand(CLI::App* app, int* exit) {
   command->add_option("--rules", options->rules,
                       "Folder or file of rules; default: the built-in ones");
   command->add_flag("--all-mentions", options->all_mentions, "Bare numbers and ordinals too");
+  const std::map<std::string, Matching> engines = {{"fast", Matching::kFast},
+                                                 {"plain", Matching::kPlain}};
+  command->add_option("--engine", options->matching,
+                      "fast, or plain: slow and simple, to compare with; the same facts")
+      ->transform(CLI::CheckedTransformer(engines))
+      ->type_name("fast|plain");
   command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));
   command->callback([options, exit] { *exit = Run(*options); });
 }

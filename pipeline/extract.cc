@@ -68,7 +68,7 @@ class Extractor {
     const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
     const MatchContext context = MakeContext(text, region, reference);
     const size_t first = out_.facts.size();
-    for (const Mention& mention : MatchParagraph(rules_, context)) {
+    for (const Mention& mention : MatchParagraph(rules_, context, options_.matching)) {
       if (!mention.warning.empty()) {
         const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
         out_.warnings.push_back(

@@ -12,6 +12,7 @@ namespace factmill {
 
 struct ExtractOptions {
   bool all_mentions = false;  // Bare numbers and ordinals too.
+  Matching matching = Matching::kFast;
 };
 
 struct Extraction {

@@ -58,7 +58,9 @@ MatchContext MakeContext(std::string_view paragraph, std::string_view region,
                          const std::optional<Day>& reference);
 
 // Winners in text order, never overlapping.
-std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context);
+std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context,
+                                    Matching matching = Matching::kFast);
+std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context);
 
 // Why a set of captures makes no figure: the match is not offered.
 // On success the figures, or a warning that takes their place.

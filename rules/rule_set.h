@@ -27,6 +27,9 @@ struct RuleFile {
 
 struct CompiledRules;  // rules/compiled.h
 
+// The plain engine is the meaning, rule by rule; the fast one gives the same.
+enum class Matching { kFast, kPlain };
+
 class RuleSet {
  public:
   explicit RuleSet(std::shared_ptr<const CompiledRules> compiled);

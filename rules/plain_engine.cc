@@ -317,7 +317,13 @@ MatchContext MakeContext(std::string_view paragraph, std::string_view region,
   return context;
 }
 
-std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context) {
+std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context,
+                                    Matching matching) {
+  (void)matching;
+  return MatchPlainly(rules, context);
+}
+
+std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context) {
   std::vector<Mention> winners;
   Words words(rules, context);
   size_t token = 0;
