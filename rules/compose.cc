@@ -282,7 +282,7 @@ class Composer {
       return CountedNoun(rules_, context_.text, begin_, c->end, c->entry->canonical);
     }
     if (const Capture* n = Find("n"); n != nullptr) {
-      return n->entry != nullptr ? n->entry->canonical : n->noun;
+      return n->entry != nullptr ? n->entry->canonical : std::string(n->noun);
     }
     return "";
   }
@@ -343,10 +343,10 @@ class Composer {
   // is no number.  `*any` says whether there were any.
   bool ReadParts(std::string_view suffix, DateParts* parts, bool* any) const {
     for (const Capture& capture : captures_) {
-      std::string name = capture.name;
+      std::string_view name = capture.name;
       const bool second = name.size() > 1 && name.back() == '2';
       if (second != (suffix == "2")) continue;
-      if (second) name.pop_back();
+      if (second) name.remove_suffix(1);
       if (name == "until" || name == "since" || name == "from") continue;
       std::optional<int64_t> value;
       const auto number = NumberOf(capture);

@@ -68,9 +68,10 @@ class Loader {
                                     [](const Diagnostic& d) { return d.error; });
     if (failed) return nullptr;
     set_->sha256 = Sha256Hex(all);
-    set_->dispatch.Build(&set_->rules, set_->vocabulary);
-    set_->ignored_first = set_->vocabulary.FirstCharsOf(
-        [](const Entry& entry) { return entry.kind == EntryKind::kIgnore; });
+    set_->vocabulary.Freeze();
+    set_->hedges_before.Freeze();
+    set_->region_words.Freeze();
+    set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     for (Rule& rule : set_->rules) {
       rule.sha256 = Sha256Hex(identity_[&rule - set_->rules.data()]);
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});

@@ -434,6 +434,7 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case, Pa
   std::set<std::string> seen;
   for (const auto& [index, name] : element.regex->CapturingGroupNames()) {
     element.groups[index - 1] = name;
+    element.has_names = true;
     if (!seen.insert(name).second) {
       *error = {0, 1, "two groups are called '" + name + "'", "give each its own name"};
       return std::nullopt;

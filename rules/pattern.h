@@ -47,6 +47,7 @@ struct Slot {
 struct Element {
   std::shared_ptr<const re2::RE2> regex;  // Anchored by its user; longest match.  Null for a slot.
   std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
+  bool has_names = false;           // Some group has one.
   std::string text;                 // The regex as written, pieces put in.
   Slot slot;
 };

@@ -41,62 +41,76 @@ bool IsEdge(std::string_view text, uint32_t at) {
   return !(left_numeral && IsChineseNumeral(right));
 }
 
-int Vocabulary::Child(int node, unsigned char byte) const {
-  if (node == 0) return roots_[byte];
-  const auto& children = nodes_[node].children;
-  const auto it = std::lower_bound(children.begin(), children.end(), std::make_pair(byte, -1));
-  return it != children.end() && it->first == byte ? it->second : -1;
-}
-
 void Vocabulary::Add(std::string_view word, Entry entry) {
-  int node = 0;
+  int32_t node = 0;
   for (char c : word) {
-    const unsigned char byte = Lower(c);
-    int child = Child(node, byte);
-    if (child < 0) {
-      child = static_cast<int>(nodes_.size());
-      nodes_.emplace_back();
-      auto& children = nodes_[node].children;
-      children.insert(std::upper_bound(children.begin(), children.end(), std::make_pair(byte, -1)),
-                      {byte, child});
-      if (node == 0) roots_[byte] = child;
-    }
-    node = child;
+    const auto next = static_cast<int32_t>(drafts_.size());
+    const auto [child, fresh] = drafts_[node].children.try_emplace(Lower(c), next);
+    node = child->second;
+    if (fresh) drafts_.emplace_back();
   }
-  if (nodes_[node].words < 0) {
-    nodes_[node].words = static_cast<int>(words_.size());
+  if (drafts_[node].words < 0) {
+    drafts_[node].words = static_cast<int32_t>(words_.size());
     words_.emplace_back();
   }
   entry.word = word;
   entries_.push_back(std::make_unique<Entry>(std::move(entry)));
-  words_[nodes_[node].words].push_back(entries_.back().get());
+  words_[drafts_[node].words].push_back(entries_.back().get());
 }
 
-std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
-  std::vector<Hit> hits;
-  if (at >= text.size() || roots_[Lower(text[at])] < 0) return hits;
+void Vocabulary::Freeze() {
+  nodes_.resize(drafts_.size());
+  for (size_t i = 0; i < drafts_.size(); ++i) {
+    const Draft& draft = drafts_[i];
+    Node& node = nodes_[i];
+    node.words = draft.words;
+    if (draft.children.size() > Node::kFew) {
+      node.table = static_cast<int32_t>(tables_.size());
+      tables_.emplace_back().fill(-1);
+      for (const auto& [byte, child] : draft.children) tables_.back()[byte] = child;
+      continue;
+    }
+    for (const auto& [byte, child] : draft.children) {
+      node.bytes[node.count] = byte;
+      node.children[node.count++] = child;
+    }
+  }
+  drafts_ = {};
+}
+
+template <typename Found>
+void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const {
+  if (at >= text.size() || nodes_.empty()) return;
+  int32_t node = Child(0, Lower(text[at]));
+  if (node < 0) return;
   if (!IsEdge(text, at)) {
     // A unit may stand right at its number (37km), and a word of digits and
     // letters may not begin inside another.
     int size;
     const char32_t left = DecodeUtf8Before(text, at, &size);
-    if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return hits;
+    if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return;
   }
-  int node = 0;
-  for (uint32_t i = at; i < text.size(); ++i) {
-    node = Child(node, Lower(text[i]));
-    if (node < 0) break;
-    if (nodes_[node].words < 0) continue;
-    // An edge behind it, or a number right behind a currency (RMB100).
-    bool edge = IsEdge(text, i + 1);
-    if (!edge) {
-      const unsigned char next = static_cast<unsigned char>(text[i + 1]);
-      int size;
-      edge = (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[i]))) ||
-             IsChineseNumeral(DecodeUtf8(text, i + 1, &size));
+  for (uint32_t i = at;; node = Child(node, Lower(text[i]))) {
+    if (node < 0) return;
+    ++i;
+    if (nodes_[node].words >= 0) {
+      // An edge behind it, or a number right behind a currency (RMB100).
+      bool edge = IsEdge(text, i);
+      if (!edge) {
+        const unsigned char next = static_cast<unsigned char>(text[i]);
+        int size;
+        edge = (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[i - 1]))) ||
+               IsChineseNumeral(DecodeUtf8(text, i, &size));
+      }
+      if (edge) found(Hit{i, &words_[nodes_[node].words]});
     }
-    if (edge) hits.push_back({i + 1, &words_[nodes_[node].words]});
+    if (i == text.size()) return;
   }
+}
+
+std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
+  std::vector<Hit> hits;
+  ForEach(text, at, [&](const Hit& hit) { hits.push_back(hit); });
   return hits;
 }
 
@@ -126,13 +140,12 @@ bool Vocabulary::Holds(const Entry& entry, std::string_view text, uint32_t at, u
 
 Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at,
                                     std::string_view region) const {
-  const auto hits = All(text, at);
-  for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
-    for (const Entry* entry : *hit->entries) {
-      if (Holds(*entry, text, at, hit->end, region)) return *hit;
-    }
-  }
-  return {};
+  Hit longest;
+  ForEach(text, at, [&](const Hit& hit) {
+    const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, region); };
+    if (std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
+  });
+  return longest;
 }
 
 }  // namespace factmill

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ class Vocabulary {
   // Adds a word in folded form.  Entries are kept by the vocabulary.
   void Add(std::string_view word, Entry entry);
 
+  // No word is added after this, and none is found before it.
+  void Freeze();
+
   struct Hit {
     uint32_t end = 0;  // Not included; 0 for no hit.
     const std::vector<const Entry*>* entries = nullptr;
@@ -63,20 +67,37 @@ class Vocabulary {
   FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 
  private:
+  // While words are added.
+  struct Draft {
+    std::map<unsigned char, int32_t> children;
+    int32_t words = -1;  // Index into words_, -1 where no word ends.
+  };
+  // Frozen: a few children in place, more in a table of all bytes.
   struct Node {
-    std::vector<std::pair<unsigned char, int>> children;  // Ascending.
-    int words = -1;  // Index into words_, -1 where no word ends.
+    static constexpr int kFew = 6;
+    int32_t words = -1;
+    int32_t table = -1;  // Index into tables_; -1 where there are few children.
+    uint8_t count = 0;
+    std::array<unsigned char, kFew> bytes{};
+    std::array<int32_t, kFew> children{};
   };
 
-  int Child(int node, unsigned char byte) const;
-  static std::array<int, 256> MadeOf(int value) {
-    std::array<int, 256> all;
-    all.fill(value);
-    return all;
+  int32_t Child(int32_t node, unsigned char byte) const {
+    const Node& n = nodes_[node];
+    if (n.table >= 0) return tables_[n.table][byte];
+    for (int i = 0; i < n.count; ++i) {
+      if (n.bytes[i] == byte) return n.children[i];
+    }
+    return -1;
   }
 
-  std::vector<Node> nodes_{1};
-  std::array<int, 256> roots_ = MadeOf(-1);  // The root's children.
+  // Calls `found` with each hit, shortest first.
+  template <typename Found>
+  void ForEach(std::string_view text, uint32_t at, Found found) const;
+
+  std::vector<Draft> drafts_{1};
+  std::vector<Node> nodes_;
+  std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;
   std::vector<std::unique_ptr<Entry>> entries_;
 };

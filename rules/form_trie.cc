@@ -1,0 +1,122 @@
+#include "rules/form_trie.h"
+
+#include <re2/re2.h>
+
+#include <map>
+#include <string>
+
+#include "rules/compiled.h"
+
+namespace factmill {
+namespace {
+
+// Two elements with the same key match the same.
+std::string KeyOf(const Element& element) {
+  if (element.regex != nullptr) {
+    return (element.regex->options().case_sensitive() ? "exact " : "any ") + element.text;
+  }
+  const Slot& slot = element.slot;
+  return "{" + std::to_string(static_cast<int>(slot.kind)) + ":" +
+         std::string(KindName(slot.unit_kind)) + ":" + slot.role;
+}
+
+class Builder {
+ public:
+  FormTrie Build(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+    for (size_t r = 0; r < rules.size(); ++r) {
+      for (size_t f = 0; f < rules[r].pattern.forms.size(); ++f) {
+        int32_t node = 0;
+        for (const Element& element : rules[r].pattern.forms[f].elements) {
+          node = Child(node, element);
+        }
+        AddStart(rules[r].pattern.forms[f], vocabulary);
+        trie_.nodes[node].forms.push_back({static_cast<uint16_t>(r), static_cast<uint16_t>(f)});
+      }
+    }
+    trie_.starts.Add(vocabulary.FirstCharsOf([](const Entry& entry) {
+      return entry.kind == EntryKind::kIgnore;
+    }),
+                     Starts::kWord);
+    return std::move(trie_);
+  }
+
+ private:
+  void AddStart(const Form& form, const Vocabulary& vocabulary) {
+    const Element& head = form.elements.front();
+    if (head.regex != nullptr) return trie_.starts.Add(form.first, Starts::kPattern);
+    switch (head.slot.kind) {
+      case SlotKind::kQuantity: return;
+      case SlotKind::kNoun:
+      case SlotKind::kHedge: {
+        FirstChars any;
+        any.AddAll();
+        return trie_.starts.Add(any, Starts::kPattern);
+      }
+      default:
+        trie_.starts.Add(
+            vocabulary.FirstCharsOf([&](const Entry& entry) { return head.slot.Fits(entry); }),
+            Starts::kWord);
+    }
+  }
+
+  int32_t Child(int32_t parent, const Element& element) {
+    const auto [known, fresh] = children_.try_emplace({parent, KeyOf(element)}, 0);
+    if (!fresh) return known->second;
+    const auto child = static_cast<int32_t>(trie_.nodes.size());
+    known->second = child;
+    trie_.nodes.emplace_back();
+    FormTrie::Node& node = trie_.nodes[parent];
+    if (element.regex != nullptr) {
+      AddExpression(element, child, &node);
+      return child;
+    }
+    switch (element.slot.kind) {
+      case SlotKind::kQuantity: node.quantity = child; break;
+      case SlotKind::kNoun: node.noun = child; break;
+      case SlotKind::kHedge: node.hedge = child; break;
+      default: node.words.emplace_back(&element.slot, child);
+    }
+    return child;
+  }
+
+  void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
+    const auto regex = ParseRegex(element.text, element.regex->options().case_sensitive());
+    if (regex) {
+      if (node->automaton == FormTrie::kNone) {
+        node->automaton = static_cast<int32_t>(trie_.automata.size());
+        trie_.automata.push_back(std::make_unique<Automaton>());
+      }
+      if (trie_.automata[node->automaton]->Add(*regex) >= 0) {
+        node->expressions.push_back(child);
+        return;
+      }
+    }
+    node->others.emplace_back(element.regex.get(), child);
+  }
+
+  FormTrie trie_;
+  std::map<std::pair<int32_t, std::string>, int32_t> children_;
+};
+
+}  // namespace
+
+void Starts::Add(const FirstChars& first, uint8_t what) {
+  for (size_t c = 0; c < first.ascii.size(); ++c) {
+    if (first.ascii[c]) bits_[c] |= what;
+  }
+  for (char32_t c : first.others) {
+    if (c < kTable)
+      bits_[c] |= what;
+    else
+      beyond_ |= what;
+  }
+  if (!first.any_other) return;
+  for (size_t c = first.ascii.size(); c < kTable; ++c) bits_[c] |= what;
+  beyond_ |= what;
+}
+
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+  return Builder().Build(rules, vocabulary);
+}
+
+}  // namespace factmill

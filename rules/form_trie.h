@@ -1,0 +1,67 @@
+// All forms of all rules as one tree of their elements: forms that begin alike
+// are walked together, and the expressions that may follow one another's place
+// are one automaton.
+#ifndef FACTMILL_RULES_FORM_TRIE_H_
+#define FACTMILL_RULES_FORM_TRIE_H_
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "rules/automaton.h"
+#include "rules/pattern.h"
+
+namespace factmill {
+
+struct Rule;
+
+// A form of a rule, by their places in the rule set.
+struct FormRef {
+  uint16_t rule, form;
+};
+
+class Vocabulary;
+
+// What may begin with a character: never too little.
+class Starts {
+ public:
+  enum : uint8_t { kNothing = 0, kPattern = 1, kWord = 2 };
+
+  Starts() : bits_(kTable, kNothing) {}
+  uint8_t At(char32_t c) const { return c < kTable ? bits_[c] : beyond_; }
+  void Add(const FirstChars& first, uint8_t what);
+
+ private:
+  static constexpr size_t kTable = 0x10000;
+  std::vector<uint8_t> bits_;
+  uint8_t beyond_ = kNothing;
+};
+
+struct FormTrie {
+  static constexpr int32_t kNone = -1;
+
+  struct Node {
+    std::vector<FormRef> forms;  // These end here; in rule order.
+    // Children, by what leads to them.
+    int32_t quantity = kNone, noun = kNone, hedge = kNone;
+    std::vector<std::pair<const Slot*, int32_t>> words;  // A word of the vocabulary.
+    int32_t automaton = kNone;                           // Into `automata`.
+    std::vector<int32_t> expressions;                    // By the automaton's numbers.
+    // What the automaton cannot take.
+    std::vector<std::pair<const re2::RE2*, int32_t>> others;
+  };
+
+  std::vector<Node> nodes{1};  // The first is the root.
+  std::vector<std::unique_ptr<Automaton>> automata;
+  // Where a form may begin, but for quantities; kWord for one that begins with a
+  // word of the vocabulary, and for ignored words.
+  Starts starts;
+};
+
+// REQUIRES: `rules` stay where they are.
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_FORM_TRIE_H_
