@@ -81,8 +81,6 @@ class FastWalk {
   // The first way, in order of rank, that holds and is longer than `ignored`.
   std::optional<Mention> Best(uint32_t ignored) {
     if (ways_.size() > 1) {
-      // Of one form the later way comes first.
-      std::reverse(ways_.begin(), ways_.end());
       std::stable_sort(ways_.begin(), ways_.end(),
                        [this](const Way& a, const Way& b) { return Outranks(a, b); });
     }
@@ -90,7 +88,7 @@ class FastWalk {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
       auto offer = MakeOffer(rules_, rule, rule.pattern.forms[way.form.form],
-                             {steps_.data() + way.steps, way.count}, begin_, way.end, *context_);
+                             StepsOf(way), begin_, way.end, *context_);
       if (offer) return offer;
     }
     return std::nullopt;
@@ -107,7 +105,12 @@ class FastWalk {
       }
       return a.form.rule < b.form.rule;
     }
-    return a.form.form < b.form.form;
+    if (a.form.form != b.form.form) return a.form.form < b.form.form;
+    return ComesBefore(StepsOf(a), StepsOf(b));
+  }
+
+  std::span<const Step> StepsOf(const Way& way) const {
+    return {steps_.data() + way.steps, way.count};
   }
 
   void Walk(int32_t index, uint32_t at) {

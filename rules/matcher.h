@@ -3,8 +3,8 @@
 // Paragraphs bound mentions.  Scan left to right.  At each place where a match
 // may begin, each rule offers its longest match: the longest span that its
 // pattern matches, whose edges are legal, whose guards hold and whose value
-// can be composed.  Of two ways to one end that of the earlier form counts; in
-// one form the way whose first part is the shorter.  Rivals rank by length, then
+// can be composed.  Of two ways to one end that of the earlier form counts, and in
+// one form the way whose first part of another length is the shorter.  Rivals rank by length, then
 // what is ignored before what is found, then by specificity (the number of
 // captures), then by file order.  The first wins, and scanning resumes at its
 // end.  What is ignored makes nothing.

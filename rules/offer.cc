@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
@@ -101,6 +102,13 @@ std::string_view WindowAfter(std::string_view text, size_t at) {
   return rest.substr(0, ByteOffsetOf(rest, kGuardWindow));
 }
 
+bool ComesBefore(std::span<const Step> a, std::span<const Step> b) {
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].end != b[i].end) return a[i].end < b[i].end;
+  }
+  return false;
+}
+
 uint32_t StretchLimit(std::string_view text, uint32_t at) {
   if (text.size() - at <= kLongestStretch) return static_cast<uint32_t>(text.size());
   uint32_t limit = at + kLongestStretch;
@@ -140,7 +148,8 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
 void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,
                 std::vector<Step>* out) {
   // The words are kept reversed.
-  for (uint32_t end = at + 1; end <= text.size() && end <= at + kLongestHedge; ++end) {
+  const auto longest = static_cast<uint32_t>(std::min<size_t>(text.size(), at + kLongestHedge));
+  for (uint32_t end = longest; end > at; --end) {
     if (end < text.size() && IsUtf8Continuation(text[end])) continue;
     const std::string reversed(text.rend() - end, text.rend() - at);
     for (const auto& hit : rules.hedges_before.All(reversed, 0)) {

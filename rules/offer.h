@@ -24,6 +24,10 @@ struct Step {
   const NounPhrase* noun = nullptr;     // ... a noun phrase; else an expression.
 };
 
+// Of two ways through one form to one end, does `a` come before `b`?  The first
+// part that differs in length decides: the shorter number with the longer unit.
+bool ComesBefore(std::span<const Step> a, std::span<const Step> b);
+
 // The end of what a regular expression may see from `at` on.
 uint32_t StretchLimit(std::string_view text, uint32_t at);
 
@@ -45,7 +49,7 @@ std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, c
                                  std::span<const Step> steps, uint32_t begin, uint32_t end,
                                  const MatchContext& context);
 
-// Every hedge that fills the slot at `at`, shortest first.
+// Every hedge that fills the slot at `at`, longest first.
 void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,
                 std::vector<Step>* out);
 

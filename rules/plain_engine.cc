@@ -98,11 +98,12 @@ class FormWalk {
   }
 
   void Offer(uint32_t end) {
-    // At one end the later path wins: the shorter number with the longer unit.
     if (end < best_end_ || end == begin_) return;
+    if (end == best_end_ && !ComesBefore(steps_, best_steps_)) return;
     auto mention = MakeOffer(rules_, rule_, form_, steps_, begin_, end, context_);
     if (!mention) return;
     best_end_ = end;
+    best_steps_ = steps_;
     best_ = std::move(mention);
   }
 
@@ -112,7 +113,7 @@ class FormWalk {
   const MatchContext& context_;
   Words* words_;
   uint32_t begin_, best_end_;
-  std::vector<Step> steps_;
+  std::vector<Step> steps_, best_steps_;
   std::optional<Mention> best_;
 };
 
