@@ -63,10 +63,6 @@ struct CompiledRules {
   std::string sha256;
 };
 
-// Length in bytes of the text around a match that a guard or a hedge may see.
-std::string_view WindowBefore(std::string_view text, size_t at);
-std::string_view WindowAfter(std::string_view text, size_t at);
-
 }  // namespace factmill
 
 #endif  // FACTMILL_RULES_COMPILED_H_

@@ -123,7 +123,7 @@ class Composer {
     if (word && YearLike(quantity)) return false;
     uint32_t at = end_;
     while (at < context_.text.size() && context_.text[at] == ' ') ++at;
-    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.region);
+    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.home);
     if (hit.end == 0) return true;
     for (const Entry* entry : *hit.entries) {
       const bool unit = entry->kind == EntryKind::kUnit && entry->unit_kind == Kind::kMoney;
@@ -480,7 +480,7 @@ Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t be
 Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
   while (end < text.size() && text[end] == ' ') ++end;
   if (end >= text.size()) return Bound::kExact;
-  const auto hit = rules.vocabulary.Longest(text, end, "");
+  const auto hit = rules.vocabulary.Longest(text, end, {});
   if (hit.end == 0) return Bound::kExact;
   for (const Entry* entry : *hit.entries) {
     if (entry->kind == EntryKind::kHedgeAfter &&

@@ -16,6 +16,12 @@ constexpr size_t kAutomataBytes = 48 << 20;  // Of all states of one thread.
 constexpr size_t kLeastBytes = 64 << 10;     // Of one automaton.
 constexpr size_t kMostBytes = 8 << 20;
 
+constexpr std::array<bool, 256> kIsWord = [] {
+  std::array<bool, 256> is_word{};
+  for (int c = 0; c < 128; ++c) is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return is_word;
+}();
+
 }  // namespace
 
 // Matches paragraphs, one after the other, for one thread at a time.
@@ -34,19 +40,23 @@ class FastWalk {
     words_.fill({});
     nouns_.clear();
     std::vector<Mention> winners;
-    size_t token = 0;
     const std::string_view text = context.text;
+    size_t token = 0;
     for (uint32_t at = 0; at < text.size();) {
+      at = SkipWord(text, at);
+      if (at == text.size()) break;
       int size;
       const char32_t c = DecodeUtf8(text, at, &size);
       while (token < context.tokens.size() && context.tokens[token].begin < at) ++token;
-      const bool number = token < context.tokens.size() && context.tokens[token].begin == at;
-      const uint8_t starts = trie_.starts.At(c);
-      if ((starts == Starts::kNothing && !number) || !MayBegin(text, at)) {
-        at += size;
-        continue;
+      number_ = token < context.tokens.size() && context.tokens[token].begin == at
+                    ? &context.quantities[token]
+                    : nullptr;
+      starts_ = trie_.starts.At(c);
+      if ((starts_ & Starts::kWord) != 0 && !rules_.vocabulary.IsMarked(text, at)) {
+        starts_ = static_cast<uint8_t>(starts_ & ~Starts::kWord);
       }
-      at = MatchAt(at, at + size, starts, &winners);
+      const bool nothing = starts_ == Starts::kNothing && number_ == nullptr;
+      at = nothing || !MayBegin(text, at) ? at + size : MatchAt(at, at + size, &winners);
     }
     return winners;
   }
@@ -59,16 +69,23 @@ class FastWalk {
     uint32_t steps, count;  // In steps_.
   };
 
+  // The next place that is not inside an ASCII word, where nothing begins.
+  static uint32_t SkipWord(std::string_view text, uint32_t at) {
+    const auto is_word = [&](uint32_t i) { return kIsWord[static_cast<unsigned char>(text[i])]; };
+    if (at == 0 || !is_word(at - 1)) return at;
+    while (at < text.size() && is_word(at)) ++at;
+    return at;
+  }
+
   // Tries the place; gives the place at which to go on.
-  uint32_t MatchAt(uint32_t at, uint32_t next, uint8_t starts, std::vector<Mention>* winners) {
+  uint32_t MatchAt(uint32_t at, uint32_t next, std::vector<Mention>* winners) {
     ways_.clear();
     steps_.clear();
     path_.clear();
     begin_ = at;
-    starts_ = starts;
-    Walk(0, at);
+    WalkRoot(at);
     const uint32_t ignored =
-        (starts & Starts::kWord) != 0 ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
+        (starts_ & Starts::kWord) != 0 ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
     if (!ways_.empty()) {
       if (auto best = Best(ignored)) {
         winners->push_back(std::move(*best));
@@ -113,26 +130,50 @@ class FastWalk {
     return {steps_.data() + way.steps, way.count};
   }
 
-  void Walk(int32_t index, uint32_t at) {
-    const FormTrie::Node& node = trie_.nodes[index];
+  void WalkRoot(uint32_t at) {
+    const FormTrie::Node& root = trie_.nodes[0];
+    if (number_ != nullptr) WalkQuantities(root, *number_, at);
+    if ((starts_ & Starts::kWord) != 0) WalkWords(root, at);
+    if ((starts_ & Starts::kPattern) != 0) WalkOthers(root, at);
+  }
+
+  void Walk(const FormTrie::Node& node, uint32_t at) {
     if (!node.forms.empty() && at > begin_) Arrive(node, at);
-    const bool root = index == 0;
-    if (node.quantity != FormTrie::kNone) {
-      for (const Quantity& quantity : QuantitiesFrom(*context_, at)) {
-        Take(node.quantity, {at, quantity.end, &quantity});
-      }
+    if (node.quantity != FormTrie::kNone) WalkQuantities(node, QuantitiesFrom(*context_, at), at);
+    if (!node.words.empty()) WalkWords(node, at);
+    WalkOthers(node, at);
+  }
+
+  void WalkQuantities(const FormTrie::Node& node, const std::vector<Quantity>& quantities,
+                      uint32_t at) {
+    if (node.quantity == FormTrie::kNone) return;
+    for (const Quantity& quantity : quantities) Take(node.quantity, {at, quantity.end, &quantity});
+  }
+
+  void WalkWords(const FormTrie::Node& node, uint32_t at) {
+    const Vocabulary::Hit hit = WordAt(at);
+    if (hit.end == 0) return;
+    const auto& entries = *hit.entries;
+    for (size_t i = 0; i < entries.size(); ++i) {
+      const int32_t child = node.ChildOf(entries[i]->slot_number);
+      if (child == FormTrie::kNone || !Holds(*entries[i], at, hit.end)) continue;
+      // The first entry that holds fills the slot.
+      const auto fills = [&](const Entry* earlier) {
+        return earlier->slot_number == entries[i]->slot_number && Holds(*earlier, at, hit.end);
+      };
+      if (std::any_of(entries.begin(), entries.begin() + i, fills)) continue;
+      Take(child, {at, hit.end, nullptr, entries[i]});
     }
-    if (!node.words.empty() && (!root || (starts_ & Starts::kWord) != 0)) {
-      // Looked up anew each time: what lies below may look up other places.
-      const Vocabulary::Hit hit = WordAt(at);
-      for (const auto& [slot, child] : node.words) {
-        const Entry* entry = Filling(*slot, *context_, at, hit);
-        if (entry != nullptr) Take(child, {at, hit.end, nullptr, entry});
-      }
-    }
-    if (root && (starts_ & Starts::kPattern) == 0) return;
+  }
+
+  bool Holds(const Entry& entry, uint32_t at, uint32_t end) const {
+    return Vocabulary::Holds(entry, context_->text, at, end, context_->home);
+  }
+
+  void WalkOthers(const FormTrie::Node& node, uint32_t at) {
     if (node.noun != FormTrie::kNone) {
-      if (const NounPhrase* noun = NounAt(at)) Take(node.noun, {at, noun->end, nullptr, nullptr, noun});
+      const NounPhrase* noun = NounAt(at);
+      if (noun != nullptr) Take(node.noun, {at, noun->end, nullptr, nullptr, noun});
     }
     if (node.hedge != FormTrie::kNone) {
       std::vector<Step> hedges;
@@ -145,7 +186,7 @@ class FastWalk {
 
   void Take(int32_t child, const Step& step) {
     path_.push_back(step);
-    Walk(child, step.end);
+    Walk(trie_.nodes[child], step.end);
     path_.pop_back();
   }
 
@@ -181,7 +222,7 @@ class FastWalk {
     steps_.insert(steps_.end(), path_.begin(), path_.end());
     for (const FormRef& form : node.forms) {
       const std::string& region = rules_.rules[form.rule].region;
-      if (!region.empty() && region != context_->region) continue;
+      if (!region.empty() && region != context_->home.region) continue;
       ways_.push_back({end, form, steps, static_cast<uint32_t>(path_.size())});
     }
   }
@@ -191,7 +232,7 @@ class FastWalk {
     Word& word = words_[at % kWords];
     if (word.at != at) {
       word.at = at;
-      word.hit = rules_.vocabulary.Longest(context_->text, at, context_->region);
+      word.hit = rules_.vocabulary.Longest(context_->text, at, context_->home);
     }
     return word.hit;
   }
@@ -221,6 +262,7 @@ class FastWalk {
   // Of one place.
   uint32_t begin_ = 0;
   uint8_t starts_ = 0;
+  const std::vector<Quantity>* number_ = nullptr;  // Where a number begins here.
   std::vector<Step> path_, steps_;
   std::vector<Way> ways_;
   std::vector<AutomatonHit> hits_;

@@ -2,8 +2,10 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 
 #include "rules/compiled.h"
 
@@ -22,26 +24,28 @@ std::string KeyOf(const Element& element) {
 
 class Builder {
  public:
-  FormTrie Build(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+  FormTrie Build(const std::vector<Rule>& rules, Vocabulary* vocabulary) {
     for (size_t r = 0; r < rules.size(); ++r) {
       for (size_t f = 0; f < rules[r].pattern.forms.size(); ++f) {
         int32_t node = 0;
         for (const Element& element : rules[r].pattern.forms[f].elements) {
           node = Child(node, element);
         }
-        AddStart(rules[r].pattern.forms[f], vocabulary);
+        AddStart(rules[r].pattern.forms[f]);
         trie_.nodes[node].forms.push_back({static_cast<uint16_t>(r), static_cast<uint16_t>(f)});
       }
     }
-    trie_.starts.Add(vocabulary.FirstCharsOf([](const Entry& entry) {
-      return entry.kind == EntryKind::kIgnore;
-    }),
-                     Starts::kWord);
+    const auto begins = [this](const Entry& entry) {
+      return entry.kind == EntryKind::kIgnore ||
+             trie_.nodes[0].ChildOf(entry.slot_number) != FormTrie::kNone;
+    };
+    trie_.starts.Add(vocabulary->FirstCharsOf(begins), Starts::kWord);
+    vocabulary->Mark(begins);
     return std::move(trie_);
   }
 
  private:
-  void AddStart(const Form& form, const Vocabulary& vocabulary) {
+  void AddStart(const Form& form) {
     const Element& head = form.elements.front();
     if (head.regex != nullptr) return trie_.starts.Add(form.first, Starts::kPattern);
     switch (head.slot.kind) {
@@ -52,10 +56,7 @@ class Builder {
         any.AddAll();
         return trie_.starts.Add(any, Starts::kPattern);
       }
-      default:
-        trie_.starts.Add(
-            vocabulary.FirstCharsOf([&](const Entry& entry) { return head.slot.Fits(entry); }),
-            Starts::kWord);
+      default: return;  // Words; see Build.
     }
   }
 
@@ -74,7 +75,9 @@ class Builder {
       case SlotKind::kQuantity: node.quantity = child; break;
       case SlotKind::kNoun: node.noun = child; break;
       case SlotKind::kHedge: node.hedge = child; break;
-      default: node.words.emplace_back(&element.slot, child);
+      default:
+        node.words.emplace_back(element.slot.number, child);
+        std::sort(node.words.begin(), node.words.end());
     }
     return child;
   }
@@ -100,6 +103,36 @@ class Builder {
 
 }  // namespace
 
+int32_t FormTrie::Node::ChildOf(uint16_t slot_number) const {
+  const auto found =
+      std::lower_bound(words.begin(), words.end(), std::make_pair(slot_number, INT32_MIN));
+  return found != words.end() && found->first == slot_number ? found->second : kNone;
+}
+
+void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary) {
+  std::map<std::tuple<SlotKind, Kind, std::string>, uint16_t> numbers;
+  const auto number_of = [&](SlotKind kind, Kind unit_kind, const std::string& role) {
+    const auto next = static_cast<uint16_t>(numbers.size());
+    return numbers.try_emplace({kind, unit_kind, role}, next).first->second;
+  };
+  for (Rule& rule : *rules) {
+    for (Form& form : rule.pattern.forms) {
+      for (Element& element : form.elements) {
+        Slot& slot = element.slot;
+        if (element.regex == nullptr) slot.number = number_of(slot.kind, slot.unit_kind, slot.role);
+      }
+    }
+  }
+  vocabulary->ForEachEntry([&](Entry* entry) {
+    entry->slot_number = Entry::kNoSlot;
+    for (const auto& [key, number] : numbers) {
+      Slot slot;
+      std::tie(slot.kind, slot.unit_kind, slot.role) = key;
+      if (slot.Fits(*entry)) entry->slot_number = number;
+    }
+  });
+}
+
 void Starts::Add(const FirstChars& first, uint8_t what) {
   for (size_t c = 0; c < first.ascii.size(); ++c) {
     if (first.ascii[c]) bits_[c] |= what;
@@ -115,7 +148,7 @@ void Starts::Add(const FirstChars& first, uint8_t what) {
   beyond_ |= what;
 }
 
-FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, Vocabulary* vocabulary) {
   return Builder().Build(rules, vocabulary);
 }
 

@@ -45,11 +45,13 @@ struct FormTrie {
     std::vector<FormRef> forms;  // These end here; in rule order.
     // Children, by what leads to them.
     int32_t quantity = kNone, noun = kNone, hedge = kNone;
-    std::vector<std::pair<const Slot*, int32_t>> words;  // A word of the vocabulary.
+    std::vector<std::pair<uint16_t, int32_t>> words;  // A word, by its slot number; ascending.
     int32_t automaton = kNone;                           // Into `automata`.
     std::vector<int32_t> expressions;                    // By the automaton's numbers.
     // What the automaton cannot take.
     std::vector<std::pair<const re2::RE2*, int32_t>> others;
+
+    int32_t ChildOf(uint16_t slot_number) const;  // Of `words`; kNone for none.
   };
 
   std::vector<Node> nodes{1};  // The first is the root.
@@ -59,8 +61,12 @@ struct FormTrie {
   Starts starts;
 };
 
-// REQUIRES: `rules` stay where they are.
-FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary);
+// Gives each slot that words of the vocabulary fill a number, and each entry the
+// number of the slots that it fills.
+void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary);
+
+// REQUIRES: slots are numbered; `rules` stay where they are.
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, Vocabulary* vocabulary);
 
 }  // namespace factmill
 

@@ -4,11 +4,11 @@
 
 namespace factmill {
 
-MatchContext MakeContext(std::string_view paragraph, std::string_view region,
+MatchContext MakeContext(std::string_view paragraph, const Home& home,
                          const std::optional<Day>& reference) {
   MatchContext context;
   context.text = paragraph;
-  context.region = region;
+  context.home = home;
   context.reference = reference;
   context.tokens = FindNumbers(paragraph);
   context.quantities.resize(context.tokens.size());

@@ -50,7 +50,7 @@ struct Mention {
 // A paragraph while it is matched.
 struct MatchContext {
   std::string_view text;                          // Folded.
-  std::string_view region;                        // "TW", "HK"; "" for none.
+  Home home;
   std::optional<Day> reference;                   // The article's publication date.
   std::vector<NumberToken> tokens;                // FindNumbers(text).
   std::vector<std::vector<Quantity>> quantities;  // By token, longest first.
@@ -59,7 +59,7 @@ struct MatchContext {
 // The quantities that begin at `at`, longest first.
 const std::vector<Quantity>& QuantitiesFrom(const MatchContext& context, uint32_t at);
 
-MatchContext MakeContext(std::string_view paragraph, std::string_view region,
+MatchContext MakeContext(std::string_view paragraph, const Home& home,
                          const std::optional<Day>& reference);
 
 // Winners in text order, never overlapping.

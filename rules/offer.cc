@@ -11,7 +11,6 @@ namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;   // Of one regular expression; ParsePattern sees to it.
-constexpr int kGuardWindow = 32;  // Code points that a guard sees.
 constexpr uint32_t kLongestHedge = 48;
 
 // 555-0173: digits behind a hyphen and digits begin nothing.
@@ -87,21 +86,6 @@ std::vector<Capture> CapturesOf(const Form& form, std::span<const Step> steps,
 
 }  // namespace
 
-std::string_view WindowBefore(std::string_view text, size_t at) {
-  size_t begin = at;
-  for (int i = 0; i < kGuardWindow && begin > 0; ++i) {
-    int size;
-    DecodeUtf8Before(text, begin, &size);
-    begin -= size;
-  }
-  return text.substr(begin, at - begin);
-}
-
-std::string_view WindowAfter(std::string_view text, size_t at) {
-  const std::string_view rest = text.substr(at);
-  return rest.substr(0, ByteOffsetOf(rest, kGuardWindow));
-}
-
 bool ComesBefore(std::span<const Step> a, std::span<const Step> b) {
   for (size_t i = 0; i < a.size(); ++i) {
     if (a[i].end != b[i].end) return a[i].end < b[i].end;
@@ -123,22 +107,19 @@ bool MayBegin(std::string_view text, uint32_t at) {
 const Entry* Filling(const Slot& slot, const MatchContext& context, uint32_t at,
                      const Vocabulary::Hit& hit) {
   if (hit.end == 0) return nullptr;
-  const Entry* chosen = nullptr;
   for (const Entry* entry : *hit.entries) {
-    if (!slot.Fits(*entry) ||
-        !Vocabulary::Holds(*entry, context.text, at, hit.end, context.region)) {
-      continue;
+    if (slot.Fits(*entry) && Vocabulary::Holds(*entry, context.text, at, hit.end, context.home)) {
+      return entry;
     }
-    if (chosen == nullptr || (chosen->region.empty() && !entry->region.empty())) chosen = entry;
   }
-  return chosen;
+  return nullptr;
 }
 
 uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::Hit& hit) {
   if (hit.end == 0) return 0;
   for (const Entry* entry : *hit.entries) {
     if (entry->kind == EntryKind::kIgnore &&
-        Vocabulary::Holds(*entry, context.text, at, hit.end, context.region)) {
+        Vocabulary::Holds(*entry, context.text, at, hit.end, context.home)) {
       return hit.end;
     }
   }

@@ -34,8 +34,7 @@ uint32_t StretchLimit(std::string_view text, uint32_t at);
 // May a match begin at `at`?
 bool MayBegin(std::string_view text, uint32_t at);
 
-// The entry of `hit`, at `at`, that fills `slot`; null for none.  One with a
-// condition outranks one without.
+// The entry of `hit`, at `at`, that fills `slot`; null for none.
 const Entry* Filling(const Slot& slot, const MatchContext& context, uint32_t at,
                      const Vocabulary::Hit& hit);
 

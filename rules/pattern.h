@@ -38,6 +38,7 @@ struct Slot {
   Kind unit_kind = Kind::kMoney;  // kUnit, kPrefix.
   std::string role;               // kTerm.
   std::string name;               // The capture; never empty.
+  uint16_t number = 0;            // Of the words that fill it; see NumberSlots.
 
   // May a word of the vocabulary fill it?
   bool Fits(const Entry& entry) const;

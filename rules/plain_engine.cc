@@ -19,7 +19,7 @@ class Words {
 
   const Vocabulary::Hit& At(uint32_t at) {
     const auto [known, fresh] = hits_.try_emplace(at);
-    if (fresh) known->second = rules_.vocabulary.Longest(context_.text, at, context_.region);
+    if (fresh) known->second = rules_.vocabulary.Longest(context_.text, at, context_.home);
     return known->second;
   }
 
@@ -133,7 +133,7 @@ std::optional<Mention> BestAt(const CompiledRules& rules, const MatchContext& co
                               uint32_t at) {
   std::optional<Mention> best;
   for (const Rule& rule : rules.rules) {
-    if (!rule.region.empty() && rule.region != context.region) continue;
+    if (!rule.region.empty() && rule.region != context.home.region) continue;
     for (const Form& form : rule.pattern.forms) {
       auto offer = FormWalk(rules, rule, form, context, words, at).Run();
       if (offer && (!best || Outranks(*offer, *best))) best = std::move(offer);

@@ -12,33 +12,57 @@ unsigned char Lower(char c) {
   return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+bool IsDigitAt(std::string_view text, size_t at) {
+  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
+}
+
+// Does a number go on behind the point or comma at `at`?  3.5 is one number, and
+// so is 1,100; "12, 5" and "2,5" are two.
+bool GoesOn(std::string_view text, size_t at) {
+  if (!IsDigitAt(text, at + 1)) return false;
+  return text[at] == '.' ||
+         (IsDigitAt(text, at + 2) && IsDigitAt(text, at + 3) && !IsDigitAt(text, at + 4));
+}
+
 }  // namespace
 
 bool IsEdge(std::string_view text, uint32_t at) {
   if (at == 0 || at >= text.size()) return true;
   const unsigned char left_byte = static_cast<unsigned char>(text[at - 1]);
   const unsigned char right_byte = static_cast<unsigned char>(text[at]);
-  if (left_byte == ' ' || right_byte == ' ') return true;
+  const bool right_digit = IsAsciiDigit(right_byte);
+  if (left_byte < 0x80 && right_byte < 0x80) {
+    const bool left_digit = IsAsciiDigit(left_byte);
+    const bool left_word = left_digit || IsLatinLetter(left_byte);
+    if (left_word && (right_digit || IsLatinLetter(right_byte))) return false;
+    if (left_digit && (right_byte == '.' || right_byte == ',')) return !GoesOn(text, at);
+    return !(right_digit && (left_byte == '.' || left_byte == ',') && at >= 2 &&
+             IsDigitAt(text, at - 2) && GoesOn(text, at - 1));
+  }
   int size;
   const char32_t left = DecodeUtf8Before(text, at, &size);
   const char32_t right = DecodeUtf8(text, at, &size);
-  const bool left_digit = IsAsciiDigit(left), right_digit = IsAsciiDigit(right);
-  if ((left_digit || IsLatinLetter(left)) && (right_digit || IsLatinLetter(right))) return false;
-  const auto digit_at = [&](size_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  if (left_digit && (right == '.' || right == ',') && digit_at(at + 1)) {
-    // 3.5 is one number, and so is 1,100; "12, 5" and "2,5" are two.
-    if (right == '.') return false;
-    return !(digit_at(at + 2) && digit_at(at + 3) && !digit_at(at + 4));
-  }
-  if (right_digit && at >= 2 && digit_at(at - 2)) {
-    if (left == '.') return false;
-    if (left == ',' && digit_at(at + 1) && digit_at(at + 2) && !digit_at(at + 3)) return false;
-  }
+  const bool left_digit = IsAsciiDigit(left);
+  const bool left_word = left_digit || IsLatinLetter(left);
+  if (left_word && (right_digit || IsLatinLetter(right))) return false;
   const bool left_numeral = left_digit || IsChineseNumeral(left);
   if (right_digit && IsChineseNumeral(left)) return false;  // 1亿零|500万
   return !(left_numeral && IsChineseNumeral(right));
+}
+
+std::string_view WindowBefore(std::string_view text, size_t at, int most) {
+  size_t begin = at;
+  for (int i = 0; i < most && begin > 0; ++i) {
+    int size;
+    DecodeUtf8Before(text, begin, &size);
+    begin -= size;
+  }
+  return text.substr(begin, at - begin);
+}
+
+std::string_view WindowAfter(std::string_view text, size_t at, int most) {
+  const std::string_view rest = text.substr(at);
+  return rest.substr(0, ByteOffsetOf(rest, most));
 }
 
 void Vocabulary::Add(std::string_view word, Entry entry) {
@@ -59,6 +83,11 @@ void Vocabulary::Add(std::string_view word, Entry entry) {
 }
 
 void Vocabulary::Freeze() {
+  for (auto& entries : words_) {
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
+      return a->when.count() > b->when.count();
+    });
+  }
   nodes_.resize(drafts_.size());
   for (size_t i = 0; i < drafts_.size(); ++i) {
     const Draft& draft = drafts_[i];
@@ -132,17 +161,62 @@ FirstChars Vocabulary::FirstCharsOf(const std::function<bool(const Entry&)>& whi
   return first;
 }
 
-bool Vocabulary::Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,
-                       std::string_view region) {
-  if (!entry.region.empty() && entry.region != region) return false;
-  return !entry.exact_case || text.substr(at, end - at) == entry.word;
+bool Vocabulary::IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
+                       const Home& home) {
+  if (!when.region.empty() && when.region != home.region) return false;
+  if (!when.language.empty() && when.language != home.language) return false;
+  if (when.near.empty()) return true;
+  const auto lower = [](std::string_view part) {
+    std::string out(part);
+    for (char& c : out) c = static_cast<char>(Lower(c));
+    return out;
+  };
+  const std::string before = lower(WindowBefore(text, at));
+  const std::string after = lower(WindowAfter(text, end));
+  return std::any_of(when.near.begin(), when.near.end(), [&](const std::string& word) {
+    return before.find(word) != std::string::npos || after.find(word) != std::string::npos;
+  });
+}
+
+bool Vocabulary::MarkFrom(int32_t index, const std::function<bool(const Entry&)>& which) {
+  Node& node = nodes_[index];
+  if (node.words >= 0) {
+    const auto& entries = words_[node.words];
+    node.marked = std::any_of(entries.begin(), entries.end(),
+                              [&](const Entry* entry) { return which(*entry); });
+  }
+  node.leads = node.marked;
+  // Words are at most a few hundred bytes long, and so deep is this.
+  for (int byte = 0; byte < 256; ++byte) {
+    const int32_t child = Child(index, static_cast<unsigned char>(byte));
+    if (child >= 0 && MarkFrom(child, which)) nodes_[index].leads = true;
+  }
+  return nodes_[index].leads;
+}
+
+void Vocabulary::Mark(const std::function<bool(const Entry&)>& which) {
+  if (!nodes_.empty()) MarkFrom(0, which);
+}
+
+bool Vocabulary::IsMarked(std::string_view text, uint32_t at) const {
+  int32_t node = 0;
+  for (uint32_t i = at; i < text.size(); ++i) {
+    node = Child(node, Lower(text[i]));
+    if (node < 0 || !nodes_[node].leads) return false;
+    if (nodes_[node].marked) return true;
+  }
+  return false;
+}
+
+void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
+  for (const auto& entry : entries_) change(entry.get());
 }
 
 Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at,
-                                    std::string_view region) const {
+                                    const Home& home) const {
   Hit longest;
   ForEach(text, at, [&](const Hit& hit) {
-    const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, region); };
+    const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, home); };
     if (std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
   });
   return longest;

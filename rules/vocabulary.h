@@ -24,6 +24,21 @@ namespace factmill {
 
 enum class EntryKind { kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge, kHedgeAfter, kIgnore };
 
+// What is known of the text as a whole.
+struct Home {
+  std::string_view region;    // "TW", "HK"; "" for none.
+  std::string_view language;  // "en", "zh", "mixed"; "" where unknown.
+};
+
+// When an entry holds.  Of two entries of one word, that with more conditions
+// comes first.
+struct Condition {
+  std::string region, language;   // Of the text; "" for any.
+  std::vector<std::string> near;  // One of these stands within kGuardWindow characters.
+
+  int count() const { return !region.empty() + !language.empty() + !near.empty(); }
+};
+
 struct Entry {
   EntryKind kind = EntryKind::kTerm;
   std::string word;                 // In folded form, as written; set by Add.
@@ -35,7 +50,11 @@ struct Entry {
   uint32_t except_kinds = 0;        // Hedges: bit per Kind that it does not hedge.
   bool exact_case = false;
   bool mass = false;   // Nouns: counts without a plural form (people, head).
-  std::string region;  // Holds only in texts of this region; "" everywhere.
+  Condition when;
+  // Entries that fill the same slots share a number; kNoSlot fills none.  Set by
+  // NumberSlots (rules/form_trie.h).
+  static constexpr uint16_t kNoSlot = UINT16_MAX;
+  uint16_t slot_number = kNoSlot;
 };
 
 // A set of words, built once, then frozen.
@@ -54,11 +73,21 @@ class Vocabulary {
 
   // The longest word that begins at `at` and ends at a legal edge.  An exact
   // word counts only in its own letters.
-  Hit Longest(std::string_view text, uint32_t at, std::string_view region) const;
+  Hit Longest(std::string_view text, uint32_t at, const Home& home) const;
 
-  // Does `entry` hold for what stands at [at, end)?  Its case, its region.
+  // Does `entry` hold for what stands at [at, end)?  Its case, its condition.
   static bool Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,
-                    std::string_view region);
+                    const Home& home) {
+    return (!entry.exact_case || text.substr(at, end - at) == entry.word) &&
+           (entry.when.count() == 0 || IsMet(entry.when, text, at, end, home));
+  }
+
+  // Marks the words of such entries; IsMarked() says whether one of them may begin
+  // at `at`, edges, case and conditions aside.
+  void Mark(const std::function<bool(const Entry&)>& which);
+  bool IsMarked(std::string_view text, uint32_t at) const;
+
+  void ForEachEntry(const std::function<void(Entry*)>& change);
 
   // All words that begin at `at`, shortest first, in whatever case.
   std::vector<Hit> All(std::string_view text, uint32_t at) const;
@@ -76,7 +105,9 @@ class Vocabulary {
   struct Node {
     static constexpr int kFew = 6;
     int32_t words = -1;
-    int32_t table = -1;  // Index into tables_; -1 where there are few children.
+    int32_t table = -1;     // Index into tables_; -1 where there are few children.
+    bool leads = false;     // To a marked word, ...
+    bool marked = false;    // ... which ends here.
     uint8_t count = 0;
     std::array<unsigned char, kFew> bytes{};
     std::array<int32_t, kFew> children{};
@@ -90,6 +121,10 @@ class Vocabulary {
     }
     return -1;
   }
+
+  static bool IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
+                    const Home& home);
+  bool MarkFrom(int32_t node, const std::function<bool(const Entry&)>& which);
 
   // Calls `found` with each hit, shortest first.
   template <typename Found>
@@ -105,6 +140,11 @@ class Vocabulary {
 // May a match begin or end between these two bytes' characters?  Not inside a
 // Latin word, a number, or a Chinese numeral.
 bool IsEdge(std::string_view text, uint32_t at);
+
+// What stands before `at`, and from `at` on: so many code points at most.
+constexpr int kGuardWindow = 32;  // What guards and conditions see.
+std::string_view WindowBefore(std::string_view text, size_t at, int most = kGuardWindow);
+std::string_view WindowAfter(std::string_view text, size_t at, int most = kGuardWindow);
 
 }  // namespace factmill
 
