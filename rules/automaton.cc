@@ -59,9 +59,9 @@ uint32_t Automaton::Emit(Instruction instruction) {
   return static_cast<uint32_t>(code_.size() - 1);
 }
 
-int Automaton::Add(const Regex& regex) {
+int Automaton::Add(const Regex& regex, size_t most) {
   const size_t before = code_.size();
-  limit_ = before + kMostInstructions;
+  limit_ = std::min<size_t>(most, kFull - 1 - before) + before;
   const uint32_t match =
       Emit({Instruction::kMatch, 0, 0, static_cast<uint32_t>(starts_.size()), 0});
   const uint32_t start = Compile(regex, match);
@@ -195,31 +195,31 @@ Matcher::Set Matcher::TakeClosure() {
 int32_t Matcher::Intern(Set set) {
   const auto [known, fresh] = states_.try_emplace(std::move(set), 0);
   if (!fresh) return known->second;
-  const int32_t state = static_cast<int32_t>(sets_.size());
-  known->second = state;
+  const auto row = static_cast<int32_t>(next_.size());
   sets_.push_back(&known->first);
-  next_.resize(next_.size() + class_count_, state == kDead ? kDead : kUnknown);
+  next_.resize(next_.size() + class_count_, row == 0 ? kDead : kUnknown);
   std::vector<uint32_t> accepted;
   for (uint32_t at : known->first) {
     const auto& i = automaton_.code_[at];
     if (i.type == Automaton::Instruction::kMatch) accepted.push_back(i.next);
   }
-  int32_t accept = -1;
+  known->second = row * 2 + !accepted.empty();
+  uint32_t accept = 0;
   if (!accepted.empty()) {
     std::sort(accepted.begin(), accepted.end());
     const auto [id, first] =
         accept_ids_.try_emplace(std::move(accepted), static_cast<uint32_t>(accepts_.size()));
     if (first) accepts_.push_back(&id->first);
-    accept = static_cast<int32_t>(id->second);
+    accept = id->second;
   }
   accept_of_.push_back(accept);
   constexpr size_t kPerState = 128;  // The map's node and the tables' share.
   bytes_ += (class_count_ + known->first.size()) * sizeof(uint32_t) + kPerState;
-  return state;
+  return known->second;
 }
 
-int32_t Matcher::Step(int32_t state, unsigned char byte) {
-  for (uint32_t at : *sets_[state]) {
+int32_t Matcher::Step(int32_t row, unsigned char byte) {
+  for (uint32_t at : *sets_[row / class_count_]) {
     const auto& i = automaton_.code_[at];
     if (i.type == Automaton::Instruction::kBytes && i.low <= byte && byte <= i.high) {
       AddClosure(i.next);
@@ -231,7 +231,7 @@ int32_t Matcher::Step(int32_t state, unsigned char byte) {
     return Intern(std::move(set));
   }
   const int32_t next = Intern(std::move(set));
-  next_[state * class_count_ + classes_[byte]] = next;
+  next_[row + classes_[byte]] = next;
   return next;
 }
 
@@ -248,16 +248,15 @@ void Matcher::Run(std::string_view text, uint32_t at, uint32_t limit,
     start_ = Intern(TakeClosure());
   }
   int32_t state = start_;
-  if (accept_of_[state] >= 0) hits->push_back({at, static_cast<uint32_t>(accept_of_[state])});
-  for (uint32_t i = at; i < limit; ++i) {
+  for (uint32_t i = at;; ++i) {
+    if ((state & 1) != 0) hits->push_back({i, AcceptOf(state >> 1)});
+    if (i == limit) return;
     const unsigned char byte = static_cast<unsigned char>(text[i]);
-    int32_t next = next_[state * class_count_ + classes_[byte]];
-    if (next == kUnknown) next = Step(state, byte);
-    if (next == kDead) return;
-    state = next;
-    if (accept_of_[state] >= 0) {
-      hits->push_back({i + 1, static_cast<uint32_t>(accept_of_[state])});
-    }
+    const int32_t row = state >> 1;
+    state = next_[row + classes_[byte]];
+    if (state > kDead) continue;
+    if (state == kUnknown) state = Step(row, byte);
+    if (state == kDead) return;
   }
 }
 

@@ -22,8 +22,8 @@ namespace factmill {
 class Automaton {
  public:
   // Adds an expression, and numbers it.  Gives -1, and adds nothing, where it
-  // would take more than kMostInstructions.
-  int Add(const Regex& regex);
+  // would take more than `most` instructions.
+  int Add(const Regex& regex, size_t most = kMostInstructions);
   static constexpr size_t kMostInstructions = 20000;
 
   size_t size() const { return code_.size(); }
@@ -71,11 +71,14 @@ class Matcher {
 
  private:
   using Set = std::vector<uint32_t>;  // Instructions that take a byte or match; ascending.
+  // A transition: twice the place of the next state's row in next_, and one more
+  // where that state accepts.
   static constexpr int32_t kUnknown = -1, kDead = 0;
 
   void DropStates();
   int32_t Intern(Set set);
-  int32_t Step(int32_t state, unsigned char byte);
+  int32_t Step(int32_t row, unsigned char byte);
+  uint32_t AcceptOf(int32_t row) const { return accept_of_[row / class_count_]; }
   void AddClosure(uint32_t instruction);
   Set TakeClosure();
 
@@ -83,10 +86,10 @@ class Matcher {
   const size_t most_bytes_;
   size_t bytes_ = 0;
   std::array<uint8_t, 256> classes_{};  // Bytes that no instruction tells apart share one.
-  size_t class_count_ = 0;
+  int32_t class_count_ = 0;
   int32_t start_ = kUnknown;
   std::vector<int32_t> next_;           // By state, then class.
-  std::vector<int32_t> accept_of_;      // By state; -1 for none.
+  std::vector<uint32_t> accept_of_;     // By state.
   std::vector<const Set*> sets_;        // By state: keys of states_.
   std::map<Set, int32_t> states_;
   std::vector<const std::vector<uint32_t>*> accepts_;

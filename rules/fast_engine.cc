@@ -12,9 +12,10 @@
 namespace factmill {
 namespace {
 
-constexpr size_t kAutomataBytes = 48 << 20;  // Of all states of one thread.
-constexpr size_t kLeastBytes = 64 << 10;     // Of one automaton.
-constexpr size_t kMostBytes = 8 << 20;
+// For the states that one thread remembers: those of the root's automaton, which
+// every place asks, and of all others.
+constexpr size_t kRootBytes = 16 << 20;
+constexpr size_t kOtherBytes = 32 << 20;
 
 constexpr std::array<bool, 256> kIsWord = [] {
   std::array<bool, 256> is_word{};
@@ -28,10 +29,11 @@ constexpr std::array<bool, 256> kIsWord = [] {
 class FastWalk {
  public:
   explicit FastWalk(const CompiledRules& rules) : rules_(rules), trie_(rules.forms) {
-    const size_t share = kAutomataBytes / std::max<size_t>(trie_.automata.size(), 1);
-    matchers_.reserve(trie_.automata.size());
-    for (const auto& automaton : trie_.automata) {
-      matchers_.emplace_back(*automaton, std::clamp(share, kLeastBytes, kMostBytes));
+    const size_t count = trie_.automata.size();
+    matchers_.reserve(count);
+    for (size_t i = 0; i < count; ++i) {
+      const bool root = static_cast<int32_t>(i) == trie_.nodes[0].automaton;
+      matchers_.emplace_back(*trie_.automata[i], root ? kRootBytes : kOtherBytes / count);
     }
   }
 
@@ -51,11 +53,8 @@ class FastWalk {
       number_ = token < context.tokens.size() && context.tokens[token].begin == at
                     ? &context.quantities[token]
                     : nullptr;
-      starts_ = trie_.starts.At(c);
-      if ((starts_ & Starts::kWord) != 0 && !rules_.vocabulary.IsMarked(text, at)) {
-        starts_ = static_cast<uint8_t>(starts_ & ~Starts::kWord);
-      }
-      const bool nothing = starts_ == Starts::kNothing && number_ == nullptr;
+      starts_ = trie_.starts.Has(c);
+      const bool nothing = !starts_ && number_ == nullptr;
       at = nothing || !MayBegin(text, at) ? at + size : MatchAt(at, at + size, &winners);
     }
     return winners;
@@ -84,8 +83,7 @@ class FastWalk {
     path_.clear();
     begin_ = at;
     WalkRoot(at);
-    const uint32_t ignored =
-        (starts_ & Starts::kWord) != 0 ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
+    const uint32_t ignored = word_ ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
     if (!ways_.empty()) {
       if (auto best = Best(ignored)) {
         winners->push_back(std::move(*best));
@@ -133,8 +131,10 @@ class FastWalk {
   void WalkRoot(uint32_t at) {
     const FormTrie::Node& root = trie_.nodes[0];
     if (number_ != nullptr) WalkQuantities(root, *number_, at);
-    if ((starts_ & Starts::kWord) != 0) WalkWords(root, at);
-    if ((starts_ & Starts::kPattern) != 0) WalkOthers(root, at);
+    word_ = false;
+    if (!starts_) return;
+    WalkOthers(root, at);
+    if (word_) WalkWords(root, at);
   }
 
   void Walk(const FormTrie::Node& node, uint32_t at) {
@@ -198,7 +198,11 @@ class FastWalk {
     for (size_t i = hits_.size(); i > first; --i) {
       const AutomatonHit hit = hits_[i - 1];
       for (uint32_t expression : matcher.Accepted(hit.accept)) {
-        Take(node.expressions[expression], {at, hit.end});
+        const int32_t child = node.expressions[expression];
+        if (child != FormTrie::kNone)
+          Take(child, {at, hit.end});
+        else
+          word_ = true;
       }
     }
     hits_.resize(first);
@@ -261,7 +265,7 @@ class FastWalk {
   std::deque<std::pair<uint32_t, NounPhrase>> nouns_;  // Stay where they are.
   // Of one place.
   uint32_t begin_ = 0;
-  uint8_t starts_ = 0;
+  bool starts_ = false, word_ = false;  // Something but a number may begin; a word does.
   const std::vector<Quantity>* number_ = nullptr;  // Where a number begins here.
   std::vector<Step> path_, steps_;
   std::vector<Way> ways_;

@@ -24,7 +24,7 @@ std::string KeyOf(const Element& element) {
 
 class Builder {
  public:
-  FormTrie Build(const std::vector<Rule>& rules, Vocabulary* vocabulary) {
+  FormTrie Build(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
     for (size_t r = 0; r < rules.size(); ++r) {
       for (size_t f = 0; f < rules[r].pattern.forms.size(); ++f) {
         int32_t node = 0;
@@ -39,22 +39,29 @@ class Builder {
       return entry.kind == EntryKind::kIgnore ||
              trie_.nodes[0].ChildOf(entry.slot_number) != FormTrie::kNone;
     };
-    trie_.starts.Add(vocabulary->FirstCharsOf(begins), Starts::kWord);
-    vocabulary->Mark(begins);
+    trie_.starts.Add(vocabulary.FirstCharsOf(begins));
+    AddRootWords(vocabulary.WordsAsRegex(begins));
     return std::move(trie_);
   }
 
  private:
+  void AddRootWords(const Regex& words) {
+    if (words.type == Regex::kEither && words.parts.empty()) return;
+    FormTrie::Node& root = trie_.nodes[0];
+    AutomatonOf(&root)->Add(words, SIZE_MAX);
+    root.expressions.push_back(FormTrie::kNone);
+  }
+
   void AddStart(const Form& form) {
     const Element& head = form.elements.front();
-    if (head.regex != nullptr) return trie_.starts.Add(form.first, Starts::kPattern);
+    if (head.regex != nullptr) return trie_.starts.Add(form.first);
     switch (head.slot.kind) {
       case SlotKind::kQuantity: return;
       case SlotKind::kNoun:
       case SlotKind::kHedge: {
         FirstChars any;
         any.AddAll();
-        return trie_.starts.Add(any, Starts::kPattern);
+        return trie_.starts.Add(any);
       }
       default: return;  // Words; see Build.
     }
@@ -84,17 +91,19 @@ class Builder {
 
   void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
     const auto regex = ParseRegex(element.text, element.regex->options().case_sensitive());
-    if (regex) {
-      if (node->automaton == FormTrie::kNone) {
-        node->automaton = static_cast<int32_t>(trie_.automata.size());
-        trie_.automata.push_back(std::make_unique<Automaton>());
-      }
-      if (trie_.automata[node->automaton]->Add(*regex) >= 0) {
-        node->expressions.push_back(child);
-        return;
-      }
+    if (regex && AutomatonOf(node)->Add(*regex) >= 0) {
+      node->expressions.push_back(child);
+      return;
     }
     node->others.emplace_back(element.regex.get(), child);
+  }
+
+  Automaton* AutomatonOf(FormTrie::Node* node) {
+    if (node->automaton == FormTrie::kNone) {
+      node->automaton = static_cast<int32_t>(trie_.automata.size());
+      trie_.automata.push_back(std::make_unique<Automaton>());
+    }
+    return trie_.automata[node->automaton].get();
   }
 
   FormTrie trie_;
@@ -133,22 +142,22 @@ void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary) {
   });
 }
 
-void Starts::Add(const FirstChars& first, uint8_t what) {
+void Starts::Add(const FirstChars& first) {
   for (size_t c = 0; c < first.ascii.size(); ++c) {
-    if (first.ascii[c]) bits_[c] |= what;
+    if (first.ascii[c]) bits_[c] = 1;
   }
   for (char32_t c : first.others) {
     if (c < kTable)
-      bits_[c] |= what;
+      bits_[c] = 1;
     else
-      beyond_ |= what;
+      beyond_ = true;
   }
   if (!first.any_other) return;
-  for (size_t c = first.ascii.size(); c < kTable; ++c) bits_[c] |= what;
-  beyond_ |= what;
+  std::fill(bits_.begin() + first.ascii.size(), bits_.end(), 1);
+  beyond_ = true;
 }
 
-FormTrie MakeFormTrie(const std::vector<Rule>& rules, Vocabulary* vocabulary) {
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
   return Builder().Build(rules, vocabulary);
 }
 

@@ -23,19 +23,17 @@ struct FormRef {
 
 class Vocabulary;
 
-// What may begin with a character: never too little.
+// The characters with which something may begin: never too few.
 class Starts {
  public:
-  enum : uint8_t { kNothing = 0, kPattern = 1, kWord = 2 };
-
-  Starts() : bits_(kTable, kNothing) {}
-  uint8_t At(char32_t c) const { return c < kTable ? bits_[c] : beyond_; }
-  void Add(const FirstChars& first, uint8_t what);
+  Starts() : bits_(kTable) {}
+  bool Has(char32_t c) const { return c < kTable ? bits_[c] : beyond_; }
+  void Add(const FirstChars& first);
 
  private:
   static constexpr size_t kTable = 0x10000;
   std::vector<uint8_t> bits_;
-  uint8_t beyond_ = kNothing;
+  bool beyond_ = false;
 };
 
 struct FormTrie {
@@ -47,7 +45,9 @@ struct FormTrie {
     int32_t quantity = kNone, noun = kNone, hedge = kNone;
     std::vector<std::pair<uint16_t, int32_t>> words;  // A word, by its slot number; ascending.
     int32_t automaton = kNone;                           // Into `automata`.
-    std::vector<int32_t> expressions;                    // By the automaton's numbers.
+    // By the automaton's numbers.  The root's automaton finds, too, the words that
+    // begin a form or are ignored; their number leads to kNone.
+    std::vector<int32_t> expressions;
     // What the automaton cannot take.
     std::vector<std::pair<const re2::RE2*, int32_t>> others;
 
@@ -56,8 +56,7 @@ struct FormTrie {
 
   std::vector<Node> nodes{1};  // The first is the root.
   std::vector<std::unique_ptr<Automaton>> automata;
-  // Where a form may begin, but for quantities; kWord for one that begins with a
-  // word of the vocabulary, and for ignored words.
+  // With which a form may begin, but for quantities, and an ignored word.
   Starts starts;
 };
 
@@ -66,7 +65,7 @@ struct FormTrie {
 void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary);
 
 // REQUIRES: slots are numbered; `rules` stay where they are.
-FormTrie MakeFormTrie(const std::vector<Rule>& rules, Vocabulary* vocabulary);
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary);
 
 }  // namespace factmill
 

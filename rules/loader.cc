@@ -72,7 +72,7 @@ class Loader {
     set_->vocabulary.Freeze();
     set_->hedges_before.Freeze();
     set_->region_words.Freeze();
-    set_->forms = MakeFormTrie(set_->rules, &set_->vocabulary);
+    set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     for (Rule& rule : set_->rules) {
       rule.sha256 = Sha256Hex(identity_[&rule - set_->rules.data()]);
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});

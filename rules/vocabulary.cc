@@ -1,6 +1,7 @@
 #include "rules/vocabulary.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
@@ -22,6 +23,44 @@ bool GoesOn(std::string_view text, size_t at) {
   if (!IsDigitAt(text, at + 1)) return false;
   return text[at] == '.' ||
          (IsDigitAt(text, at + 2) && IsDigitAt(text, at + 3) && !IsDigitAt(text, at + 4));
+}
+
+std::u32string LowerCodePoints(std::string_view word) {
+  std::u32string out;
+  for (size_t at = 0; at < word.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(word, at, &size);
+    out.push_back(c < 0x80 ? Lower(static_cast<char>(c)) : c);
+    at += size;
+  }
+  return out;
+}
+
+// What follows the first `depth` code points, which all these words share.
+// REQUIRES: ascending.
+Regex PrefixTree(const std::vector<std::u32string>& words, size_t depth) {
+  Regex either;
+  either.type = Regex::kEither;
+  for (size_t i = 0; i < words.size();) {
+    if (words[i].size() == depth) {
+      either.parts.emplace_back();  // A word ends here.
+      ++i;
+      continue;
+    }
+    const char32_t c = words[i][depth];
+    std::vector<std::u32string> branch;
+    for (; i < words.size() && words[i][depth] == c; ++i) branch.push_back(words[i]);
+    Regex sequence;
+    sequence.type = Regex::kSequence;
+    sequence.parts.resize(1);
+    sequence.parts[0].type = Regex::kChars;
+    sequence.parts[0].chars.Add(c, c);
+    if (c >= 'a' && c <= 'z') sequence.parts[0].chars.Add(c - 'a' + 'A', c - 'a' + 'A');
+    sequence.parts[0].chars.Normalize();
+    sequence.parts.push_back(PrefixTree(branch, depth + 1));
+    either.parts.push_back(std::move(sequence));
+  }
+  return either.parts.size() == 1 ? Regex(either.parts.front()) : either;
 }
 
 }  // namespace
@@ -52,10 +91,9 @@ bool IsEdge(std::string_view text, uint32_t at) {
 
 std::string_view WindowBefore(std::string_view text, size_t at, int most) {
   size_t begin = at;
-  for (int i = 0; i < most && begin > 0; ++i) {
-    int size;
-    DecodeUtf8Before(text, begin, &size);
-    begin -= size;
+  for (; most > 0 && begin > 0; --most) {
+    --begin;
+    while (begin > 0 && IsUtf8Continuation(static_cast<unsigned char>(text[begin]))) --begin;
   }
   return text.substr(begin, at - begin);
 }
@@ -178,34 +216,12 @@ bool Vocabulary::IsMet(const Condition& when, std::string_view text, uint32_t at
   });
 }
 
-bool Vocabulary::MarkFrom(int32_t index, const std::function<bool(const Entry&)>& which) {
-  Node& node = nodes_[index];
-  if (node.words >= 0) {
-    const auto& entries = words_[node.words];
-    node.marked = std::any_of(entries.begin(), entries.end(),
-                              [&](const Entry* entry) { return which(*entry); });
+Regex Vocabulary::WordsAsRegex(const std::function<bool(const Entry&)>& which) const {
+  std::set<std::u32string> words;
+  for (const auto& entry : entries_) {
+    if (which(*entry)) words.insert(LowerCodePoints(entry->word));
   }
-  node.leads = node.marked;
-  // Words are at most a few hundred bytes long, and so deep is this.
-  for (int byte = 0; byte < 256; ++byte) {
-    const int32_t child = Child(index, static_cast<unsigned char>(byte));
-    if (child >= 0 && MarkFrom(child, which)) nodes_[index].leads = true;
-  }
-  return nodes_[index].leads;
-}
-
-void Vocabulary::Mark(const std::function<bool(const Entry&)>& which) {
-  if (!nodes_.empty()) MarkFrom(0, which);
-}
-
-bool Vocabulary::IsMarked(std::string_view text, uint32_t at) const {
-  int32_t node = 0;
-  for (uint32_t i = at; i < text.size(); ++i) {
-    node = Child(node, Lower(text[i]));
-    if (node < 0 || !nodes_[node].leads) return false;
-    if (nodes_[node].marked) return true;
-  }
-  return false;
+  return PrefixTree({words.begin(), words.end()}, 0);
 }
 
 void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {

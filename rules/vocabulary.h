@@ -19,6 +19,7 @@
 #include "base/decimal.h"
 #include "base/fact.h"
 #include "rules/pattern.h"
+#include "rules/regex.h"
 
 namespace factmill {
 
@@ -82,10 +83,8 @@ class Vocabulary {
            (entry.when.count() == 0 || IsMet(entry.when, text, at, end, home));
   }
 
-  // Marks the words of such entries; IsMarked() says whether one of them may begin
-  // at `at`, edges, case and conditions aside.
-  void Mark(const std::function<bool(const Entry&)>& which);
-  bool IsMarked(std::string_view text, uint32_t at) const;
+  // The words of such entries as one expression, in any case of ASCII letters.
+  Regex WordsAsRegex(const std::function<bool(const Entry&)>& which) const;
 
   void ForEachEntry(const std::function<void(Entry*)>& change);
 
@@ -105,9 +104,7 @@ class Vocabulary {
   struct Node {
     static constexpr int kFew = 6;
     int32_t words = -1;
-    int32_t table = -1;     // Index into tables_; -1 where there are few children.
-    bool leads = false;     // To a marked word, ...
-    bool marked = false;    // ... which ends here.
+    int32_t table = -1;  // Index into tables_; -1 where there are few children.
     uint8_t count = 0;
     std::array<unsigned char, kFew> bytes{};
     std::array<int32_t, kFew> children{};
@@ -124,7 +121,6 @@ class Vocabulary {
 
   static bool IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
                     const Home& home);
-  bool MarkFrom(int32_t node, const std::function<bool(const Entry&)>& which);
 
   // Calls `found` with each hit, shortest first.
   template <typename Found>
