@@ -42,20 +42,11 @@ class FastWalk {
     words_.fill({});
     nouns_.clear();
     std::vector<Mention> winners;
-    const std::string_view text = context.text;
+    const auto size = static_cast<uint32_t>(context.text.size());
     size_t token = 0;
-    for (uint32_t at = 0; at < text.size();) {
-      at = SkipWord(text, at);
-      if (at == text.size()) break;
-      int size;
-      const char32_t c = DecodeUtf8(text, at, &size);
-      while (token < context.tokens.size() && context.tokens[token].begin < at) ++token;
-      number_ = token < context.tokens.size() && context.tokens[token].begin == at
-                    ? &context.quantities[token]
-                    : nullptr;
-      starts_ = trie_.starts.Has(c);
-      const bool nothing = !starts_ && number_ == nullptr;
-      at = nothing || !MayBegin(text, at) ? at + size : MatchAt(at, at + size, &winners);
+    for (uint32_t at = 0; (at = NextPlace(at, &token)) < size;) {
+      const uint32_t next = at + Utf8Size(static_cast<unsigned char>(context.text[at]));
+      at = MayBegin(context.text, at) ? MatchAt(at, next, &winners) : next;
     }
     return winners;
   }
@@ -68,21 +59,53 @@ class FastWalk {
     uint32_t steps, count;  // In steps_.
   };
 
-  // The next place that is not inside an ASCII word, where nothing begins.
-  static uint32_t SkipWord(std::string_view text, uint32_t at) {
-    const auto is_word = [&](uint32_t i) { return kIsWord[static_cast<unsigned char>(text[i])]; };
-    if (at == 0 || !is_word(at - 1)) return at;
-    while (at < text.size() && is_word(at)) ++at;
+  // The first place from `at` on where a number or something else may begin; says
+  // in number_ and starts_ which.  `*token` is the first number not yet passed.
+  uint32_t NextPlace(uint32_t at, size_t* token) {
+    const std::string_view text = context_->text;
+    const auto& tokens = context_->tokens;
+    const auto byte_at = [&](uint32_t i) { return static_cast<unsigned char>(text[i]); };
+    while (*token < tokens.size() && tokens[*token].begin < at) ++*token;
+    const bool any = *token < tokens.size();
+    const uint32_t number = any ? tokens[*token].begin : static_cast<uint32_t>(text.size());
+    for (; at < number; at += Utf8Size(byte_at(at))) {
+      const unsigned char byte = byte_at(at);
+      if (byte < 0x80) {
+        if (!trie_.starts.HasAscii(byte)) continue;
+        // Nothing begins inside an ASCII word.
+        if (at > 0 && kIsWord[byte] && kIsWord[byte_at(at - 1)]) continue;
+      } else {
+        int size;
+        if (!trie_.starts.Has(DecodeUtf8(text, at, &size))) continue;
+      }
+      number_ = nullptr;
+      starts_ = true;
+      return at;
+    }
+    if (at > number) return NextPlace(at, token);  // Not in front of a whole character.
+    number_ = any ? &context_->quantities[*token] : nullptr;
+    int size;
+    starts_ = any && trie_.starts.Has(DecodeUtf8(text, at, &size));
     return at;
   }
 
   // Tries the place; gives the place at which to go on.
   uint32_t MatchAt(uint32_t at, uint32_t next, std::vector<Mention>* winners) {
+    hits_.clear();
+    const FormTrie::Node& root = trie_.nodes[0];
+    if (starts_ && root.automaton != FormTrie::kNone) {
+      matchers_[root.automaton].Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
+    }
+    if (hits_.empty() && number_ == nullptr && !root.has_slow) return next;
     ways_.clear();
     steps_.clear();
     path_.clear();
     begin_ = at;
-    WalkRoot(at);
+    word_ = false;
+    if (number_ != nullptr) WalkQuantities(root, *number_, at);
+    WalkHits(root, at, 0);
+    if (root.has_slow) WalkSlow(root, at);
+    if (word_) WalkWords(root, at);
     const uint32_t ignored = word_ ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
     if (!ways_.empty()) {
       if (auto best = Best(ignored)) {
@@ -128,20 +151,15 @@ class FastWalk {
     return {steps_.data() + way.steps, way.count};
   }
 
-  void WalkRoot(uint32_t at) {
-    const FormTrie::Node& root = trie_.nodes[0];
-    if (number_ != nullptr) WalkQuantities(root, *number_, at);
-    word_ = false;
-    if (!starts_) return;
-    WalkOthers(root, at);
-    if (word_) WalkWords(root, at);
-  }
-
   void Walk(const FormTrie::Node& node, uint32_t at) {
     if (!node.forms.empty() && at > begin_) Arrive(node, at);
     if (node.quantity != FormTrie::kNone) WalkQuantities(node, QuantitiesFrom(*context_, at), at);
     if (!node.words.empty()) WalkWords(node, at);
-    WalkOthers(node, at);
+    if (node.has_slow) WalkSlow(node, at);
+    if (node.automaton == FormTrie::kNone) return;
+    const size_t first = hits_.size();
+    matchers_[node.automaton].Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
+    WalkHits(node, at, first);
   }
 
   void WalkQuantities(const FormTrie::Node& node, const std::vector<Quantity>& quantities,
@@ -170,7 +188,8 @@ class FastWalk {
     return Vocabulary::Holds(entry, context_->text, at, end, context_->home);
   }
 
-  void WalkOthers(const FormTrie::Node& node, uint32_t at) {
+  // What no automaton finds.
+  void WalkSlow(const FormTrie::Node& node, uint32_t at) {
     if (node.noun != FormTrie::kNone) {
       const NounPhrase* noun = NounAt(at);
       if (noun != nullptr) Take(node.noun, {at, noun->end, nullptr, nullptr, noun});
@@ -180,7 +199,6 @@ class FastWalk {
       FindHedges(rules_, context_->text, at, &hedges);
       for (const Step& hedge : hedges) Take(node.hedge, hedge);
     }
-    if (node.automaton != FormTrie::kNone) WalkExpressions(node, at);
     for (const auto& [regex, child] : node.others) WalkOther(*regex, child, at);
   }
 
@@ -190,14 +208,12 @@ class FastWalk {
     path_.pop_back();
   }
 
-  // Longest first, as the plain engine tries them.
-  void WalkExpressions(const FormTrie::Node& node, uint32_t at) {
-    Matcher& matcher = matchers_[node.automaton];
-    const size_t first = hits_.size();
-    matcher.Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
+  // Goes on from the hits of the node's automaton, which are those from `first` on,
+  // and takes them away.
+  void WalkHits(const FormTrie::Node& node, uint32_t at, size_t first) {
     for (size_t i = hits_.size(); i > first; --i) {
       const AutomatonHit hit = hits_[i - 1];
-      for (uint32_t expression : matcher.Accepted(hit.accept)) {
+      for (uint32_t expression : matchers_[node.automaton].Accepted(hit.accept)) {
         const int32_t child = node.expressions[expression];
         if (child != FormTrie::kNone)
           Take(child, {at, hit.end});

@@ -35,6 +35,10 @@ class Builder {
         trie_.nodes[node].forms.push_back({static_cast<uint16_t>(r), static_cast<uint16_t>(f)});
       }
     }
+    for (FormTrie::Node& node : trie_.nodes) {
+      node.has_slow = node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone ||
+                      !node.others.empty();
+    }
     const auto begins = [this](const Entry& entry) {
       return entry.kind == EntryKind::kIgnore ||
              trie_.nodes[0].ChildOf(entry.slot_number) != FormTrie::kNone;

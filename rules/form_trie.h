@@ -28,6 +28,7 @@ class Starts {
  public:
   Starts() : bits_(kTable) {}
   bool Has(char32_t c) const { return c < kTable ? bits_[c] : beyond_; }
+  bool HasAscii(unsigned char c) const { return bits_[c]; }
   void Add(const FirstChars& first);
 
  private:
@@ -50,6 +51,7 @@ struct FormTrie {
     std::vector<int32_t> expressions;
     // What the automaton cannot take.
     std::vector<std::pair<const re2::RE2*, int32_t>> others;
+    bool has_slow = false;  // A noun, a hedge, or some of `others`.
 
     int32_t ChildOf(uint16_t slot_number) const;  // Of `words`; kNone for none.
   };
