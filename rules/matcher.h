@@ -47,11 +47,11 @@ struct Mention {
 
 // A paragraph while it is matched.
 struct MatchContext {
-  std::string_view text;                          // Folded.
-  std::string_view region;                        // "TW", "HK"; "" for none.
-  std::optional<Day> reference;                   // The article's publication date.
-  std::vector<NumberToken> tokens;                // FindNumbers(text).
-  std::vector<std::vector<Quantity>> quantities;  // By token, longest first.
+  std::string_view text;            // Folded.
+  std::string_view region;          // "TW", "HK"; "" for none.
+  std::optional<Day> reference;     // The article's publication date.
+  std::vector<NumberToken> tokens;  // FindNumbers(text).
+  Quantities quantities;            // By token, longest first.
 };
 
 MatchContext MakeContext(std::string_view paragraph, std::string_view region,

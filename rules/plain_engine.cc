@@ -310,10 +310,7 @@ MatchContext MakeContext(std::string_view paragraph, std::string_view region,
   context.region = region;
   context.reference = reference;
   context.tokens = FindNumbers(paragraph);
-  context.quantities.resize(context.tokens.size());
-  for (size_t i = 0; i < context.tokens.size(); ++i) {
-    context.quantities[i] = QuantitiesAt(paragraph, context.tokens, i);
-  }
+  context.quantities = Quantities(paragraph, context.tokens);
   return context;
 }
 
