@@ -117,7 +117,7 @@ class Places {
       behind_[byte] = letter ? kOther : ~0u;
       second_[byte] = letter ? kOther : kOther | Bit('a');
     }
-    for (const NumberWord& word : kNumberWords) Add(word.word);
+    for (const NumberWord& word : kEnglishNumbers) Add(word.word);
     for (std::string_view word : {"a", "half", "quarter"}) Add(word);
   }
 

@@ -75,7 +75,7 @@ struct NumberWord {
   int64_t value;
   NumberRole role;
 };
-inline constexpr NumberWord kNumberWords[] = {
+inline constexpr NumberWord kEnglishNumbers[] = {
     {"zero", 0, NumberRole::kUnit},
     {"one", 1, NumberRole::kUnit},
     {"two", 2, NumberRole::kUnit},
@@ -119,12 +119,12 @@ inline constexpr NumberWord kNumberWords[] = {
     {"dozen", 12, NumberRole::kDozen},
     {"dozens", 12, NumberRole::kDozen},
 };
-inline constexpr WordTable kNumberWordTable(kNumberWords);
+inline constexpr WordTable kEnglishNumberTable(kEnglishNumbers);
 
-// `word`, of ASCII letters, in kNumberWords; null for none.
+// `word`, of ASCII letters, in kEnglishNumbers; null for none.
 inline const NumberWord* FindNumberWord(std::string_view word) {
-  const int place = kNumberWordTable.Find(word);
-  return place < 0 ? nullptr : &kNumberWords[place];
+  const int place = kEnglishNumberTable.Find(word);
+  return place < 0 ? nullptr : &kEnglishNumbers[place];
 }
 
 // "a million", "half a million", "a quarter of a million".
