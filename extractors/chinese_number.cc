@@ -463,13 +463,12 @@ class Parser {
   int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
-  SmallVector<Reading, kCheckpoints> checkpoints_;  // The number so far, after each of the last elements.
+  SmallVector<Reading, kCheckpoints>
+      checkpoints_;  // The number so far, after each of the last elements.
 };
 
 }  // namespace
 
-Readings ReadChineseNumber(std::string_view text, uint32_t at) {
-  return Parser(text, at).Run();
-}
+Readings ReadChineseNumber(std::string_view text, uint32_t at) { return Parser(text, at).Run(); }
 
 }  // namespace factmill

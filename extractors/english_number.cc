@@ -209,15 +209,13 @@ class Parser {
   int64_t last_scale_ = 0;
   const NumberWord* last_ = nullptr;
   bool started_ = false, fraction_ = false, done_ = false;
-  bool joined_ = false;              // An "and" stands in this section,
+  bool joined_ = false;                // An "and" stands in this section,
   std::optional<Reading> before_and_;  // and this is the number before it.
   std::optional<Reading> longest_;     // So far: a part of the words is no number.
 };
 
 }  // namespace
 
-Readings ReadEnglishNumber(std::string_view text, uint32_t at) {
-  return Parser(text, at).Run();
-}
+Readings ReadEnglishNumber(std::string_view text, uint32_t at) { return Parser(text, at).Run(); }
 
 }  // namespace factmill

@@ -105,7 +105,7 @@ Readings ReadNegative(std::string_view text, uint32_t at) {
 
 // Can a number begin with a byte?  It and the bytes beside it have a mask each;
 // if the masks have a bit in common, one may.  A bit for each letter that begins
-// a number word, one for all else that begins a number.
+// a number in words, one for all else that begins a number.
 class Places {
  public:
   constexpr Places() {
@@ -117,8 +117,10 @@ class Places {
       behind_[byte] = letter ? kOther : ~0u;
       second_[byte] = letter ? kOther : kOther | Bit('a');
     }
-    for (const NumberWord& word : kEnglishNumbers) Add(word.word);
-    for (std::string_view word : {"a", "half", "quarter"}) Add(word);
+    for (const NumberWord& word : kEnglishNumbers) {
+      if (word.role <= NumberRole::kTen) Add(word.word);
+    }
+    for (std::string_view word : kPartWords) Add(word);
   }
 
   // The first place from `at` on at which a number may begin; text.size() for none.
@@ -265,8 +267,8 @@ class Finder {
       if (at_ >= text_.size() || static_cast<unsigned char>(text_[at_]) < 0x80) return;
     }
     if (c == U'几' || c == U'数') return Vague(size);
-    Readings readings = part == NumeralPart::kOpener ? ReadOpened(c, size)
-                                                     : ReadChineseNumber(text_, at_);
+    Readings readings =
+        part == NumeralPart::kOpener ? ReadOpened(c, size) : ReadChineseNumber(text_, at_);
     if (!readings.empty()) return Take(std::move(readings));
     SkipNumerals(c, size);
   }

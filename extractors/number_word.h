@@ -128,8 +128,12 @@ inline const NumberWord* FindNumberWord(std::string_view word) {
 }
 
 // "a million", "half a million", "a quarter of a million".
+inline constexpr std::string_view kPartWords[] = {"a", "half", "quarter"};
 inline bool IsPartWord(std::string_view word) {
-  return IsWord(word, "a") || IsWord(word, "half") || IsWord(word, "quarter");
+  for (std::string_view part : kPartWords) {
+    if (IsWord(word, part)) return true;
+  }
+  return false;
 }
 
 // May a number begin with `word`, of ASCII letters?  If not, ReadEnglishNumber

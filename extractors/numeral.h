@@ -27,7 +27,8 @@ namespace numeral_internal {
 class Table {
  public:
   constexpr Table() {
-    constexpr std::u32string_view kDigits = U"零一二三四五六七八九", kBankers = U"壹贰叁肆伍陆柒捌玖";
+    constexpr std::u32string_view kDigits = U"零一二三四五六七八九",
+                                  kBankers = U"壹贰叁肆伍陆柒捌玖";
     for (int i = 0; i < 10; ++i) Set(kDigits[i], NumeralPart::kDigit, i);
     for (int i = 0; i < 9; ++i) Set(kBankers[i], NumeralPart::kBankersDigit, i + 1);
     Set(U'〇', NumeralPart::kDigit, 0);
