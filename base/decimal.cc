@@ -1,6 +1,7 @@
 #include "base/decimal.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace factmill {
@@ -11,19 +12,20 @@ __extension__ typedef __int128 Int;
 constexpr int kMaxDigits = 38;
 
 // 10^0 .. 10^38 all fit a signed 128-bit integer (10^38 < 2^127).
-Int TenTo(int exponent) {
-  Int power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
+constexpr auto kPowers = [] {
+  std::array<Int, kMaxDigits + 1> powers{1};
+  for (int i = 1; i <= kMaxDigits; ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+Int TenTo(int exponent) { return kPowers[exponent]; }
 
 // 10^38 - 1: the largest mantissa.
-bool Fits(Int value) {
-  static const Int limit = TenTo(kMaxDigits);
-  return -limit < value && value < limit;
-}
+bool Fits(Int value) { return -kPowers[kMaxDigits] < value && value < kPowers[kMaxDigits]; }
+
+bool IsSmall(Int value) { return value == static_cast<int64_t>(value); }
 
 std::optional<Int> Multiply(Int a, Int b) {
+  if (IsSmall(a) && IsSmall(b)) return a * b;  // 2^126 < 10^38.
   Int product;
   if (__builtin_mul_overflow(a, b, &product) || !Fits(product)) return std::nullopt;
   return product;
@@ -32,6 +34,12 @@ std::optional<Int> Multiply(Int a, Int b) {
 }  // namespace
 
 Decimal::Decimal(Int mantissa, int scale) : mantissa_(mantissa), scale_(scale) {
+  if (scale_ > 0 && IsSmall(mantissa_)) {  // Division by 128 bits is slow.
+    int64_t small = static_cast<int64_t>(mantissa_);
+    for (; scale_ > 0 && small % 10 == 0; --scale_) small /= 10;
+    mantissa_ = small;
+    return;
+  }
   while (scale_ > 0 && mantissa_ % 10 == 0) {
     mantissa_ /= 10;
     --scale_;
@@ -133,6 +141,7 @@ double Decimal::ToDouble() const {
 }
 
 std::strong_ordering operator<=>(Decimal a, Decimal b) {
+  if (a.scale_ == b.scale_) return a.mantissa_ <=> b.mantissa_;
   if ((a.mantissa_ < 0) != (b.mantissa_ < 0)) {
     return a.mantissa_ < 0 ? std::strong_ordering::less : std::strong_ordering::greater;
   }

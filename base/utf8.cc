@@ -2,7 +2,9 @@
 
 namespace factmill {
 
-char32_t DecodeUtf8(std::string_view text, size_t at, int* size) {
+namespace utf8_internal {
+
+char32_t DecodeAny(std::string_view text, size_t at, int* size) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
   *size = 1;
@@ -20,16 +22,18 @@ char32_t DecodeUtf8(std::string_view text, size_t at, int* size) {
   return c;
 }
 
-char32_t DecodeUtf8Before(std::string_view text, size_t at, int* size) {
+char32_t DecodeAnyBefore(std::string_view text, size_t at, int* size) {
   size_t begin = at - 1;
   while (begin > 0 && at - begin < 4 && IsUtf8Continuation(text[begin])) --begin;
-  const char32_t c = DecodeUtf8(text.substr(0, at), begin, size);
+  const char32_t c = DecodeAny(text.substr(0, at), begin, size);
   if (begin + *size != at) {
     *size = 1;
     return 0xFFFD;
   }
   return c;
 }
+
+}  // namespace utf8_internal
 
 void AppendUtf8(char32_t c, std::string* out) {
   const auto put = [&](char32_t byte) { out->push_back(static_cast<char>(byte)); };
@@ -64,17 +68,6 @@ bool IsValidUtf8(std::string_view text) {
     at += size;
   }
   return true;
-}
-
-bool IsHan(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
-         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD) || c == 0x3005 ||
-         c == 0x3007;
-}
-
-bool IsLatinLetter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF);
 }
 
 uint32_t CodePointCounter::At(uint32_t byte_offset) {

@@ -5,29 +5,16 @@
 // unit.  A unit takes in all terms before it that are smaller: 一万五千亿 is
 // (10000 + 5000) * 10^8.
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
 
 namespace factmill {
 namespace {
-
-// The power of ten of a unit character; 0 for others.
-int UnitExponent(char32_t c) {
-  switch (c) {
-    case U'十':
-    case U'拾': return 1;
-    case U'百':
-    case U'佰': return 2;
-    case U'千':
-    case U'仟': return 3;
-    case U'万': return 4;
-    case U'亿': return 8;
-    case U'兆': return 12;
-    default: return 0;
-  }
-}
 
 constexpr size_t kMostTerms = 20;
 constexpr size_t kCheckpoints = 3;
@@ -45,7 +32,7 @@ class Parser {
  public:
   Parser(std::string_view text, uint32_t at) : text_(text), begin_(at), at_(at) {}
 
-  std::vector<Reading> Run() {
+  Readings Run() {
     if (Peek() == U'上') {  // 上千, 上百万: more than.
       Skip();
       if (UnitExponent(Peek()) < 2) return {};
@@ -54,7 +41,7 @@ class Parser {
     }
     while (Step()) {
     }
-    return Readings();
+    return Result();
   }
 
  private:
@@ -192,19 +179,18 @@ class Parser {
   bool ReadDigitRun() {
     if (pending_ || bound_ != Bound::kExact) return false;
     std::string digits;
-    uint32_t end = at_;
-    std::vector<uint32_t> ends;
+    uint32_t end = at_, first_end = 0;  // Of all the digits, and of the first but zeros.
     int size;
     bool bankers = false, styled = false;
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
       if (digit != 0) {
         const bool this_bankers = IsBankersDigit(PeekAt(end, &size));
         if (styled && this_bankers != bankers) break;  // 大陆三家: not 63.
+        if (!styled) first_end = end + size;
         bankers = this_bankers;
         styled = true;
       }
       digits.push_back(static_cast<char>('0' + digit));
-      ends.push_back(end + size);
     }
     const char32_t unit = PeekAt(end, &size);
     // 入伍十九年: a banker's digit goes with banker's units.
@@ -220,7 +206,7 @@ class Parser {
     } else {
       zeros = 0;
     }
-    const std::string rest = digits.substr(zeros);
+    const std::string_view rest = std::string_view(digits).substr(zeros);
     const auto pair = [&] {
       return rest.size() == 2 && rest[0] >= '1' &&
              (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || terms_.empty())));
@@ -246,7 +232,7 @@ class Parser {
       positional_ = true;
     } else {
       digit.low = digit.high = rest[0] - '0';  // 十三十四 goes on elsewhere.
-      end = ends[zeros];
+      end = first_end;
     }
     pending_ = digit;
     at_ = end;
@@ -301,18 +287,19 @@ class Parser {
       return a && b;
     };
     if (pending_ && !add(pending_->low, pending_->high)) return false;
-    std::vector<Term> rest = terms_;
+    size_t kept = terms_.size();
     if (exponent >= kBig) {
       // 亿亿 and 万万 multiply, too.
-      if (!pending_ && !rest.empty() && rest.back().exponent == exponent)
+      if (!pending_ && kept > 0 && terms_.back().exponent == exponent) {
         term.exponent = 2 * exponent;
-      while (!rest.empty() && rest.back().exponent < term.exponent) {
-        term.literal |= rest.back().literal;
-        if (!add(rest.back().low, rest.back().high)) return false;
-        rest.pop_back();
+      }
+      for (; kept > 0 && terms_[kept - 1].exponent < term.exponent; --kept) {
+        const Term& smaller = terms_[kept - 1];
+        term.literal |= smaller.literal;
+        if (!add(smaller.low, smaller.high)) return false;
       }
       // 万亿 is one scale of 10^12.
-      if (!pending_ && rest.size() + 1 == terms_.size() && terms_.back().exponent >= 2) {
+      if (!pending_ && kept + 1 == terms_.size() && terms_.back().exponent >= 2) {
         big_exponent_ = tail_exponent_ >= kBig ? tail_exponent_ + exponent : exponent;
         tail_exponent_ += exponent;
       } else {
@@ -327,8 +314,8 @@ class Parser {
     if (!low || !high) return false;
     term.low = *low;
     term.high = *high;
-    rest.push_back(term);
-    terms_ = std::move(rest);
+    terms_.Truncate(kept);
+    terms_.push_back(term);
     pending_.reset();
     Skip();
     return true;
@@ -436,23 +423,26 @@ class Parser {
     r.positional = positional_ && terms_.empty();
     r.plain = literal_seen_ && terms_.empty() && pending_ && pending_->low.IsInteger() && !noted_;
     noted_ = true;
-    if (checkpoints_.size() == kCheckpoints) checkpoints_.erase(checkpoints_.begin());
+    if (checkpoints_.size() == kCheckpoints) {
+      std::copy(checkpoints_.begin() + 1, checkpoints_.end(), checkpoints_.begin());
+      checkpoints_.pop_back();
+    }
     checkpoints_.push_back(r);
   }
 
   // 三百 ends with its unit, too, and shares it with 一到三百.
   bool ScaleTail() const { return terms_.back().exponent >= 2; }
 
-  std::vector<Reading> Readings() {
+  Readings Result() {
     // The longest, and the one before the last element: its last character may
     // belong to what follows (一百千瓦, 两万两, 50多样).
-    std::vector<Reading> readings;
+    Readings readings;
     // 大陆, 队伍: a banker's digit alone is part of a word.
     if (terms_.empty() && pending_ && !literal_seen_ && !positional_ && !pending_->decimal &&
         IsBankersAt(begin_) && !BeginsMoney()) {
       return readings;
     }
-    readings.assign(checkpoints_.rbegin(), checkpoints_.rend());
+    for (size_t i = checkpoints_.size(); i > 0; --i) readings.push_back(checkpoints_[i - 1]);
     return readings;
   }
 
@@ -467,36 +457,18 @@ class Parser {
 
   std::string_view text_;
   uint32_t begin_, at_;
-  std::vector<Term> terms_;
+  SmallVector<Term, 4> terms_;
   std::optional<Pending> pending_;
   Bound bound_ = Bound::kExact;
   int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
-  std::vector<Reading> checkpoints_;  // The number so far, after each of the last elements.
+  SmallVector<Reading, kCheckpoints>
+      checkpoints_;  // The number so far, after each of the last elements.
 };
 
 }  // namespace
 
-bool IsBankersDigit(char32_t c) {
-  return std::u32string_view(U"壹贰叁肆伍陆柒捌玖").find(c) != std::u32string_view::npos;
-}
-
-int ChineseDigit(char32_t c) {
-  constexpr std::u32string_view kDigits[] = {U"零〇○", U"一壹", U"二两贰", U"三叁", U"四肆",
-                                             U"五伍",  U"六陆", U"七柒",   U"八捌", U"九玖"};
-  for (int value = 0; value < 10; ++value) {
-    if (kDigits[value].find(c) != std::u32string_view::npos) return value;
-  }
-  return -1;
-}
-
-bool IsChineseNumeral(char32_t c) {
-  return c >= 0x2000 && (ChineseDigit(c) >= 0 || UnitExponent(c) > 0 || c == U'廿' || c == U'卅');
-}
-
-std::vector<Reading> ReadChineseNumber(std::string_view text, uint32_t at) {
-  return Parser(text, at).Run();
-}
+Readings ReadChineseNumber(std::string_view text, uint32_t at) { return Parser(text, at).Run(); }
 
 }  // namespace factmill

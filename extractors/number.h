@@ -13,6 +13,8 @@
 
 #include "base/decimal.h"
 #include "base/fact.h"
+#include "base/small_vector.h"
+#include "extractors/numeral.h"
 
 namespace factmill {
 
@@ -32,13 +34,16 @@ struct Reading {
   bool letter = false;          // Its scale is a letter (630m): money, or no number at all.
 };
 
+// Longest first.
+using Readings = SmallVector<Reading, 2>;
+
 // A place where a number begins, with its readings, longest first.  `readings`
 // is empty for a vague number (几十万, 数百), which holds its place all the same.
 struct NumberToken {
   uint32_t begin = 0;
   uint32_t end = 0;       // Of the longest reading, or of the vague words.
   bool attached = false;  // Right behind Latin letters: RMB100. No number by itself.
-  std::vector<Reading> readings;
+  Readings readings;
 };
 
 // All numbers of `text`, ascending, never overlapping.  A number does not begin
@@ -47,20 +52,13 @@ std::vector<NumberToken> FindNumbers(std::string_view text);
 
 // The parts of FindNumbers: each reads one number that begins at `at`, longest
 // reading first; empty if none begins there.
-std::vector<Reading> ReadDigits(std::string_view text, uint32_t at);
-std::vector<Reading> ReadChineseNumber(std::string_view text, uint32_t at);
-std::vector<Reading> ReadEnglishNumber(std::string_view text, uint32_t at);
+Readings ReadDigits(std::string_view text, uint32_t at);
+Readings ReadChineseNumber(std::string_view text, uint32_t at);
+Readings ReadEnglishNumber(std::string_view text, uint32_t at);
 
 // Digits with separators and decimals, and no more: 1,234.5.  Gives the end, 0
 // if none.  `plain`, if not null, says whether only digits were read.
 uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bool* plain);
-
-// True for the characters of Chinese numerals: 〇零一二…九 两 十百千万亿兆 and banker's.
-bool IsChineseNumeral(char32_t c);
-// 壹贰叁肆伍陆柒捌玖: in words, too (大陆, 队伍).
-bool IsBankersDigit(char32_t c);
-// 0-9 for a Chinese digit, banker's too; -1 for others.
-int ChineseDigit(char32_t c);
 
 }  // namespace factmill
 

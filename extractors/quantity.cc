@@ -1,7 +1,9 @@
 #include "extractors/quantity.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <initializer_list>
+#include <utility>
 
 namespace factmill {
 namespace {
@@ -159,53 +161,101 @@ std::optional<Quantity> Listed(const std::vector<NumberToken>& tokens, size_t in
 }
 
 constexpr size_t kMostItems = 12;
+constexpr uint32_t kLongestJoiner = 6;  // ", and ", in bytes.
+
+// Finds the quantities of one number and appends them.
+class Finder {
+ public:
+  Finder(std::string_view text, const std::vector<NumberToken>& tokens, size_t index,
+         std::vector<Quantity>* out)
+      : text_(text), tokens_(tokens), index_(index), out_(out), first_(out->size()) {}
+
+  void Run() {
+    const NumberToken& token = tokens_[index_];
+    if (token.readings.empty()) return;
+    if (MayJoinNext()) {
+      Ranges();
+      Lists();
+    }
+    for (const Reading& reading : token.readings) Add(Single(token.begin, reading));
+  }
+
+ private:
+  // A shorter reading only has more before the next number.
+  bool MayJoinNext() const {
+    return index_ + 1 < tokens_.size() &&
+           tokens_[index_ + 1].begin <= tokens_[index_].end + kLongestJoiner;
+  }
+
+  std::string_view Between(uint32_t end, const NumberToken& next) const {
+    return next.begin >= end ? text_.substr(end, next.begin - end) : std::string_view("\n");
+  }
+  std::string_view BehindLongest(size_t index) const {
+    return Between(tokens_[index].readings.front().end, tokens_[index + 1]);
+  }
+
+  void Ranges() {
+    const NumberToken &token = tokens_[index_], &next = tokens_[index_ + 1];
+    const std::string_view before = text_.substr(0, token.begin);
+    for (const Reading& first : token.readings) {
+      const std::string_view words = Between(first.end, next);
+      const Join join = JoinOf(before, words);
+      if (join != Join::kRange && join != Join::kTwo) continue;
+      for (const Reading& last : next.readings) {
+        if (auto q = Ranged(before, words, token, first, next, last, join)) Add(std::move(*q));
+      }
+    }
+  }
+
+  void Lists() {
+    // 1、 at the head of a paragraph is a number of the list, not an item.
+    if (tokens_[index_].begin == 0 && BehindLongest(index_) == "、") return;
+    for (size_t last = index_; GoesOn(last) && last - index_ < kMostItems;) {
+      ++last;
+      // "In Phase 2, 3 million yuan": a comma alone joins no two.
+      if (last == index_ + 1 && BehindLongest(index_) == ", ") continue;
+      for (const Reading& tail : tokens_[last].readings) {
+        if (auto q = Listed(tokens_, index_, last, tail)) Add(std::move(*q));
+      }
+    }
+  }
+
+  // Does a list go on behind tokens_[last]?
+  bool GoesOn(size_t last) const {
+    return last + 1 < tokens_.size() && !tokens_[last].readings.empty() &&
+           !tokens_[last + 1].readings.empty() && JoinOf({}, BehindLongest(last)) == Join::kList;
+  }
+
+  // Longest first; of those that end alike the earlier stays first.
+  void Add(Quantity&& quantity) {
+    auto at = out_->end();
+    while (at != out_->begin() + first_ && (at - 1)->end < quantity.end) --at;
+    out_->insert(at, std::move(quantity));
+  }
+
+  std::string_view text_;
+  const std::vector<NumberToken>& tokens_;
+  size_t index_;
+  std::vector<Quantity>* out_;
+  ptrdiff_t first_;  // Where those of this number begin.
+};
 
 }  // namespace
 
 std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<NumberToken>& tokens,
                                    size_t index) {
   std::vector<Quantity> quantities;
-  const NumberToken& token = tokens[index];
-  if (token.readings.empty()) return quantities;
-  const std::string_view before = text.substr(0, token.begin);
-  const auto between = [&](uint32_t end, const NumberToken& next) {
-    return next.begin >= end ? text.substr(end, next.begin - end) : std::string_view("\n");
-  };
-  if (index + 1 < tokens.size()) {
-    const NumberToken& next = tokens[index + 1];
-    for (const Reading& first : token.readings) {
-      const std::string_view words = between(first.end, next);
-      const Join join = JoinOf(before, words);
-      if (join != Join::kRange && join != Join::kTwo) continue;
-      for (const Reading& last : next.readings) {
-        if (auto q = Ranged(before, words, token, first, next, last, join)) {
-          quantities.push_back(std::move(*q));
-        }
-      }
-    }
-    // 1、 at the head of a paragraph is a number of the list, not an item.
-    const bool numbering = token.begin == 0 && between(token.readings.front().end, next) == "、";
-    size_t last = index;
-    while (!numbering && last + 1 < tokens.size() && last - index < kMostItems &&
-           !tokens[last].readings.empty() && !tokens[last + 1].readings.empty() &&
-           JoinOf({}, between(tokens[last].readings.front().end, tokens[last + 1])) ==
-               Join::kList) {
-      ++last;
-      // "In Phase 2, 3 million yuan": a comma alone joins no two.
-      const std::string_view joiner =
-          between(tokens[index].readings.front().end, tokens[index + 1]);
-      if (last == index + 1 && joiner == ", ") continue;
-      for (const Reading& tail : tokens[last].readings) {
-        if (auto q = Listed(tokens, index, last, tail)) quantities.push_back(std::move(*q));
-      }
-    }
-  }
-  for (const Reading& reading : token.readings) {
-    quantities.push_back(Single(token.begin, reading));
-  }
-  std::stable_sort(quantities.begin(), quantities.end(),
-                   [](const Quantity& a, const Quantity& b) { return a.end > b.end; });
+  Finder(text, tokens, index, &quantities).Run();
   return quantities;
+}
+
+Quantities::Quantities(std::string_view text, const std::vector<NumberToken>& tokens) {
+  ends_.reserve(tokens.size());
+  all_.reserve(tokens.size() + tokens.size() / 4);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    Finder(text, tokens, i, &all_).Run();
+    ends_.push_back(static_cast<uint32_t>(all_.size()));
+  }
 }
 
 }  // namespace factmill

@@ -12,9 +12,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "base/small_vector.h"
 #include "extractors/number.h"
 
 namespace factmill {
@@ -28,7 +30,7 @@ struct QuantityItem {
 
 struct Quantity {
   uint32_t begin = 0, end = 0;
-  std::vector<QuantityItem> items;  // At least one, ascending.
+  SmallVector<QuantityItem, 1> items;  // At least one, ascending.
   // Of the first number; see Reading.
   bool spelled = false, scaled = false, plain = false, bare = false, positional = false,
        letter = false;
@@ -39,6 +41,24 @@ struct Quantity {
 // REQUIRES: `tokens` are FindNumbers(text).
 std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<NumberToken>& tokens,
                                    size_t index);
+
+// The quantities of all numbers of a text.
+class Quantities {
+ public:
+  Quantities() = default;
+  // REQUIRES: `tokens` are FindNumbers(text).
+  Quantities(std::string_view text, const std::vector<NumberToken>& tokens);
+
+  // QuantitiesAt(text, tokens, index).
+  std::span<const Quantity> operator[](size_t index) const {
+    const uint32_t begin = index > 0 ? ends_[index - 1] : 0;
+    return {all_.data() + begin, ends_[index] - begin};
+  }
+
+ private:
+  std::vector<Quantity> all_;
+  std::vector<uint32_t> ends_;  // Where in `all_` those of each number end.
+};
 
 }  // namespace factmill
 

@@ -5,6 +5,7 @@
 //   c a classifier; n a noun; for dates the names of extractors/date.h, with 2
 //   behind them for a range's end, and n, du for durations
 #include <algorithm>
+#include <span>
 
 #include "base/utf8.h"
 #include "rules/matcher.h"
@@ -133,7 +134,7 @@ class Composer {
   }
 
   // Things are counted in whole numbers: 4.7个 is the head of 4.7个和1.3个百分点.
-  static bool Countable(const std::vector<QuantityItem>& items) {
+  static bool Countable(std::span<const QuantityItem> items) {
     return std::all_of(items.begin(), items.end(), [](const QuantityItem& item) {
       return item.value.IsInteger() && !item.value.negative();
     });

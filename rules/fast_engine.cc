@@ -78,12 +78,13 @@ class FastWalk {
         int size;
         if (!trie_.starts.Has(DecodeUtf8(text, at, &size))) continue;
       }
-      number_ = nullptr;
+      number_ = false;
       starts_ = true;
       return at;
     }
     if (at > number) return NextPlace(at, token);  // Not in front of a whole character.
-    number_ = any ? &context_->quantities[*token] : nullptr;
+    number_ = any;
+    if (any) quantities_ = context_->quantities[*token];
     int size;
     starts_ = any && trie_.starts.Has(DecodeUtf8(text, at, &size));
     return at;
@@ -96,13 +97,13 @@ class FastWalk {
     if (starts_ && root.automaton != FormTrie::kNone) {
       matchers_[root.automaton].Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
     }
-    if (hits_.empty() && number_ == nullptr && !root.has_slow) return next;
+    if (hits_.empty() && !number_ && !root.has_slow) return next;
     ways_.clear();
     steps_.clear();
     path_.clear();
     begin_ = at;
     word_ = false;
-    if (number_ != nullptr) WalkQuantities(root, *number_, at);
+    if (number_) WalkQuantities(root, quantities_, at);
     WalkHits(root, at, 0);
     if (root.has_slow) WalkSlow(root, at);
     if (word_) WalkWords(root, at);
@@ -162,7 +163,7 @@ class FastWalk {
     WalkHits(node, at, first);
   }
 
-  void WalkQuantities(const FormTrie::Node& node, const std::vector<Quantity>& quantities,
+  void WalkQuantities(const FormTrie::Node& node, std::span<const Quantity> quantities,
                       uint32_t at) {
     if (node.quantity == FormTrie::kNone) return;
     for (const Quantity& quantity : quantities) Take(node.quantity, {at, quantity.end, &quantity});
@@ -282,7 +283,8 @@ class FastWalk {
   // Of one place.
   uint32_t begin_ = 0;
   bool starts_ = false, word_ = false;  // Something but a number may begin; a word does.
-  const std::vector<Quantity>* number_ = nullptr;  // Where a number begins here.
+  bool number_ = false;                    // A number begins here, ...
+  std::span<const Quantity> quantities_;  // ... with these.
   std::vector<Step> path_, steps_;
   std::vector<Way> ways_;
   std::vector<AutomatonHit> hits_;

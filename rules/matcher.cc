@@ -11,19 +11,15 @@ MatchContext MakeContext(std::string_view paragraph, const Home& home,
   context.home = home;
   context.reference = reference;
   context.tokens = FindNumbers(paragraph);
-  context.quantities.resize(context.tokens.size());
-  for (size_t i = 0; i < context.tokens.size(); ++i) {
-    context.quantities[i] = QuantitiesAt(paragraph, context.tokens, i);
-  }
+  context.quantities = Quantities(paragraph, context.tokens);
   return context;
 }
 
-const std::vector<Quantity>& QuantitiesFrom(const MatchContext& context, uint32_t at) {
-  static const std::vector<Quantity> kNone;
+std::span<const Quantity> QuantitiesFrom(const MatchContext& context, uint32_t at) {
   const auto& tokens = context.tokens;
   const auto token = std::lower_bound(tokens.begin(), tokens.end(), at,
                                       [](const NumberToken& t, uint32_t p) { return t.begin < p; });
-  if (token == tokens.end() || token->begin != at) return kNone;
+  if (token == tokens.end() || token->begin != at) return {};
   return context.quantities[token - tokens.begin()];
 }
 

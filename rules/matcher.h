@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,15 +50,15 @@ struct Mention {
 
 // A paragraph while it is matched.
 struct MatchContext {
-  std::string_view text;                          // Folded.
+  std::string_view text;            // Folded.
   Home home;
-  std::optional<Day> reference;                   // The article's publication date.
-  std::vector<NumberToken> tokens;                // FindNumbers(text).
-  std::vector<std::vector<Quantity>> quantities;  // By token, longest first.
+  std::optional<Day> reference;     // The article's publication date.
+  std::vector<NumberToken> tokens;  // FindNumbers(text).
+  Quantities quantities;            // By token, longest first.
 };
 
 // The quantities that begin at `at`, longest first.
-const std::vector<Quantity>& QuantitiesFrom(const MatchContext& context, uint32_t at);
+std::span<const Quantity> QuantitiesFrom(const MatchContext& context, uint32_t at);
 
 MatchContext MakeContext(std::string_view paragraph, const Home& home,
                          const std::optional<Day>& reference);
