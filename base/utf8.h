@@ -20,9 +20,17 @@ inline int Utf8Size(unsigned char lead) {
 
 inline bool IsUtf8Continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
+// DecodeUtf8() of what is not ASCII.
+char32_t DecodeLongUtf8(std::string_view text, size_t at, int* size);
+
 // The code point at `at`, and in `*size` its bytes.  A broken sequence gives
 // U+FFFD and size 1.  REQUIRES: at < text.size().
-char32_t DecodeUtf8(std::string_view text, size_t at, int* size);
+inline char32_t DecodeUtf8(std::string_view text, size_t at, int* size) {
+  const unsigned char lead = text[at];
+  if (lead >= 0x80) return DecodeLongUtf8(text, at, size);
+  *size = 1;
+  return lead;
+}
 
 // The code point that ends just before `at`, and in `*size` its bytes.
 // REQUIRES: 0 < at <= text.size().
@@ -34,9 +42,16 @@ size_t CountCodePoints(std::string_view text);
 bool IsValidUtf8(std::string_view text);
 
 // Han ideographs of every plane, with U+3007 (〇), U+3005 (々).
-bool IsHan(char32_t c);
+inline bool IsHan(char32_t c) {
+  if (c < 0x3005) return false;
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3005 ||
+         c == 0x3007 || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+}
 // Letters of the Latin script, ASCII and beyond.
-bool IsLatinLetter(char32_t c);
+inline bool IsLatinLetter(char32_t c) {
+  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF);
+}
 inline bool IsAsciiDigit(char32_t c) { return c >= '0' && c <= '9'; }
 
 // Turns byte offsets of one text into code point offsets, for offsets asked in

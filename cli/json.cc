@@ -1,42 +1,110 @@
 #include "cli/json.h"
 
+#include <charconv>
+#include <optional>
+
+#include "base/utf8.h"
+
 namespace factmill {
 namespace {
 
-using Json = nlohmann::ordered_json;
+std::string TextOf(const std::optional<Decimal>& number) {
+  return number ? number->ToString() : "";
+}
 
-Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json NumberOrNull(const std::optional<Decimal>& number) {
-  return number ? Json(number->ToString()) : Json(nullptr);
+// What stands for a control, a quote or a backslash.
+void AppendEscape(unsigned char byte, std::string* out) {
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t", kNames = "\"\\bfnrt";
+  constexpr char kHex[] = "0123456789abcdef";
+  out->push_back('\\');
+  const size_t named = kNamed.find(static_cast<char>(byte));
+  if (named != kNamed.npos) {
+    out->push_back(kNames[named]);
+  } else {
+    *out += {'u', '0', '0', kHex[byte >> 4], kHex[byte & 15]};
+  }
 }
 
 }  // namespace
 
-Json FactToJson(const Fact& fact) {
+void AppendJsonString(std::string_view text, std::string* out) {
+  if (!IsValidUtf8(text)) {
+    *out += ToLine(std::string(text));
+    return;
+  }
+  out->push_back('"');
+  size_t plain = 0;  // From here on nothing had to be escaped.
+  for (size_t at = 0; at < text.size(); ++at) {
+    const unsigned char byte = text[at];
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out->append(text, plain, at - plain);
+    AppendEscape(byte, out);
+    plain = at + 1;
+  }
+  out->append(text, plain);
+  out->push_back('"');
+}
+
+void JsonObject::Key(std::string_view key) {
+  out_->push_back(before_);
+  out_->push_back('"');
+  out_->append(key);
+  out_->append("\":");
+  before_ = ',';
+}
+
+JsonObject& JsonObject::Text(std::string_view key, std::string_view text) {
+  Key(key);
+  AppendJsonString(text, out_);
+  return *this;
+}
+
+JsonObject& JsonObject::TextOrNull(std::string_view key, std::string_view text) {
+  if (!text.empty()) return Text(key, text);
+  Key(key);
+  out_->append("null");
+  return *this;
+}
+
+JsonObject& JsonObject::Number(std::string_view key, uint64_t number) {
+  Key(key);
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
+  out_->append(digits, end);
+  return *this;
+}
+
+JsonObject& JsonObject::Fact(const factmill::Fact& fact) {
   const Value& v = fact.value;
-  return Json{{"kind", KindName(v.kind)},
-              {"quote", fact.quote},
-              {"start", fact.char_start},
-              {"end", fact.char_end},
-              {"value", NumberOrNull(v.value)},
-              {"value_max", NumberOrNull(v.value_max)},
-              {"unit", TextOrNull(v.unit)},
-              {"approx", BoundName(v.bound)},
-              {"edtf", TextOrNull(v.edtf)},
-              {"metric", TextOrNull(fact.metric)},
-              {"subject", TextOrNull(fact.subject)},
-              {"period", TextOrNull(fact.period)},
-              {"status", TextOrNull(fact.status)},
-              {"rule", fact.rule}};
+  return Text("kind", KindName(v.kind))
+      .Text("quote", fact.quote)
+      .Number("start", fact.char_start)
+      .Number("end", fact.char_end)
+      .TextOrNull("value", TextOf(v.value))
+      .TextOrNull("value_max", TextOf(v.value_max))
+      .TextOrNull("unit", v.unit)
+      .Text("approx", BoundName(v.bound))
+      .TextOrNull("edtf", v.edtf)
+      .TextOrNull("metric", fact.metric)
+      .TextOrNull("subject", fact.subject)
+      .TextOrNull("period", fact.period)
+      .TextOrNull("status", fact.status)
+      .Text("rule", fact.rule);
 }
 
-Json WarningToJson(const Warning& warning) {
-  return Json{
-      {"message", warning.message}, {"start", warning.char_start}, {"end", warning.char_end}};
+void JsonObject::End() { out_->append(before_ == '{' ? "{}" : "}"); }
+
+void AppendJson(const Fact& fact, std::string* out) { JsonObject(out).Fact(fact).End(); }
+
+void AppendJson(const Warning& warning, std::string* out) {
+  JsonObject(out)
+      .Text("message", warning.message)
+      .Number("start", warning.char_start)
+      .Number("end", warning.char_end)
+      .End();
 }
 
-std::string ToLine(const Json& json) {
+std::string ToLine(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -61,18 +61,20 @@ int TakeMonth(Cursor* cursor) {
   constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
                                           "may",       "june",     "july",     "august",
                                           "september", "october",  "november", "december"};
-  std::string word;
-  while (IsAsciiLetter(static_cast<unsigned char>(cursor->Peek())) && word.size() < 12) {
-    word.push_back(static_cast<char>(cursor->Peek() | 0x20));
-    ++cursor->at;
+  const std::string_view rest = cursor->text.substr(cursor->at);
+  size_t size = 0;
+  while (size < rest.size() && size < 12 && IsAsciiLetter(static_cast<unsigned char>(rest[size]))) {
+    ++size;
   }
-  if (word.size() < 3 || word.size() > 9) return 0;
   for (int i = 0; i < 12; ++i) {
-    const bool abbreviated = word.size() == 3 || (i == 8 && word.size() == 4);
-    if (word == kMonths[i] || (abbreviated && kMonths[i].starts_with(word))) {
-      cursor->Take(".");
-      return i + 1;
-    }
+    const bool abbreviated = size == 3 || (i == 8 && size == 4);
+    if (size != kMonths[i].size() && !abbreviated) continue;
+    size_t same = 0;
+    while (same < size && (rest[same] | 0x20) == kMonths[i][same]) ++same;
+    if (same < size) continue;
+    cursor->at += size;
+    cursor->Take(".");
+    return i + 1;
   }
   return 0;
 }
@@ -125,6 +127,9 @@ std::optional<int> TakeHanNumber(Cursor* cursor) {
   }
   return count == 0 ? std::nullopt : std::optional(value);
 }
+
+// Can a year in Han begin with `c`, or 民国?
+bool BeginsHanYear(char32_t c) { return HanDigit(c) >= 0 || c == U'十' || c == U'廿' || c == U'民'; }
 
 std::optional<int> TakeNumber(Cursor* cursor) {
   cursor->SkipSpaces();
@@ -217,7 +222,8 @@ std::vector<WrittenDay> FindWrittenDays(std::string_view folded) {
     } else if (IsAsciiLetter(byte) && !AfterDigitOrLetter(folded, at)) {
       try_reader(TakeMonthFirst);
     } else if (byte >= 0xE2) {
-      try_reader(TakeChineseDay);
+      int size;
+      if (BeginsHanYear(DecodeUtf8(folded, at, &size))) try_reader(TakeChineseDay);
     }
     if (day) {
       days.push_back({*day, static_cast<uint32_t>(at), static_cast<uint32_t>(end)});

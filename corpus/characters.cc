@@ -18,6 +18,17 @@ bool EndsSentence(std::string_view text) {
 uint32_t Columns(std::string_view text, uint32_t limit) {
   uint32_t columns = 0;
   for (size_t at = 0; at < text.size() && columns < limit;) {
+    const unsigned char byte = text[at];
+    if (byte < 0x80) {
+      ++columns;
+      ++at;
+      continue;
+    }
+    if (byte >= 0xE5 && byte <= 0xE9) {  // U+5000 to U+9FFF.
+      columns += 2;
+      at += 3;
+      continue;
+    }
     int size;
     const char32_t c = DecodeUtf8(text, at, &size);
     columns += IsWide(c) || c == 0x3000 ? 2 : IsInvisible(c) ? 0 : 1;

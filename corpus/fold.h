@@ -32,7 +32,6 @@ namespace factmill {
 struct Paragraph {
   FoldedSpan span;  // Never empty; no line break inside.
   ZoneKind zone;
-  std::vector<FoldedSpan> sentences;  // Ascending, covering the span's text.
 };
 
 struct FoldedText {

@@ -7,6 +7,7 @@
 #include "corpus/byline.h"
 #include "corpus/characters.h"
 #include "corpus/lines.h"
+#include "corpus/words.h"
 #include "corpus/zone_lines.h"
 
 namespace factmill {
@@ -56,11 +57,11 @@ std::vector<Unit> FindUnits(std::string_view text) {
 // "?", a time in "p.m.", and furniture in "All rights reserved.".
 bool IsSurelyText(std::string_view words) {
   if (words.size() > kLongBytes) return true;
-  const auto has = [&](std::string_view part) { return words.find(part) != words.npos; };
   const auto ends = [&](std::string_view part) { return words.ends_with(part); };
   if (words.size() <= 40 || !EndsSentence(words)) return false;
   if (ends("?") || ends("!") || ends("？") || ends("！") || ends(".m.")) return false;
-  return !has("eserved") && !has("©") && !has("版权") && !has("版權");
+  if (Contains(words, "eserved", 4) || Contains(words, "©", 0)) return false;
+  return !Contains(words, "版") || !(Contains(words, "版权") || Contains(words, "版權"));
 }
 
 void Look(std::string_view text, Unit* unit) {
@@ -126,11 +127,11 @@ size_t AfterLastSentence(const std::vector<Unit>& units) {
   return end;
 }
 
-void FindBylines(std::string_view text, size_t begin, size_t end, std::vector<Unit>* units) {
+void FindBylines(size_t begin, size_t end, std::vector<Unit>* units) {
   for (size_t i = begin; i < end; ++i) {
     Unit& unit = (*units)[i];
     if (unit.settled || unit.marked || !unit.view) continue;
-    if (!ReadByline(Slice(text, unit.text))) continue;
+    if (!ReadByline(*unit.view)) continue;
     unit.byline = true;
     unit.Settle(ZoneKind::kByline);
   }
@@ -278,8 +279,8 @@ std::vector<Zone> FindZones(std::string_view text) {
   const bool has_text = first < last;
   // A byline may stand below a first sentence that is a summary.
   const size_t head = has_text ? first : units.size();
-  FindBylines(text, 0, std::min(head + 2, units.size()), &units);
-  if (has_text) FindBylines(text, last, units.size(), &units);
+  FindBylines(0, std::min(head + 2, units.size()), &units);
+  if (has_text) FindBylines(last, units.size(), &units);
   const bool has_byline =
       std::any_of(units.begin(), units.end(), [](const Unit& unit) { return unit.byline; });
   if (has_text) {
