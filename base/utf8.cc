@@ -8,8 +8,7 @@ char32_t DecodeLongUtf8(std::string_view text, size_t at, int* size) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
   if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && at + 3 <= text.size() &&
-      IsUtf8Continuation(byte(at + 1)) &&
-      IsUtf8Continuation(byte(at + 2))) {  // Most of Chinese.
+      IsUtf8Continuation(byte(at + 1)) && IsUtf8Continuation(byte(at + 2))) {  // Most of Chinese.
     *size = 3;
     return (lead & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F);
   }

@@ -119,7 +119,9 @@ bool LeadsToDay(std::string_view lower, size_t at, const std::vector<WrittenDay>
 
 std::vector<FoundLabel> FindLabels(std::string_view lower, const std::vector<WrittenDay>& days) {
   std::vector<FoundLabel> labels;
-  if (days.empty() && lower.find_first_of(":/") == lower.npos) return labels;
+  if (days.empty() && lower.find(':') == lower.npos && lower.find('/') == lower.npos) {
+    return labels;
+  }
   for (size_t at = 0; at < lower.size();) {
     const auto label = LabelAt(lower, at);
     if (label && (label->colon || LeadsToDay(lower, label->end, days))) {

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "corpus/characters.h"
+#include "corpus/words.h"
 
 namespace factmill {
 namespace {
@@ -39,10 +40,10 @@ struct Cursor {
   }
 };
 
+bool IsDigitOrLetter(unsigned char byte) { return IsAsciiDigit(byte) || IsAsciiLetter(byte); }
+
 bool AfterDigitOrLetter(std::string_view text, size_t at) {
-  if (at == 0) return false;
-  const unsigned char before = text[at - 1];
-  return IsAsciiDigit(before) || IsAsciiLetter(before);
+  return at > 0 && IsDigitOrLetter(text[at - 1]);
 }
 
 bool IsLeap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
@@ -56,12 +57,18 @@ std::optional<std::string> Day(int year, int month, int day) {
   return iso;
 }
 
+constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+constexpr FirstBytes kMonthBytes({kMonths});
+
 // "may", "Sept.", "November"; 0 for no month.
 int TakeMonth(Cursor* cursor) {
-  constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
-                                          "may",       "june",     "july",     "august",
-                                          "september", "october",  "november", "december"};
   const std::string_view rest = cursor->text.substr(cursor->at);
+  if (rest.size() < 3) return 0;
+  const char lower[] = {static_cast<char>(rest[0] | 0x20), static_cast<char>(rest[1] | 0x20),
+                        rest[2]};
+  if (!kMonthBytes.Has({lower, 3})) return 0;
   size_t size = 0;
   while (size < rest.size() && size < 12 && IsAsciiLetter(static_cast<unsigned char>(rest[size]))) {
     ++size;
@@ -129,7 +136,9 @@ std::optional<int> TakeHanNumber(Cursor* cursor) {
 }
 
 // Can a year in Han begin with `c`, or 民国?
-bool BeginsHanYear(char32_t c) { return HanDigit(c) >= 0 || c == U'十' || c == U'廿' || c == U'民'; }
+bool BeginsHanYear(char32_t c) {
+  return HanDigit(c) >= 0 || c == U'十' || c == U'廿' || c == U'民';
+}
 
 std::optional<int> TakeNumber(Cursor* cursor) {
   cursor->SkipSpaces();
@@ -228,6 +237,11 @@ std::vector<WrittenDay> FindWrittenDays(std::string_view folded) {
     if (day) {
       days.push_back({*day, static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
       at = end;
+    } else if (byte < 0x80) {  // None begins within a word or a number.
+      ++at;
+      while (at < folded.size() && AfterDigitOrLetter(folded, at) && IsDigitOrLetter(folded[at])) {
+        ++at;
+      }
     } else {
       at += Utf8Size(byte);
     }

@@ -35,14 +35,6 @@ char32_t FoldCharacter(char32_t c) {
 
 bool IsLatinOrDigit(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
-// True if none of the eight bytes is a control or beyond ASCII.
-bool EightPlainBytes(const char* bytes) {
-  uint64_t word;
-  std::memcpy(&word, bytes, sizeof(word));
-  constexpr uint64_t kOnes = 0x0101010101010101u;
-  return ((word | (word - kOnes * 0x20)) & kOnes * 0x80) == 0;
-}
-
 // Writes folded text and its map side by side.
 class Folder {
  public:
@@ -70,9 +62,8 @@ class Folder {
           FoldBreak(end);
           continue;
         }
-        const uint32_t plain = PlainBytes(end);
-        Keep(plain);
-        if (plain == 0) FoldControl();
+        const size_t plain = PlainAsciiSize(text_.substr(at_, end - at_));
+        plain > 0 ? Keep(static_cast<uint32_t>(plain)) : FoldControl();
       } else if (byte >= 0xE0 && byte < 0xF0) {
         const uint32_t plain = PlainChinese(end);
         if (plain > 0) {
@@ -119,15 +110,7 @@ class Folder {
     return (text_[at] & 0x0F) << 12 | (text_[at + 1] & 0x3F) << 6 | (text_[at + 2] & 0x3F);
   }
 
-  // The bytes from here on that stay as they are: ASCII but controls.
-  uint32_t PlainBytes(uint32_t end) const {
-    uint32_t at = at_;
-    while (at + 8 <= end && EightPlainBytes(text_.data() + at)) at += 8;
-    while (at < end && static_cast<unsigned char>(text_[at] - 0x20) < 0x60) ++at;
-    return at - at_;
-  }
-
-  // The same: simplified Han and the marks of Chinese.
+  // The bytes of simplified Han and the marks of Chinese from here on.
   uint32_t PlainChinese(uint32_t end) const {
     uint32_t at = at_;
     while (at < end && text_[at] >= '\xE3' && text_[at] <= '\xE9') {

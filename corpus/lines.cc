@@ -232,6 +232,7 @@ void FindWraps(std::string_view text, std::vector<Line>* lines) {
 
 std::vector<Line> SplitLines(std::string_view text) {
   std::vector<Line> lines;
+  lines.reserve(8 + text.size() / 128);
   uint32_t begin = 0;
   const uint32_t size = static_cast<uint32_t>(text.size());
   const auto add = [&](uint32_t end, uint32_t next) {

@@ -170,21 +170,20 @@ std::string DetectLanguage(std::string_view text) {
 }
 
 bool IsMostlyTraditional(std::string_view text) {
-  size_t only_traditional = 0, only_simplified = 0;
+  ptrdiff_t balance = 0;  // Characters that are both count for neither.
   for (size_t at = 0; at < text.size();) {
     const unsigned char byte = text[at];
-    if (byte < 0xE3 || byte > 0xE9) {  // Not in U+3000 to U+9FFF.
+    if (byte < 0x80) {
+      at += std::max<size_t>(PlainAsciiSize(text.substr(at)), 1);
+    } else if (byte < 0xE3 || byte > 0xE9) {  // Not in U+3000 to U+9FFF.
       at += Utf8Size(byte);
-      continue;
+    } else {
+      const char32_t c = (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
+      balance += IsTraditional(c) - IsSimplified(c);
+      at += 3;
     }
-    const char32_t c =
-        (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
-    const bool has_simplified = IsTraditional(c), has_traditional = IsSimplified(c);
-    only_traditional += has_simplified && !has_traditional;
-    only_simplified += has_traditional && !has_simplified;
-    at += 3;
   }
-  return only_traditional > only_simplified;
+  return balance > 0;
 }
 
 }  // namespace factmill

@@ -82,8 +82,8 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
 
 Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints) {
   Article article = MakeBareArticle(std::move(text), std::move(map), hints.date);
-  article.title = hints.title.empty() ? FindTitle(article.text, article.zones)
-                                      : Metadata{hints.title, "given"};
+  article.title =
+      hints.title.empty() ? FindTitle(article.text, article.zones) : Metadata{hints.title, "given"};
   article.author = FindAuthor(article.text, article.zones);
   article.site = FindSite(article.text, article.zones);
   article.lang = hints.lang.empty() ? DetectLanguage(article.text) : hints.lang;

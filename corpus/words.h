@@ -54,20 +54,35 @@ class FirstBytes {
 class WordSet {
  public:
   constexpr WordSet(std::span<const std::string_view> words) : words_(words) {
-    for (const std::string_view word : words) sizes_[First(word)] |= Size(word);
+    for (const std::string_view word : words) bits_[Key(word) / 64] |= Bit(word);
   }
   bool Has(std::string_view word) const {
-    return !word.empty() && (sizes_[First(word)] & Size(word)) != 0 &&
+    return !word.empty() && (bits_[Key(word) / 64] & Bit(word)) != 0 &&
            std::find(words_.begin(), words_.end(), word) != words_.end();
   }
 
  private:
-  static constexpr unsigned char First(std::string_view word) { return word[0]; }
-  static constexpr uint32_t Size(std::string_view word) { return 1u << word.size() % 32; }
+  static constexpr uint32_t Key(std::string_view word) {
+    const unsigned char first = word.front(), last = word.back();
+    return (first * 16u + last * 5u + static_cast<uint32_t>(word.size()) * 321u) % 4096;
+  }
+  static constexpr uint64_t Bit(std::string_view word) { return uint64_t{1} << Key(word) % 64; }
 
   std::span<const std::string_view> words_;
-  uint32_t sizes_[256] = {};  // By first byte: a bit for each size.
+  uint64_t bits_[64] = {};
 };
+
+inline bool StartsWithAny(std::string_view text, std::initializer_list<std::string_view> words) {
+  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return word.front() == text.front() && text.starts_with(word);
+  });
+}
+
+inline bool EndsWithAny(std::string_view text, std::initializer_list<std::string_view> words) {
+  return !text.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return word.back() == text.back() && text.ends_with(word);
+  });
+}
 
 }  // namespace factmill
 

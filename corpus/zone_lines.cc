@@ -16,7 +16,13 @@ using Words = std::vector<std::string_view>;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-std::string_view Strip(std::string_view text, std::string_view bytes = " ") {
+std::string_view Strip(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view Strip(std::string_view text, std::string_view bytes) {
   const size_t begin = text.find_first_not_of(bytes);
   if (begin == std::string_view::npos) return "";
   return text.substr(begin, text.find_last_not_of(bytes) - begin + 1);
@@ -121,6 +127,7 @@ bool IsFigureAt(std::string_view text, size_t begin, size_t end) {
 
 constexpr std::string_view kHanDates[] = {"去年", "今年", "明年", "昨天", "今天",
                                           "明天", "上月", "本月", "年底"};
+constexpr FirstBytes kHanDateBytes({kHanDates});
 constexpr WordSet kHanDateSet(kHanDates);
 
 bool HasWrittenNumber(const LineView& view) {
@@ -139,7 +146,9 @@ bool HasWrittenNumber(const LineView& view) {
     }
     run = IsHanNumeral(c) ? run + 1 : 0;
     if (run >= 2) return true;
-    if (IsHan(c) && kHanDateSet.Has(lower.substr(at, 6))) return true;
+    if (IsHan(c) && kHanDateBytes.Has(lower.substr(at)) && kHanDateSet.Has(lower.substr(at, 6))) {
+      return true;
+    }
     at += size;
   }
   return false;
@@ -195,11 +204,10 @@ bool IsBreadcrumb(const LineView& view, bool in_head) {
       view.folded.find('<') != std::string::npos) {
     return false;
   }
-  for (const std::string_view words :
-       {"您的位置", "您现在的位置", "您所在的位置", "当前位置", "所在位置", "你的位置",
-        "你现在的位置", "you are here", "current position", "your position"}) {
-    if (view.lower.starts_with(words)) return !view.HasFigure();
-  }
+  if (StartsWithAny(view.lower,
+                    {"您的位置", "您现在的位置", "您所在的位置", "当前位置", "所在位置", "你的位置",
+                     "你现在的位置", "you are here", "current position", "your position"}))
+    return !view.HasFigure();
   const bool marked = Contains(view.lower, ">") || Contains(view.lower, "»") ||
                       Contains(view.lower, "›") || Contains(view.lower, "→");
   if (!marked) return false;
@@ -298,13 +306,11 @@ bool IsRuler(const LineView& view) {
 bool IsCopyright(const LineView& view) {
   if (view.columns > 200) return false;
   if (Contains(view.lower, "icp备") || Contains(view.lower, "公网安备")) return true;
-  bool claim = Strip(view.lower, " .").ends_with("all rights reserved") ||
-               view.lower.ends_with("版权所有");
-  for (const std::string_view words :
-       {"copyright ©", "copyright (c)", "copyright 19", "copyright 20", "©", "(c) 19", "(c) 20",
-        "版权所有", "all rights reserved"}) {
-    claim |= view.lower.starts_with(words);
-  }
+  bool claim =
+      Strip(view.lower, " .").ends_with("all rights reserved") || view.lower.ends_with("版权所有");
+  claim = claim ||
+          StartsWithAny(view.lower, {"copyright ©", "copyright (c)", "copyright 19", "copyright 20",
+                                     "©", "(c) 19", "(c) 20", "版权所有", "all rights reserved"});
   return claim && !view.HasFigure();
 }
 
@@ -328,14 +334,12 @@ bool IsRelatedHeader(const LineView& view) {
 bool IsCaption(const LineView& view) {
   const std::string_view lower = view.lower;
   if (view.columns > 400) return false;
-  for (const std::string_view words : {"photo:", "photo by", "photos:", "image:", "picture:", "file photo",
-                            "图:", "图/", "图片:", "图片来源", "图源", "图为", "资料图", "配图"}) {
-    if (lower.starts_with(words)) return true;
-  }
-  for (const std::string_view words : {"/xinhua", "/vcg", "/cfp", "/cnsphoto", "/chinadaily", " 摄", "/摄",
-                            "资料图", "资料图片"}) {
-    if (lower.ends_with(words)) return true;
-  }
+  if (StartsWithAny(lower, {"photo:", "photo by", "photos:", "image:", "picture:", "file photo",
+                            "图:", "图/", "图片:", "图片来源", "图源", "图为", "资料图", "配图"}))
+    return true;
+  if (EndsWithAny(lower, {"/xinhua", "/vcg", "/cfp", "/cnsphoto", "/chinadaily", " 摄", "/摄",
+                          "资料图", "资料图片"}))
+    return true;
   const size_t credited = lower.rfind("摄影:");
   if (credited != lower.npos && lower.size() - credited < 40) return true;
   if (lower.empty() || (lower.back() != ']' && lower.back() != ')' && !lower.ends_with("】"))) {
@@ -345,14 +349,13 @@ bool IsCaption(const LineView& view) {
   if (open == 0) return false;
   const std::string_view credit = Strip(lower.substr(open - 1), " []()【】");
   if (credit.size() > 90) return false;
-  for (const std::string_view words :
-       {"photo by",   "photo/", "photo:",     "photo provided", "photo courtesy",
-        "photo from", "photo:", "file photo", "image:",         "image courtesy",
-        "image by",   "image/", "picture:",   "xinhua/",        "courtesy of",
-        "图/",        "图:",    "图片",       "资料图",         "图源",
-        "photo "}) {
-    if (credit.starts_with(words)) return true;
-  }
+  if (StartsWithAny(credit,
+                    {"photo by",   "photo/", "photo:",     "photo provided", "photo courtesy",
+                     "photo from", "photo:", "file photo", "image:",         "image courtesy",
+                     "image by",   "image/", "picture:",   "xinhua/",        "courtesy of",
+                     "图/",        "图:",    "图片",       "资料图",         "图源",
+                     "photo "}))
+    return true;
   return credit == "photo" || credit == "图" || credit.ends_with("摄") || credit.ends_with("供图");
 }
 
@@ -361,7 +364,8 @@ bool IsMenuLike(const LineView& view) {
   if (view.words > 7 || view.han > 16 || view.HasFigure() || EndsSentence(view.folded))
     return false;
   // " v " pairs two sides: a list of matches, no menu.
-  for (const std::string_view mark : {",", ";", "。", "!", "?", "、", ": ", "“", "\"", " v ", " vs "}) {
+  for (const std::string_view mark :
+       {",", ";", "。", "!", "?", "、", ": ", "“", "\"", " v ", " vs "}) {
     if (Contains(view.folded, mark)) return false;
   }
   return view.folded.find_first_of("0123456789") == std::string::npos;  // No row of a table.
