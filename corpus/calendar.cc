@@ -210,10 +210,25 @@ std::optional<std::string> TakeMonthFirst(Cursor* cursor) {
   return year ? Day(*year, month, *day) : std::nullopt;
 }
 
+// Is there a year: four digits in a row, or 年?
+bool HasYear(std::string_view text) {
+  const auto digit = [&](size_t at) {
+    return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
+  };
+  for (size_t at = 3; at < text.size(); at += 4) {  // Four in a row cannot slip through.
+    if (!digit(at)) continue;
+    size_t begin = at;
+    while (begin > 0 && digit(begin - 1)) --begin;
+    if (digit(begin + 1) && digit(begin + 2) && digit(begin + 3)) return true;
+  }
+  return Contains(text, "年");
+}
+
 }  // namespace
 
 std::vector<WrittenDay> FindWrittenDays(std::string_view folded) {
   std::vector<WrittenDay> days;
+  if (!HasYear(folded)) return days;
   for (size_t at = 0; at < folded.size();) {
     const unsigned char byte = folded[at];
     std::optional<std::string> day;
