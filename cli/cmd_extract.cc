@@ -77,7 +77,9 @@ void ExtractLine(const std::string& line, size_t number, const RuleSet& rules,
   std::string text = WithoutNul(std::move(in->text), &map);
   const Article article = MakeBareArticle(std::move(text), std::move(map), in->date);
   const Extraction found = Extract(article, rules, {options.all_mentions, options.matching});
-  *out += "{\"id\":" + in->id + ",\"facts\":";
+  *out += "{\"id\":";
+  *out += in->id;
+  *out += ",\"facts\":";
   AppendList(found.facts, out);
   *out += ",\"warnings\":";
   AppendList(found.warnings, out);
@@ -110,13 +112,13 @@ class Worker {
   static constexpr size_t kBatchBytes = 1 << 18;
 
   // The next lines of stdin; false at its end.
-  bool Next(std::vector<Line>* lines, size_t* first, size_t* batch) {
+  bool Next(std::vector<InputLine>* lines, size_t* first, size_t* batch) {
     const std::lock_guard lock(read_);
     lines->clear();
     if (write_failed_) return false;
     *first = line_ + 1;
     size_t bytes = 0;
-    for (Line line; bytes < kBatchBytes && in_.Next(&line); line = Line()) {
+    for (InputLine line; bytes < kBatchBytes && in_.Next(&line); line = InputLine()) {
       ++line_;
       bytes += line.text.size() + 1;
       lines->push_back(std::move(line));
@@ -128,7 +130,7 @@ class Worker {
   }
 
   void Work() {
-    std::vector<Line> lines;
+    std::vector<InputLine> lines;
     std::string out;
     ArticleLineReader reader;
     size_t first, batch;
@@ -152,7 +154,7 @@ class Worker {
   }
 
   // Adds the answer to a line; what goes wrong in it stays with it.
-  void Append(const Line& line, size_t number, ArticleLineReader* reader, std::string* out,
+  void Append(const InputLine& line, size_t number, ArticleLineReader* reader, std::string* out,
               bool* failed) {
     const size_t before = out->size();
     std::string problem = line.problem != nullptr ? line.problem : "";

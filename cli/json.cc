@@ -28,28 +28,37 @@ void AppendEscape(unsigned char byte, std::string* out) {
 }  // namespace
 
 void AppendJsonString(std::string_view text, std::string* out) {
-  if (!IsValidUtf8(text)) {
-    *out += ToLine(std::string(text));
-    return;
-  }
+  const size_t before = out->size();
   out->push_back('"');
   size_t plain = 0;  // From here on nothing had to be escaped.
-  for (size_t at = 0; at < text.size(); ++at) {
-    const unsigned char byte = text[at];
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out->append(text, plain, at - plain);
-    AppendEscape(byte, out);
-    plain = at + 1;
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    if (c == 0xFFFD && size == 1) {  // Broken.
+      out->resize(before);
+      *out += ToLine(std::string(text));
+      return;
+    }
+    if (c < 0x20 || c == '"' || c == '\\') {
+      out->append(text, plain, at - plain);
+      AppendEscape(static_cast<unsigned char>(c), out);
+      plain = at + 1;
+    }
+    at += size;
   }
   out->append(text, plain);
   out->push_back('"');
 }
 
 void JsonObject::Key(std::string_view key) {
-  out_->push_back(before_);
-  out_->push_back('"');
-  out_->append(key);
-  out_->append("\":");
+  const size_t at = out_->size();
+  out_->resize(at + key.size() + 4);
+  char* const bytes = out_->data() + at;
+  bytes[0] = before_;
+  bytes[1] = '"';
+  key.copy(bytes + 2, key.size());
+  bytes[key.size() + 2] = '"';
+  bytes[key.size() + 3] = ':';
   before_ = ',';
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kMostLineBytes = 256u << 20;
 constexpr size_t kRoom = 64;  // Behind a line, for a parser that reads in blocks.
 
-void Append(const char* bytes, size_t size, Line* line) {
+void Append(const char* bytes, size_t size, InputLine* line) {
   if (line->problem != nullptr) return;
   if (line->text.size() + size > kMostLineBytes) {
     *line = {"", "the line is larger than 256 MiB"};
@@ -41,7 +41,7 @@ bool LineReader::Fill() {
   return !done_;
 }
 
-bool LineReader::Next(Line* line) {
+bool LineReader::Next(InputLine* line) {
   bool any = false;
   while (has_more() || Fill()) {
     any = true;

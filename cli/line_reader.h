@@ -8,7 +8,7 @@
 namespace factmill {
 
 // A line as read, without its line break; `problem` says why there is no text.
-struct Line {
+struct InputLine {
   std::string text;
   const char* problem = nullptr;
 };
@@ -17,7 +17,7 @@ struct Line {
 class LineReader {
  public:
   // The next line, no more of it than is allowed; false at the end.
-  bool Next(Line* line);
+  bool Next(InputLine* line);
   // Is something read already that no line has taken?
   bool has_more() const { return begin_ < end_; }
   // Did reading end before its end?

@@ -193,12 +193,11 @@ class Folder {
   uint32_t kept_ = 0;  // Bytes written last that the map does not have yet.
 };
 
-}  // namespace
-
-FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
-  const std::vector<ArticleSpan> spans = FindParagraphs(text, zones);
+FoldedText FoldParagraphs(std::string_view text, const std::vector<Zone>& zones,
+                          const std::vector<ArticleSpan>& spans) {
   Folder folder(text, text.size() + spans.size());
   FoldedText folded;
+  folded.paragraphs.reserve(spans.size());
   size_t zone = 0;
   for (size_t i = 0; i < spans.size(); ++i) {
     // What lies before the first paragraph is dropped; a gap becomes '\n'.
@@ -214,6 +213,16 @@ FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
   folder.Replace(static_cast<uint32_t>(text.size()), spans.empty() ? "" : "\n");
   folder.Finish(&folded.text, &folded.map);
   return folded;
+}
+
+}  // namespace
+
+FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
+  return FoldParagraphs(text, zones, FindParagraphs(text, zones));
+}
+
+FoldedText Fold(const Article& article) {
+  return FoldParagraphs(article.text, article.zones, FindParagraphs(article.lines, article.zones));
 }
 
 std::string FoldPhrase(std::string_view text, FoldMap* map) {

@@ -179,7 +179,7 @@ bool IsMostlyTraditional(std::string_view text) {
       at += Utf8Size(byte);
     } else {
       const char32_t c = (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
-      balance += IsTraditional(c) - IsSimplified(c);
+      balance += ScriptOf(c);
       at += 3;
     }
   }

@@ -73,7 +73,8 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
   Article article;
   article.text = std::move(text);
   article.map = std::move(map);
-  article.zones = FindZones(article.text);
+  article.lines = SplitLines(article.text);
+  article.zones = FindZones(article.text, article.lines);
   article.published =
       date.empty() ? FindPublished(article.text, article.zones) : Metadata{date, "given"};
   article.traditional = IsMostlyTraditional(article.text);

@@ -1,6 +1,7 @@
 #include "corpus/zone_lines.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/utf8.h"
@@ -95,9 +96,14 @@ bool AreButtons(std::string_view text, const Separators& separators, size_t leas
 }
 
 bool IsHanNumeral(char32_t c) {
-  constexpr std::u32string_view kNumerals =
+  static constexpr std::u32string_view kNumerals =
       U"〇零一二三四五六七八九十百千万亿两几数半壹贰叁肆伍陆柒捌玖拾佰仟廿卅";
-  return c >= 0x3007 && kNumerals.find(c) != std::u32string_view::npos;
+  static constexpr auto kLowBits = [] {  // Most characters differ from all of them in these.
+    std::array<bool, 1024> bits{};
+    for (const char32_t numeral : kNumerals) bits[numeral % 1024] = true;
+    return bits;
+  }();
+  return c >= 0x3007 && kLowBits[c % 1024] && kNumerals.find(c) != std::u32string_view::npos;
 }
 
 bool IsYear(std::string_view digits) {
@@ -165,16 +171,23 @@ bool IsShortWords(std::string_view text) {
 LineView::LineView(std::string_view text) : line(text) {
   folded = FoldPhrase(text, &map);
   lower = folded;
-  for (char& c : lower) c = static_cast<char>(IsAsciiUpper(c) ? c | 0x20 : c);
   columns = Columns(folded, 1000);
   bool in_word = false;
   for (size_t at = 0; at < folded.size();) {
+    const unsigned char byte = folded[at];
+    if (byte >= 0xE5 && byte <= 0xE9) {  // U+5000 to U+9FFF.
+      in_word = false;
+      ++han;
+      at += 3;
+      continue;
+    }
     int size;
     const char32_t c = DecodeUtf8(folded, at, &size);
     const bool letter = IsLatinLetter(c) || (in_word && (c == '\'' || c == '-'));
     words += letter && !in_word;
     in_word = letter;
     han += IsHan(c);
+    if (IsAsciiUpper(c)) lower[at] |= 0x20;
     at += size;
   }
 }

@@ -34,9 +34,10 @@ struct Unit {
 constexpr uint32_t kLongLine = 200;  // Columns.
 constexpr uint32_t kLongBytes = 3 * kLongLine;
 
-std::vector<Unit> FindUnits(std::string_view text) {
-  const std::vector<Line> lines = SplitLines(text);
+std::vector<Unit> FindUnits(const std::vector<Line>& lines) {
   std::vector<Unit> units;
+  units.reserve(static_cast<size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const Line& line) { return !line.blank(); })));
   uint32_t begin = 0;  // Of what no unit has yet.
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank()) {
@@ -263,11 +264,13 @@ void SettleBare(std::vector<Unit>* units) {
 
 }  // namespace
 
-std::vector<Zone> FindZones(std::string_view text) {
+std::vector<Zone> FindZones(std::string_view text) { return FindZones(text, SplitLines(text)); }
+
+std::vector<Zone> FindZones(std::string_view text, const std::vector<Line>& lines) {
   std::vector<Zone> zones;
   const uint32_t size = static_cast<uint32_t>(text.size());
   if (size == 0) return zones;
-  std::vector<Unit> units = FindUnits(text);
+  std::vector<Unit> units = FindUnits(lines);
   // A single line is what it is, and more than so many are no page's dump.
   constexpr size_t kMostUnits = 20000;
   if (units.size() <= 1 || units.size() > kMostUnits) return {{ZoneKind::kBody, {0, size}}};

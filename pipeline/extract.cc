@@ -42,7 +42,7 @@ class Extractor {
       : article_(article),
         rules_(rules),
         options_(options),
-        folded_(Fold(article.text, article.zones)),
+        folded_(Fold(article)),
         counter_(article.text),
         number_counter_(article.text) {}
 
