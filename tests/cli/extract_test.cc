@@ -8,6 +8,8 @@ namespace {
 
 constexpr char kNothing[] = R"("facts":[],"warnings":[]})";
 
+const std::string kLong = std::string(1, '"').append(200000, 'i') + '"';
+
 std::string Answer(const std::string& id) { return "{\"id\":" + id + "," + kNothing + "\n"; }
 
 struct StreamCase {
@@ -25,8 +27,8 @@ const StreamCase kStreams[] = {
     {"lines that end in CRLF", "{\"text\": \"t\"}\r\n{\"text\": \"t\", \"id\": 2}\r\n",
      Answer("null") + Answer("2"), 0},
     {"lines longer than what is read at once",
-     "{\"text\": \"t\", \"id\": \"" + std::string(200000, 'i') + "\"}\n{\"text\": \"t\"}\n",
-     Answer("\"" + std::string(200000, 'i') + "\"") + Answer("null"), 0},
+     "{\"text\": \"t\", \"id\": " + kLong + "}\n{\"text\": \"t\"}\n",
+     Answer(kLong) + Answer("null"), 0},
     {"a wrong line among right ones", "{\"text\": \"t\"}\n\n{}\n{\"text\": \"t\"}\n",
      Answer("null") + "{\"line\":3,\"error\":\"no \\\"text\\\"\"}\n" + Answer("null"), 1},
     {"a fact", "{\"text\": \"The “mill” made 5 million yuan.\"}\n",
