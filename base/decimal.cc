@@ -121,12 +121,19 @@ std::optional<int64_t> Decimal::ToInt() const {
 }
 
 std::string Decimal::ToString() const {
+  if (scale_ == 0 && mantissa_ >= INT64_MIN && mantissa_ <= INT64_MAX) {
+    return std::to_string(static_cast<int64_t>(mantissa_));
+  }
   std::string digits;
   Int rest = mantissa_ < 0 ? -mantissa_ : mantissa_;
-  do {
+  for (; rest > INT64_MAX; rest /= 10) {
     digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
-    rest /= 10;
-  } while (rest != 0);
+  }
+  uint64_t low = static_cast<uint64_t>(rest);  // A division of 128 bits is slow.
+  do {
+    digits.push_back(static_cast<char>('0' + low % 10));
+    low /= 10;
+  } while (low != 0);
   while (digits.size() <= static_cast<size_t>(scale_)) digits.push_back('0');
   std::reverse(digits.begin(), digits.end());
   if (scale_ > 0) digits.insert(digits.size() - scale_, 1, '.');

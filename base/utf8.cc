@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <cstring>
+
 namespace factmill {
 
 namespace utf8_internal {
@@ -8,7 +10,6 @@ char32_t DecodeAny(std::string_view text, size_t at, int* size) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
   *size = 1;
-  if (lead < 0x80) return lead;
   const int length = Utf8Size(lead);
   if (length == 1 || lead >= 0xF8 || at + length > text.size()) return 0xFFFD;
   char32_t c = lead & (0xFF >> (length + 1));
@@ -55,9 +56,16 @@ void AppendUtf8(char32_t c, std::string* out) {
 }
 
 size_t CountCodePoints(std::string_view text) {
-  size_t count = 0;
-  for (char byte : text) count += !IsUtf8Continuation(byte);
-  return count;
+  size_t continued = 0, at = 0;
+  // Eight bytes at once: a continuation has its highest bit set, the next one not.
+  for (; at + 8 <= text.size(); at += 8) {
+    uint64_t word;
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    constexpr uint64_t kLowest = 0x0101010101010101u;
+    continued += ((word >> 7 & ~(word >> 6)) & kLowest) * kLowest >> 56;
+  }
+  for (; at < text.size(); ++at) continued += IsUtf8Continuation(text[at]);
+  return text.size() - continued;
 }
 
 bool IsValidUtf8(std::string_view text) {

@@ -107,17 +107,17 @@ std::string ShownValue(const Value& v) {
   return text;
 }
 
-nlohmann::ordered_json RowToJson(const FactRow& row) {
-  auto text_or_null = [](const std::string& text) {
-    return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text);
-  };
-  nlohmann::ordered_json json = FactToJson(row.fact);
-  json["fact_key"] = row.fact_key;
-  json["title"] = text_or_null(row.title);
-  json["published"] = text_or_null(row.published);
-  json["path"] = row.path;
-  json["member"] = text_or_null(row.member);
-  json["sha256"] = row.sha256;
+std::string RowToJson(const FactRow& row) {
+  std::string json;
+  JsonObject(&json)
+      .Fact(row.fact)
+      .Text("fact_key", row.fact_key)
+      .TextOrNull("title", row.title)
+      .TextOrNull("published", row.published)
+      .Text("path", row.path)
+      .TextOrNull("member", row.member)
+      .Text("sha256", row.sha256)
+      .End();
   return json;
 }
 
@@ -202,13 +202,13 @@ class CsvWriter : public Writer {
 
 class NdjsonWriter : public Writer {
  public:
-  void Row(const FactRow& row) override { Print("{}\n", ToLine(RowToJson(row))); }
+  void Row(const FactRow& row) override { Print("{}\n", RowToJson(row)); }
 };
 
 class JsonWriter : public Writer {
  public:
   void Row(const FactRow& row) override {
-    Print("{}{}", any_ ? ",\n " : "[", ToLine(RowToJson(row)));
+    Print("{}{}", any_ ? ",\n " : "[", RowToJson(row));
     any_ = true;
   }
   void End() override { Print("{}", any_ ? "]\n" : "[]\n"); }

@@ -1,42 +1,119 @@
 #include "cli/json.h"
 
+#include <charconv>
+#include <optional>
+
+#include "base/utf8.h"
+
 namespace factmill {
 namespace {
 
-using Json = nlohmann::ordered_json;
+std::string TextOf(const std::optional<Decimal>& number) {
+  return number ? number->ToString() : "";
+}
 
-Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json NumberOrNull(const std::optional<Decimal>& number) {
-  return number ? Json(number->ToString()) : Json(nullptr);
+// What stands for a control, a quote or a backslash.
+void AppendEscape(unsigned char byte, std::string* out) {
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t", kNames = "\"\\bfnrt";
+  constexpr char kHex[] = "0123456789abcdef";
+  out->push_back('\\');
+  const size_t named = kNamed.find(static_cast<char>(byte));
+  if (named != kNamed.npos) {
+    out->push_back(kNames[named]);
+  } else {
+    *out += {'u', '0', '0', kHex[byte >> 4], kHex[byte & 15]};
+  }
 }
 
 }  // namespace
 
-Json FactToJson(const Fact& fact) {
+void AppendJsonString(std::string_view text, std::string* out) {
+  const size_t before = out->size();
+  out->push_back('"');
+  size_t plain = 0;  // From here on nothing had to be escaped.
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    if (c == 0xFFFD && size == 1) {  // Broken.
+      out->resize(before);
+      *out += ToLine(std::string(text));
+      return;
+    }
+    if (c < 0x20 || c == '"' || c == '\\') {
+      out->append(text, plain, at - plain);
+      AppendEscape(static_cast<unsigned char>(c), out);
+      plain = at + 1;
+    }
+    at += size;
+  }
+  out->append(text, plain);
+  out->push_back('"');
+}
+
+void JsonObject::Key(std::string_view key) {
+  const size_t at = out_->size();
+  out_->resize(at + key.size() + 4);
+  char* const bytes = out_->data() + at;
+  bytes[0] = before_;
+  bytes[1] = '"';
+  key.copy(bytes + 2, key.size());
+  bytes[key.size() + 2] = '"';
+  bytes[key.size() + 3] = ':';
+  before_ = ',';
+}
+
+JsonObject& JsonObject::Text(std::string_view key, std::string_view text) {
+  Key(key);
+  AppendJsonString(text, out_);
+  return *this;
+}
+
+JsonObject& JsonObject::TextOrNull(std::string_view key, std::string_view text) {
+  if (!text.empty()) return Text(key, text);
+  Key(key);
+  out_->append("null");
+  return *this;
+}
+
+JsonObject& JsonObject::Number(std::string_view key, uint64_t number) {
+  Key(key);
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
+  out_->append(digits, end);
+  return *this;
+}
+
+JsonObject& JsonObject::Fact(const factmill::Fact& fact) {
   const Value& v = fact.value;
-  return Json{{"kind", KindName(v.kind)},
-              {"quote", fact.quote},
-              {"start", fact.char_start},
-              {"end", fact.char_end},
-              {"value", NumberOrNull(v.value)},
-              {"value_max", NumberOrNull(v.value_max)},
-              {"unit", TextOrNull(v.unit)},
-              {"approx", BoundName(v.bound)},
-              {"edtf", TextOrNull(v.edtf)},
-              {"metric", TextOrNull(fact.metric)},
-              {"subject", TextOrNull(fact.subject)},
-              {"period", TextOrNull(fact.period)},
-              {"status", TextOrNull(fact.status)},
-              {"rule", fact.rule}};
+  return Text("kind", KindName(v.kind))
+      .Text("quote", fact.quote)
+      .Number("start", fact.char_start)
+      .Number("end", fact.char_end)
+      .TextOrNull("value", TextOf(v.value))
+      .TextOrNull("value_max", TextOf(v.value_max))
+      .TextOrNull("unit", v.unit)
+      .Text("approx", BoundName(v.bound))
+      .TextOrNull("edtf", v.edtf)
+      .TextOrNull("metric", fact.metric)
+      .TextOrNull("subject", fact.subject)
+      .TextOrNull("period", fact.period)
+      .TextOrNull("status", fact.status)
+      .Text("rule", fact.rule);
 }
 
-Json WarningToJson(const Warning& warning) {
-  return Json{
-      {"message", warning.message}, {"start", warning.char_start}, {"end", warning.char_end}};
+void JsonObject::End() { out_->append(before_ == '{' ? "{}" : "}"); }
+
+void AppendJson(const Fact& fact, std::string* out) { JsonObject(out).Fact(fact).End(); }
+
+void AppendJson(const Warning& warning, std::string* out) {
+  JsonObject(out)
+      .Text("message", warning.message)
+      .Number("start", warning.char_start)
+      .Number("end", warning.char_end)
+      .End();
 }
 
-std::string ToLine(const Json& json) {
+std::string ToLine(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "corpus/lines.h"
 #include "corpus/offset_map.h"
 
 namespace factmill {
@@ -50,6 +51,7 @@ struct Article {
   std::string text;  // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
   PayloadMap map;    // From payload bytes to `text`.
   std::vector<Zone> zones;
+  std::vector<Line> lines;                       // SplitLines(text).
   Metadata title, published, author, site, url;  // `published`: ISO 8601 day.
   std::string lang;          // "en", "zh", or "mixed" (BCP 47 has no word for it).
   bool traditional = false;  // The Chinese in it is mostly traditional.

@@ -7,10 +7,12 @@
 #include "corpus/calendar.h"
 #include "corpus/characters.h"
 #include "corpus/fold.h"
-#include "corpus/zone_lines.h"
+#include "corpus/words.h"
 
 namespace factmill {
 namespace {
+
+constexpr size_t kMostBytes = 300;  // Of a line that may be one.
 
 enum class Role { kPublished, kUpdated, kDay, kAuthor, kSite, kOther };
 
@@ -70,8 +72,13 @@ bool IsWeekday(std::string_view word) {
   return (word.ends_with("day") && word.find(' ') == word.npos) || word.starts_with("星期");
 }
 
+constexpr FirstBytes kLabelBytes({kUpdatedAloneWords, kUpdatedWords, kPublishedAloneWords,
+                                  kPublishedWords, kDayWords, kAuthorWords, kSiteWords,
+                                  kOtherWords});
+
 // The longest label at `at`, if one is there.
 std::optional<FoundLabel> LabelAt(std::string_view lower, size_t at) {
+  if (!kLabelBytes.Has(lower.substr(at))) return std::nullopt;
   const unsigned char first = lower[at];
   if (IsAsciiLower(first) && at > 0 && IsAsciiLetter(static_cast<unsigned char>(lower[at - 1]))) {
     return std::nullopt;
@@ -112,6 +119,9 @@ bool LeadsToDay(std::string_view lower, size_t at, const std::vector<WrittenDay>
 
 std::vector<FoundLabel> FindLabels(std::string_view lower, const std::vector<WrittenDay>& days) {
   std::vector<FoundLabel> labels;
+  if (days.empty() && lower.find(':') == lower.npos && lower.find('/') == lower.npos) {
+    return labels;
+  }
   for (size_t at = 0; at < lower.size();) {
     const auto label = LabelAt(lower, at);
     if (label && (label->colon || LeadsToDay(lower, label->end, days))) {
@@ -335,13 +345,16 @@ bool IsDatedByline(const LineView& view, const std::vector<FoundLabel>& labels, 
 }  // namespace
 
 std::optional<Byline> ReadByline(std::string_view line) {
-  if (line.size() > 300) return std::nullopt;
-  const LineView view(line);
+  if (line.size() > kMostBytes) return std::nullopt;
+  return ReadByline(LineView(line));
+}
+
+std::optional<Byline> ReadByline(const LineView& view) {
+  if (view.line.size() > kMostBytes) return std::nullopt;
   if (EndsSentence(view.folded) && !view.lower.ends_with(".m.")) return std::nullopt;
   const std::vector<WrittenDay> days = FindWrittenDays(view.folded);
   const std::vector<FoundLabel> labels = FindLabels(view.lower, days);
-  const Rest rest = RestOf(view.lower, days, labels);
-
+  const Rest rest = days.empty() ? Rest() : RestOf(view.lower, days, labels);
   const bool is_byline =
       days.empty() ? IsDatelessByline(view, labels) : IsDatedByline(view, labels, rest);
   if (!is_byline) return std::nullopt;
@@ -366,8 +379,9 @@ std::optional<Byline> ReadByline(std::string_view line) {
 std::optional<std::string> ReadDateline(std::string_view text, size_t* end) {
   size_t size = std::min<size_t>(text.size(), 200);
   while (size < text.size() && IsUtf8Continuation(text[size])) --size;
-  const LineView view(text.substr(0, size));
-  const std::string_view folded = view.folded;
+  FoldMap map;
+  const std::string line = FoldPhrase(text.substr(0, size), &map);
+  const std::string_view folded = line;
   const std::vector<WrittenDay> days = FindWrittenDays(folded);
   if (days.empty() || days[0].begin > 80) return std::nullopt;
   const std::string_view before = folded.substr(0, days[0].begin);
@@ -398,7 +412,7 @@ std::optional<std::string> ReadDateline(std::string_view text, size_t* end) {
                (after.starts_with("电") || after.starts_with("讯") || after.starts_with("消息"));
   }
   if (!dateline) return std::nullopt;
-  *end = view.OriginalEnd(days[0].end);
+  *end = map.ToSource({0, days[0].end}).end;
   return days[0].day;
 }
 

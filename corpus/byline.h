@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/zone_lines.h"
+
 namespace factmill {
 
 // What the words before a day say of it.
@@ -29,6 +31,7 @@ struct Byline {
 // "发布时间：2023-08-15 来源：新华网", "By Jane Roe", "( Xinhua ) 08:40, March 3, 2022".
 // Nothing if the line says more than a byline does.
 std::optional<Byline> ReadByline(std::string_view line);
+std::optional<Byline> ReadByline(const LineView& view);
 
 // The publication day in the words that an agency puts before its text:
 // "( Xinhua ) 08:40, March 3, 2022 BEIJING, ...", "BEIJING, May 12, 2021 (Xinhua) --",

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "corpus/characters.h"
+#include "corpus/words.h"
 
 namespace factmill {
 namespace {
@@ -39,10 +40,10 @@ struct Cursor {
   }
 };
 
+bool IsDigitOrLetter(unsigned char byte) { return IsAsciiDigit(byte) || IsAsciiLetter(byte); }
+
 bool AfterDigitOrLetter(std::string_view text, size_t at) {
-  if (at == 0) return false;
-  const unsigned char before = text[at - 1];
-  return IsAsciiDigit(before) || IsAsciiLetter(before);
+  return at > 0 && IsDigitOrLetter(text[at - 1]);
 }
 
 bool IsLeap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
@@ -56,23 +57,31 @@ std::optional<std::string> Day(int year, int month, int day) {
   return iso;
 }
 
+constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+constexpr FirstBytes kMonthBytes({kMonths});
+
 // "may", "Sept.", "November"; 0 for no month.
 int TakeMonth(Cursor* cursor) {
-  constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
-                                          "may",       "june",     "july",     "august",
-                                          "september", "october",  "november", "december"};
-  std::string word;
-  while (IsAsciiLetter(static_cast<unsigned char>(cursor->Peek())) && word.size() < 12) {
-    word.push_back(static_cast<char>(cursor->Peek() | 0x20));
-    ++cursor->at;
+  const std::string_view rest = cursor->text.substr(cursor->at);
+  if (rest.size() < 3) return 0;
+  const char lower[] = {static_cast<char>(rest[0] | 0x20), static_cast<char>(rest[1] | 0x20),
+                        rest[2]};
+  if (!kMonthBytes.Has({lower, 3})) return 0;
+  size_t size = 0;
+  while (size < rest.size() && size < 12 && IsAsciiLetter(static_cast<unsigned char>(rest[size]))) {
+    ++size;
   }
-  if (word.size() < 3 || word.size() > 9) return 0;
   for (int i = 0; i < 12; ++i) {
-    const bool abbreviated = word.size() == 3 || (i == 8 && word.size() == 4);
-    if (word == kMonths[i] || (abbreviated && kMonths[i].starts_with(word))) {
-      cursor->Take(".");
-      return i + 1;
-    }
+    const bool abbreviated = size == 3 || (i == 8 && size == 4);
+    if (size != kMonths[i].size() && !abbreviated) continue;
+    size_t same = 0;
+    while (same < size && (rest[same] | 0x20) == kMonths[i][same]) ++same;
+    if (same < size) continue;
+    cursor->at += size;
+    cursor->Take(".");
+    return i + 1;
   }
   return 0;
 }
@@ -124,6 +133,11 @@ std::optional<int> TakeHanNumber(Cursor* cursor) {
     cursor->at += size;
   }
   return count == 0 ? std::nullopt : std::optional(value);
+}
+
+// Can a year in Han begin with `c`, or 民国?
+bool BeginsHanYear(char32_t c) {
+  return HanDigit(c) >= 0 || c == U'十' || c == U'廿' || c == U'民';
 }
 
 std::optional<int> TakeNumber(Cursor* cursor) {
@@ -196,10 +210,25 @@ std::optional<std::string> TakeMonthFirst(Cursor* cursor) {
   return year ? Day(*year, month, *day) : std::nullopt;
 }
 
+// Is there a year: four digits in a row, or 年?
+bool HasYear(std::string_view text) {
+  const auto digit = [&](size_t at) {
+    return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
+  };
+  for (size_t at = 3; at < text.size(); at += 4) {  // Four in a row cannot slip through.
+    if (!digit(at)) continue;
+    size_t begin = at;
+    while (begin > 0 && digit(begin - 1)) --begin;
+    if (digit(begin + 1) && digit(begin + 2) && digit(begin + 3)) return true;
+  }
+  return Contains(text, "年");
+}
+
 }  // namespace
 
 std::vector<WrittenDay> FindWrittenDays(std::string_view folded) {
   std::vector<WrittenDay> days;
+  if (!HasYear(folded)) return days;
   for (size_t at = 0; at < folded.size();) {
     const unsigned char byte = folded[at];
     std::optional<std::string> day;
@@ -217,11 +246,17 @@ std::vector<WrittenDay> FindWrittenDays(std::string_view folded) {
     } else if (IsAsciiLetter(byte) && !AfterDigitOrLetter(folded, at)) {
       try_reader(TakeMonthFirst);
     } else if (byte >= 0xE2) {
-      try_reader(TakeChineseDay);
+      int size;
+      if (BeginsHanYear(DecodeUtf8(folded, at, &size))) try_reader(TakeChineseDay);
     }
     if (day) {
       days.push_back({*day, static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
       at = end;
+    } else if (byte < 0x80) {  // None begins within a word or a number.
+      ++at;
+      while (at < folded.size() && AfterDigitOrLetter(folded, at) && IsDigitOrLetter(folded[at])) {
+        ++at;
+      }
     } else {
       at += Utf8Size(byte);
     }

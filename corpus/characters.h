@@ -107,6 +107,9 @@ inline bool IsAsciiLower(char32_t c) { return c >= 'a' && c <= 'z'; }
 inline bool IsAsciiUpper(char32_t c) { return c >= 'A' && c <= 'Z'; }
 inline bool IsAsciiLetter(char32_t c) { return IsAsciiLower(c | 0x20) && c < 0x80; }
 
+// The bytes at the start of `text` that are ASCII and no controls.
+size_t PlainAsciiSize(std::string_view text);
+
 // True if `text` ends with a mark of a sentence, closers after it left aside.
 bool EndsSentence(std::string_view text);
 

@@ -35,14 +35,6 @@ char32_t FoldCharacter(char32_t c) {
 
 bool IsLatinOrDigit(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
-// True if none of the eight bytes is a control or beyond ASCII.
-bool EightPlainBytes(const char* bytes) {
-  uint64_t word;
-  std::memcpy(&word, bytes, sizeof(word));
-  constexpr uint64_t kOnes = 0x0101010101010101u;
-  return ((word | (word - kOnes * 0x20)) & kOnes * 0x80) == 0;
-}
-
 // Writes folded text and its map side by side.
 class Folder {
  public:
@@ -50,7 +42,6 @@ class Folder {
   Folder(std::string_view text, size_t most) : text_(text), out_(most, '\0') {}
 
   uint32_t folded_size() const { return out_size_; }
-  std::string_view folded(uint32_t begin) const { return {out_.data() + begin, out_size_ - begin}; }
 
   // The source up to `end` becomes `replacement`.
   void Replace(uint32_t end, std::string_view replacement) {
@@ -71,16 +62,17 @@ class Folder {
           FoldBreak(end);
           continue;
         }
-        while (at_ + 8 <= end && EightPlainBytes(text_.data() + at_)) Keep(8);
-        while (at_ < end && static_cast<unsigned char>(text_[at_] - 0x20) < 0x60) Keep(1);
-        if (at_ < end && text_[at_] >= 0 && text_[at_] < 0x20) FoldControl();
+        const size_t plain = PlainAsciiSize(text_.substr(at_, end - at_));
+        plain > 0 ? Keep(static_cast<uint32_t>(plain)) : FoldControl();
       } else if (byte >= 0xE0 && byte < 0xF0) {
-        const char32_t c =
-            (byte & 0x0F) << 12 | (text_[at_ + 1] & 0x3F) << 6 | (text_[at_ + 2] & 0x3F);
+        const uint32_t plain = PlainChinese(end);
+        if (plain > 0) {
+          Keep(plain);
+          continue;
+        }
+        const char32_t c = ThreeBytesAt(at_);
         if (c >= 0x3400 && c <= 0x9FFF) {
           FoldHan(c);
-        } else if (c > 0x3000 && c < 0x3400) {
-          Keep(3);
         } else if (c >= 0xFF01 && c <= 0xFF5E) {
           const char narrow = static_cast<char>(c - 0xFEE0);
           Replace(at_ + 3, {&narrow, 1});
@@ -114,17 +106,30 @@ class Folder {
     kept_ += size;
   }
 
+  char32_t ThreeBytesAt(uint32_t at) const {
+    return (text_[at] & 0x0F) << 12 | (text_[at + 1] & 0x3F) << 6 | (text_[at + 2] & 0x3F);
+  }
+
+  // The bytes of simplified Han and the marks of Chinese from here on.
+  uint32_t PlainChinese(uint32_t end) const {
+    uint32_t at = at_;
+    while (at < end && text_[at] >= '\xE3' && text_[at] <= '\xE9') {
+      const char32_t c = ThreeBytesAt(at);
+      if (c == 0x3000 || IsTraditional(c)) break;
+      at += 3;
+    }
+    return at - at_;
+  }
+
   // A tab is a space of the same size; other controls stay.
   void FoldControl() {
     const char c = text_[at_];
-    if (c == '\n' || c == '\r') return;
     out_[out_size_] = IsSpace(c) ? ' ' : c;
     Skip(1);
   }
 
   // The simplified form is as long, three bytes: to the map it is kept.
   void FoldHan(char32_t c) {
-    if (!IsTraditional(c)) return Keep(3);
     c = ToSimplified(c);
     char* const out = out_.data() + out_size_;
     out[0] = static_cast<char>(0xE0 | c >> 12);
@@ -188,12 +193,11 @@ class Folder {
   uint32_t kept_ = 0;  // Bytes written last that the map does not have yet.
 };
 
-}  // namespace
-
-FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
-  const std::vector<ArticleSpan> spans = FindParagraphs(text, zones);
+FoldedText FoldParagraphs(std::string_view text, const std::vector<Zone>& zones,
+                          const std::vector<ArticleSpan>& spans) {
   Folder folder(text, text.size() + spans.size());
   FoldedText folded;
+  folded.paragraphs.reserve(spans.size());
   size_t zone = 0;
   for (size_t i = 0; i < spans.size(); ++i) {
     // What lies before the first paragraph is dropped; a gap becomes '\n'.
@@ -204,16 +208,21 @@ FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
     paragraph.span.begin = folder.folded_size();
     folder.FoldUntil(spans[i].end);
     paragraph.span.end = folder.folded_size();
-    paragraph.sentences = FindSentences(folder.folded(paragraph.span.begin));
-    for (FoldedSpan& sentence : paragraph.sentences) {
-      sentence.begin += paragraph.span.begin;
-      sentence.end += paragraph.span.begin;
-    }
-    folded.paragraphs.push_back(std::move(paragraph));
+    folded.paragraphs.push_back(paragraph);
   }
   folder.Replace(static_cast<uint32_t>(text.size()), spans.empty() ? "" : "\n");
   folder.Finish(&folded.text, &folded.map);
   return folded;
+}
+
+}  // namespace
+
+FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
+  return FoldParagraphs(text, zones, FindParagraphs(text, zones));
+}
+
+FoldedText Fold(const Article& article) {
+  return FoldParagraphs(article.text, article.zones, FindParagraphs(article.lines, article.zones));
 }
 
 std::string FoldPhrase(std::string_view text, FoldMap* map) {

@@ -32,7 +32,6 @@ namespace factmill {
 struct Paragraph {
   FoldedSpan span;  // Never empty; no line break inside.
   ZoneKind zone;
-  std::vector<FoldedSpan> sentences;  // Ascending, covering the span's text.
 };
 
 struct FoldedText {
@@ -43,6 +42,7 @@ struct FoldedText {
 
 // REQUIRES: `text` is valid UTF-8 and `zones` cover it.
 FoldedText Fold(std::string_view text, const std::vector<Zone>& zones);
+FoldedText Fold(const Article& article);
 
 // Folds a bare phrase (a rule's example, a vocabulary word) as one paragraph,
 // without a '\n' after it.  `*map` becomes the way back.

@@ -27,6 +27,14 @@ inline bool IsTraditional(char32_t c) { return internal::TestBit(internal::kHasS
 // Does `c` have another, traditional form?  Some characters are both (后, 里).
 inline bool IsSimplified(char32_t c) { return internal::TestBit(internal::kHasTraditional, c); }
 
+// 1 where `c` is traditional only, -1 where it is simplified only, else 0.
+inline int ScriptOf(char32_t c) {
+  if (c < internal::kFirstHan || c > internal::kLastHan) return 0;
+  const char32_t word = (c - internal::kFirstHan) / 32, bit = (c - internal::kFirstHan) % 32;
+  return static_cast<int>(internal::kHasSimplified[word] >> bit & 1) -
+         static_cast<int>(internal::kHasTraditional[word] >> bit & 1);
+}
+
 // The simplified form of `c`; `c` itself where it has no other.
 inline char32_t ToSimplified(char32_t c) {
   return IsTraditional(c) ? internal::kSimplified[c - internal::kFirstHan] : c;

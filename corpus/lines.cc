@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "corpus/characters.h"
+#include "corpus/words.h"
 
 namespace factmill {
 namespace {
@@ -14,6 +15,15 @@ uint32_t BreakSize(std::string_view text, size_t at) {
   if (text[at] == '\r') return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
   // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
   return text[at] == '\xE2' && text[at + 1] == '\x80' && (text[at + 2] & 0xFE) == 0xA8 ? 3 : 0;
+}
+
+// Is \n the only line break?
+bool HasOnlyNewlines(std::string_view text) {
+  if (text.find('\r') != text.npos) return false;
+  for (size_t at = text.find('\xE2'); at != text.npos; at = text.find('\xE2', at + 1)) {
+    if (BreakSize(text, at) > 0) return false;
+  }
+  return true;
 }
 
 ArticleSpan Trim(std::string_view text, ArticleSpan span) {
@@ -57,8 +67,23 @@ bool BeginsItem(std::string_view text) {
   return IsHan(c) && (rest.starts_with("、") || rest.starts_with("是"));
 }
 
-bool Contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
+// The bytes of the first word: up to a space, or a single wide character.
+size_t FirstWordSize(std::string_view words) {
+  size_t word = 0;
+  int size;
+  while (word < words.size()) {
+    const char32_t c = DecodeUtf8(words, word, &size);
+    if (IsSpace(c) || (IsWide(c) && word > 0)) break;
+    word += size;
+    if (IsWide(c)) break;
+  }
+  return word;
+}
+
+// Is it wider than hard-wrapped text can be, and more than a bare URL?
+bool IsTooWide(std::string_view words) {
+  return words.size() > kWidest && Columns(words, kWidest + 1) > kWidest &&
+         FirstWordSize(words) < words.size();
 }
 
 Shape ShapeOf(std::string_view text, const Line& line) {
@@ -71,13 +96,7 @@ Shape ShapeOf(std::string_view text, const Line& line) {
   int size;
   shape.first = DecodeUtf8(words, 0, &size);
   shape.last = DecodeUtf8Before(words, words.size(), &size);
-  size_t word = 0;
-  while (word < words.size()) {
-    const char32_t c = DecodeUtf8(words, word, &size);
-    if (IsSpace(c) || (IsWide(c) && word > 0)) break;
-    word += size;
-    if (IsWide(c)) break;
-  }
+  const size_t word = FirstWordSize(words);
   shape.first_word = Columns(words.substr(0, word), kCounted);
   shape.one_word = word == words.size() && !IsWide(shape.first);
   shape.ends_sentence = EndsSentence(words);
@@ -89,9 +108,19 @@ Shape ShapeOf(std::string_view text, const Line& line) {
 
 // A run of lines without a blank one among them.
 struct Block {
-  size_t first;  // Of the text's lines.
-  std::vector<Shape> shapes;
-  uint32_t margin = 0;  // The least indentation.
+  size_t first, end;          // Of the text's lines.
+  std::vector<Shape> shapes;  // Only once they are asked for.
+  uint32_t margin = 0;        // The least indentation.
+
+  void FindShapes(std::string_view text, const std::vector<Line>& lines) {
+    if (!shapes.empty()) return;
+    margin = UINT32_MAX;
+    shapes.reserve(end - first);
+    for (size_t i = first; i < end; ++i) {
+      shapes.push_back(ShapeOf(text, lines[i]));
+      margin = std::min(margin, shapes.back().indent);
+    }
+  }
 
   // The widest line from `from` on, a bare URL left aside.
   uint32_t Widest(size_t from) const {
@@ -141,20 +170,12 @@ bool ReadsAsOne(const Block& block, size_t i, size_t end, bool long_lines) {
   return goes_on * 2 >= breaks || breaks >= 3;
 }
 
-std::vector<Block> FindBlocks(std::string_view text, const std::vector<Line>& lines) {
+std::vector<Block> FindBlocks(const std::vector<Line>& lines) {
   std::vector<Block> blocks;
   for (size_t i = 0; i < lines.size();) {
     size_t end = i;
     while (end < lines.size() && !lines[end].blank()) ++end;
-    if (end - i >= 2) {
-      Block block{i, {}};
-      block.margin = UINT32_MAX;
-      for (size_t at = i; at < end; ++at) {
-        block.shapes.push_back(ShapeOf(text, lines[at]));
-        block.margin = std::min(block.margin, block.shapes.back().indent);
-      }
-      blocks.push_back(std::move(block));
-    }
+    if (end - i >= 2) blocks.push_back({i, end, {}});
     i = std::max(end, i + 1);
   }
   return blocks;
@@ -175,12 +196,17 @@ bool MarkWraps(const Block& block, uint32_t width, bool long_lines, std::vector<
 }
 
 void FindWraps(std::string_view text, std::vector<Line>* lines) {
-  const std::vector<Block> blocks = FindBlocks(text, *lines);
+  std::vector<Block> blocks = FindBlocks(*lines);
   const bool long_lines = std::any_of(lines->begin(), lines->end(), [](const Line& line) {
     return line.text.size() > 3 * kWidest;
   });
   uint32_t text_width = 0;  // At which this text is wrapped; 0 for not at all.
-  for (const Block& block : blocks) {
+  for (Block& block : blocks) {
+    const bool too_wide =
+        std::any_of(lines->begin() + block.first + 1, lines->begin() + block.end,
+                    [&](const Line& line) { return IsTooWide(Slice(text, line.text)); });
+    if (too_wide) continue;
+    block.FindShapes(text, *lines);
     for (size_t from : {0, 1}) {  // A title may stand above, wider than the rest.
       const uint32_t width = block.Widest(from);
       if (!MarkWraps(block, width, long_lines, lines)) continue;
@@ -191,7 +217,8 @@ void FindWraps(std::string_view text, std::vector<Line>* lines) {
   if (text_width == 0) return;
   // Now that the width is known, a sentence that ends at the margin, or a line
   // that was broken early, is no doubt any more.
-  for (const Block& block : blocks) {
+  for (Block& block : blocks) {
+    block.FindShapes(text, *lines);
     for (size_t i = 0; i + 1 < block.shapes.size(); ++i) {
       const bool early = !block.shapes[i].ends_sentence && block.CanGoOn(i, text_width) &&
                          IsAsciiLower(block.shapes[i + 1].first) &&
@@ -205,14 +232,20 @@ void FindWraps(std::string_view text, std::vector<Line>* lines) {
 
 std::vector<Line> SplitLines(std::string_view text) {
   std::vector<Line> lines;
+  lines.reserve(8 + text.size() / 128);
   uint32_t begin = 0;
   const uint32_t size = static_cast<uint32_t>(text.size());
   const auto add = [&](uint32_t end, uint32_t next) {
     lines.push_back({{begin, next}, Trim(text, {begin, end}), false});
     begin = next;
   };
+  const bool only_newlines = HasOnlyNewlines(text);
   for (uint32_t at = 0; at < size;) {
     const unsigned char byte = text[at];
+    if (byte != '\n' && only_newlines) {
+      at = static_cast<uint32_t>(std::min<size_t>(text.find('\n', at), size));
+      continue;
+    }
     if (byte != '\n' && byte != '\r' && byte != 0xE2) {
       ++at;
       continue;

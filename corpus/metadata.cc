@@ -56,6 +56,17 @@ int Worth(const Byline::Day& day, size_t zone, const std::vector<Zone>& zones) {
   return above < below ? 2 : 0;
 }
 
+// Where the first line begins that is not blank.
+size_t FirstWord(std::string_view text) {
+  size_t at = 0;
+  int size;
+  for (; at < text.size(); at += size) {
+    const char32_t c = DecodeUtf8(text, at, &size);
+    if (!IsSpace(c) && !IsInvisible(c) && !IsLineBreak(c)) break;
+  }
+  return at;
+}
+
 std::string_view StripTitle(std::string_view title) {
   if (title.starts_with('#')) {
     title.remove_prefix(std::min(title.find_first_not_of("# "), title.size()));
@@ -117,11 +128,10 @@ Metadata FindPublished(std::string_view text, const std::vector<Zone>& zones) {
   const size_t body = FindZone(zones, ZoneKind::kBody);
   if (body == zones.size()) return {};
   std::string_view words = Slice(text, zones[body].span);
-  const std::vector<Line> lines = SplitLines(words.substr(0, 1000));
-  const auto first =
-      std::find_if(lines.begin(), lines.end(), [](const Line& l) { return !l.blank(); });
-  if (first == lines.end()) return {};
-  words.remove_prefix(first->text.begin);
+  const std::string_view head = words.substr(0, 1000);
+  const size_t first = FirstWord(head);
+  if (first == head.size()) return {};
+  words.remove_prefix(first);
   size_t end;
   const std::optional<std::string> day = ReadDateline(words, &end);
   return day ? Metadata{*day, Evidence(words.substr(0, end))} : Metadata();
@@ -135,43 +145,45 @@ Metadata FindSite(std::string_view text, const std::vector<Zone>& zones) {
   return FindInBylines(text, zones, &Byline::site);
 }
 
-std::string DetectLanguage(std::string_view text, bool* traditional) {
-  size_t han = 0, words = 0, only_traditional = 0, only_simplified = 0;
+std::string DetectLanguage(std::string_view text) {
+  size_t han = 0, words = 0;
   bool in_word = false;
   for (size_t at = 0; at < text.size();) {
-    const unsigned char byte = text[at];
-    if (byte < 0x80) {
-      const bool letter = IsAsciiLetter(byte);
-      words += letter && !in_word;
-      in_word = letter || (in_word && byte == '\'');
-      ++at;
-      continue;
-    }
-    int size = 3;
-    const bool common = byte >= 0xE4 && byte <= 0xE9;  // U+4000 to U+9FFF, three bytes.
-    const char32_t c =
-        common ? (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F)
-               : DecodeUtf8(text, at, &size);
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
     at += size;
-    if (!IsHan(c)) {
-      const bool letter = IsLatinLetter(c);
-      words += letter && !in_word;
-      in_word = letter || (in_word && c == 0x2019);
+    if (IsHan(c)) {
+      in_word = false;
+      ++han;
       continue;
     }
-    in_word = false;
-    ++han;
-    const bool has_simplified = IsTraditional(c), has_traditional = IsSimplified(c);
-    only_traditional += has_simplified && !has_traditional;
-    only_simplified += has_traditional && !has_simplified;
+    const bool letter = IsLatinLetter(c);
+    words += letter && !in_word;
+    in_word = letter || (in_word && (c == '\'' || c == 0x2019));
   }
-  *traditional = only_traditional > only_simplified;
   constexpr double kSubstantial = 0.15;
   const double all = static_cast<double>(han + words);
   if (static_cast<double>(std::min(han, words)) >= kSubstantial * all && han + words > 0) {
     return "mixed";
   }
   return han > words ? "zh" : "en";
+}
+
+bool IsMostlyTraditional(std::string_view text) {
+  ptrdiff_t balance = 0;  // Characters that are both count for neither.
+  for (size_t at = 0; at < text.size();) {
+    const unsigned char byte = text[at];
+    if (byte < 0x80) {
+      at += std::max<size_t>(PlainAsciiSize(text.substr(at)), 1);
+    } else if (byte < 0xE3 || byte > 0xE9) {  // Not in U+3000 to U+9FFF.
+      at += Utf8Size(byte);
+    } else {
+      const char32_t c = (byte & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
+      balance += ScriptOf(c);
+      at += 3;
+    }
+  }
+  return balance > 0;
 }
 
 }  // namespace factmill

@@ -24,8 +24,10 @@ Metadata FindPublished(std::string_view text, const std::vector<Zone>& zones);
 Metadata FindAuthor(std::string_view text, const std::vector<Zone>& zones);
 Metadata FindSite(std::string_view text, const std::vector<Zone>& zones);
 
-// "en", "zh" or "mixed", by letters; and whether the Chinese is traditional.
-std::string DetectLanguage(std::string_view text, bool* traditional);
+// "en", "zh" or "mixed", by letters.
+std::string DetectLanguage(std::string_view text);
+// Has the Chinese in it more traditional than simplified characters?
+bool IsMostlyTraditional(std::string_view text);
 
 }  // namespace factmill
 

@@ -34,6 +34,10 @@ Result<std::vector<Article>> ReadPayload(const Payload& payload);
 // text says of itself.  REQUIRES: `text` is valid UTF-8.
 Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints);
 
+// The same, but only what facts depend on: text, map, lines, zones, the day of
+// publication (`date` if it is not ""), the script.
+Article MakeBareArticle(std::string text, PayloadMap map, const std::string& date);
+
 }  // namespace factmill
 
 #endif  // FACTMILL_CORPUS_READER_H_

@@ -154,7 +154,11 @@ size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_siz
 }  // namespace
 
 std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Zone>& zones) {
-  const std::vector<Line> lines = SplitLines(text);
+  return FindParagraphs(SplitLines(text), zones);
+}
+
+std::vector<ArticleSpan> FindParagraphs(const std::vector<Line>& lines,
+                                        const std::vector<Zone>& zones) {
   std::vector<ArticleSpan> paragraphs;
   size_t zone = 0;
   for (size_t i = 0; i < lines.size(); ++i) {

@@ -18,6 +18,9 @@ namespace factmill {
 // edge.  Spans do not hold the spaces and breaks around a paragraph.
 // REQUIRES: `zones` cover the text, or are none (all of it is one zone then).
 std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Zone>& zones);
+// The same, with the text's lines.
+std::vector<ArticleSpan> FindParagraphs(const std::vector<Line>& lines,
+                                        const std::vector<Zone>& zones);
 
 // Sentences of one paragraph of folded text, as offsets into `paragraph`.  They
 // cover it: the spaces between two belong to the first.

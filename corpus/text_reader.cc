@@ -69,19 +69,25 @@ std::string MediaTypeOf(std::string_view path) {
   return "";
 }
 
-Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints) {
-  const auto given = [](const std::string& value) { return Metadata{value, "given"}; };
+Article MakeBareArticle(std::string text, PayloadMap map, const std::string& date) {
   Article article;
   article.text = std::move(text);
   article.map = std::move(map);
-  article.zones = FindZones(article.text);
-  article.title = hints.title.empty() ? FindTitle(article.text, article.zones) : given(hints.title);
+  article.lines = SplitLines(article.text);
+  article.zones = FindZones(article.text, article.lines);
   article.published =
-      hints.date.empty() ? FindPublished(article.text, article.zones) : given(hints.date);
+      date.empty() ? FindPublished(article.text, article.zones) : Metadata{date, "given"};
+  article.traditional = IsMostlyTraditional(article.text);
+  return article;
+}
+
+Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints) {
+  Article article = MakeBareArticle(std::move(text), std::move(map), hints.date);
+  article.title =
+      hints.title.empty() ? FindTitle(article.text, article.zones) : Metadata{hints.title, "given"};
   article.author = FindAuthor(article.text, article.zones);
   article.site = FindSite(article.text, article.zones);
-  article.lang = DetectLanguage(article.text, &article.traditional);
-  if (!hints.lang.empty()) article.lang = hints.lang;
+  article.lang = hints.lang.empty() ? DetectLanguage(article.text) : hints.lang;
   return article;
 }
 

@@ -30,7 +30,6 @@ struct LineView {
 
   // The line's own bytes, from `begin` to `end` of `folded`.
   std::string Original(size_t begin, size_t end) const;
-  size_t OriginalEnd(size_t end) const;
 };
 
 // "Home> Latest", 您的位置：首页 > 新闻 > 正文.  `in_head`: above the article, where

@@ -7,6 +7,7 @@
 #include "corpus/byline.h"
 #include "corpus/characters.h"
 #include "corpus/lines.h"
+#include "corpus/words.h"
 #include "corpus/zone_lines.h"
 
 namespace factmill {
@@ -33,9 +34,10 @@ struct Unit {
 constexpr uint32_t kLongLine = 200;  // Columns.
 constexpr uint32_t kLongBytes = 3 * kLongLine;
 
-std::vector<Unit> FindUnits(std::string_view text) {
-  const std::vector<Line> lines = SplitLines(text);
+std::vector<Unit> FindUnits(const std::vector<Line>& lines) {
   std::vector<Unit> units;
+  units.reserve(static_cast<size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const Line& line) { return !line.blank(); })));
   uint32_t begin = 0;  // Of what no unit has yet.
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank()) {
@@ -56,11 +58,11 @@ std::vector<Unit> FindUnits(std::string_view text) {
 // "?", a time in "p.m.", and furniture in "All rights reserved.".
 bool IsSurelyText(std::string_view words) {
   if (words.size() > kLongBytes) return true;
-  const auto has = [&](std::string_view part) { return words.find(part) != words.npos; };
   const auto ends = [&](std::string_view part) { return words.ends_with(part); };
   if (words.size() <= 40 || !EndsSentence(words)) return false;
   if (ends("?") || ends("!") || ends("？") || ends("！") || ends(".m.")) return false;
-  return !has("eserved") && !has("©") && !has("版权") && !has("版權");
+  if (Contains(words, "eserved", 4) || Contains(words, "©", 0)) return false;
+  return !Contains(words, "版") || !(Contains(words, "版权") || Contains(words, "版權"));
 }
 
 void Look(std::string_view text, Unit* unit) {
@@ -126,11 +128,11 @@ size_t AfterLastSentence(const std::vector<Unit>& units) {
   return end;
 }
 
-void FindBylines(std::string_view text, size_t begin, size_t end, std::vector<Unit>* units) {
+void FindBylines(size_t begin, size_t end, std::vector<Unit>* units) {
   for (size_t i = begin; i < end; ++i) {
     Unit& unit = (*units)[i];
     if (unit.settled || unit.marked || !unit.view) continue;
-    if (!ReadByline(Slice(text, unit.text))) continue;
+    if (!ReadByline(*unit.view)) continue;
     unit.byline = true;
     unit.Settle(ZoneKind::kByline);
   }
@@ -262,11 +264,13 @@ void SettleBare(std::vector<Unit>* units) {
 
 }  // namespace
 
-std::vector<Zone> FindZones(std::string_view text) {
+std::vector<Zone> FindZones(std::string_view text) { return FindZones(text, SplitLines(text)); }
+
+std::vector<Zone> FindZones(std::string_view text, const std::vector<Line>& lines) {
   std::vector<Zone> zones;
   const uint32_t size = static_cast<uint32_t>(text.size());
   if (size == 0) return zones;
-  std::vector<Unit> units = FindUnits(text);
+  std::vector<Unit> units = FindUnits(lines);
   // A single line is what it is, and more than so many are no page's dump.
   constexpr size_t kMostUnits = 20000;
   if (units.size() <= 1 || units.size() > kMostUnits) return {{ZoneKind::kBody, {0, size}}};
@@ -278,8 +282,8 @@ std::vector<Zone> FindZones(std::string_view text) {
   const bool has_text = first < last;
   // A byline may stand below a first sentence that is a summary.
   const size_t head = has_text ? first : units.size();
-  FindBylines(text, 0, std::min(head + 2, units.size()), &units);
-  if (has_text) FindBylines(text, last, units.size(), &units);
+  FindBylines(0, std::min(head + 2, units.size()), &units);
+  if (has_text) FindBylines(last, units.size(), &units);
   const bool has_byline =
       std::any_of(units.begin(), units.end(), [](const Unit& unit) { return unit.byline; });
   if (has_text) {

@@ -20,6 +20,8 @@ namespace factmill {
 // A line that ends a sentence never is, nor one with a figure but for those
 // titles.  A text of one line is body; so are short lines without running text.
 std::vector<Zone> FindZones(std::string_view text);
+// The same, with the text's lines.
+std::vector<Zone> FindZones(std::string_view text, const std::vector<Line>& lines);
 
 }  // namespace factmill
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
+#include "corpus/metadata.h"
 #include "rules/compiled.h"
 #include "rules/matcher.h"
 
@@ -36,22 +37,30 @@ std::string RegionOf(const Article& article, const CompiledRules& rules, std::st
   return best;
 }
 
+// Looked for only where some entry asks for it.
+std::string LanguageOf(const Article& article, const CompiledRules& rules) {
+  if (!rules.asks_language || !article.lang.empty()) return article.lang;
+  return DetectLanguage(article.text);
+}
+
 class Extractor {
  public:
   Extractor(const Article& article, const CompiledRules& rules, ExtractOptions options)
       : article_(article),
         rules_(rules),
         options_(options),
-        folded_(Fold(article.text, article.zones)),
+        folded_(Fold(article)),
         counter_(article.text),
         number_counter_(article.text) {}
 
   Extraction Run() {
     const std::string region = RegionOf(article_, rules_, folded_.text);
+    const std::string language = LanguageOf(article_, rules_);
+    const Home home = {region, language};
     const auto reference = ParseDay(article_.published.value);
     for (const Paragraph& paragraph : folded_.paragraphs) {
       if (paragraph.zone == ZoneKind::kFurniture) continue;
-      Read(paragraph, region, reference);
+      Read(paragraph, home, reference);
     }
     if (options_.all_mentions) {
       std::stable_sort(out_.facts.begin(), out_.facts.end(), [](const Fact& a, const Fact& b) {
@@ -63,10 +72,9 @@ class Extractor {
   }
 
  private:
-  void Read(const Paragraph& paragraph, const std::string& region,
-            const std::optional<Day>& reference) {
+  void Read(const Paragraph& paragraph, const Home& home, const std::optional<Day>& reference) {
     const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
-    const MatchContext context = MakeContext(text, {region, article_.lang}, reference);
+    const MatchContext context = MakeContext(text, home, reference);
     const size_t first = out_.facts.size();
     for (const Mention& mention : MatchParagraph(rules_, context, options_.matching)) {
       if (!mention.warning.empty()) {

@@ -57,6 +57,7 @@ struct CompiledRules {
   Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
   std::vector<RuleInfo> infos;
   std::vector<UnitInfo> units;
+  bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;               // Of `rules`.
   FastEngine engine;
   Vocabulary region_words;   // Terms of role "region".

@@ -177,7 +177,10 @@ class Loader {
     Table conditions(*when->as_table(), "condition", file);
     condition->region = conditions.String("region");
     const int language = conditions.Choice("language", languages);
-    if (language >= 0) condition->language = languages[language];
+    if (language >= 0) {
+      condition->language = languages[language];
+      set_->asks_language = true;
+    }
     for (const auto& word : conditions.Words("near")) {
       std::string folded = FoldPhrase(word.text);
       for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

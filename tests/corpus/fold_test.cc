@@ -113,8 +113,6 @@ TEST_CASE("paragraphs are folded one by one") {
   CHECK(folded.text == "Mill doubles output\n5 tons. More!\n末行\n");
   REQUIRE(folded.paragraphs.size() == 3);
   CHECK(Cut(folded.text, folded.paragraphs[1].span) == "5 tons. More!");
-  REQUIRE(folded.paragraphs[1].sentences.size() == 2);
-  CHECK(Cut(folded.text, folded.paragraphs[1].sentences[1]) == "More!");
   // A '\n' is the article's line break, and what is blank around it.
   const FoldedSpan first_break = {folded.paragraphs[0].span.end, folded.paragraphs[0].span.end + 1};
   CHECK(Cut(text, folded.map.ToSource(first_break)) == "\r\n\r\n");
@@ -170,12 +168,6 @@ void CheckQuotes(const std::string& text, uint32_t spans, Random* random) {
     REQUIRE(folded.text[paragraph.span.end] == '\n');
     REQUIRE(Cut(folded.text, paragraph.span).find_first_of("\r\n") == std::string::npos);
     end = paragraph.span.end + 1;
-    uint32_t sentence_end = paragraph.span.begin;
-    for (const FoldedSpan& sentence : paragraph.sentences) {
-      REQUIRE(sentence.begin == sentence_end);
-      sentence_end = sentence.end;
-    }
-    REQUIRE(sentence_end == paragraph.span.end);
   }
   REQUIRE(end == folded.text.size());
   if (folded.paragraphs.empty()) return;

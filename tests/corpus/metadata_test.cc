@@ -262,9 +262,8 @@ const LanguageCase kLanguageCases[] = {
 TEST_CASE("the language is that of the letters") {
   for (const LanguageCase& c : kLanguageCases) {
     DYNAMIC_SECTION(c.name) {
-      bool traditional = !c.traditional;
-      CHECK(DetectLanguage(c.text, &traditional) == c.lang);
-      CHECK(traditional == c.traditional);
+      CHECK(DetectLanguage(c.text) == c.lang);
+      CHECK(IsMostlyTraditional(c.text) == c.traditional);
     }
   }
 }
