@@ -47,7 +47,7 @@ struct Rule {
   bool words_from_two = false;  // A number in words counts from two on.
   bool mention = false;         // Only among --all-mentions.
   std::vector<Example> examples;
-  std::string sha256;
+  std::string sha256;  // Of all that it expands to, its examples apart.
 };
 
 struct CompiledRules {

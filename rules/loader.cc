@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "corpus/fold.h"
 #include "rules/compiled.h"
+#include "rules/cost.h"
 #include "rules/toml_table.h"
 
 namespace factmill {
@@ -23,6 +24,18 @@ const std::vector<std::string> kKindChoices = {"money", "count",  "percent", "me
                                                "date",  "number", "ordinal", "ignore"};
 const std::vector<std::string> kBoundChoices = {"exact", "about", "gt", "lt"};
 const std::vector<std::string> kDateChoices = {"", "at", "until", "since", "duration", "list"};
+
+// All that a rule expands to, key by key, for its hash.
+class Identity {
+ public:
+  void Add(std::string_view key, std::string_view value) {
+    text_ += std::string(key) + " " + std::to_string(value.size()) + ":" + std::string(value) + "\n";
+  }
+  std::string Sha256() const { return Sha256Hex(text_); }
+
+ private:
+  std::string text_;
+};
 
 class Loader {
  public:
@@ -72,7 +85,6 @@ class Loader {
     set_->ignored_first = set_->vocabulary.FirstCharsOf(
         [](const Entry& entry) { return entry.kind == EntryKind::kIgnore; });
     for (Rule& rule : set_->rules) {
-      rule.sha256 = Sha256Hex(identity_[&rule - set_->rules.data()]);
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});
     }
     return set_;
@@ -299,7 +311,7 @@ class Loader {
   }
 
   std::shared_ptr<const re2::RE2> Guard(Table* table, const char* key, bool before,
-                                        const Pieces& pieces, File* file, std::string* identity) {
+                                        const Pieces& pieces, File* file, Identity* identity) {
     const std::string text = table->String(key);
     if (text.empty()) return nullptr;
     PatternError error;
@@ -307,7 +319,7 @@ class Loader {
     if (guard == nullptr)
       PatternProblem(error, *table->Find(key), text, key, file);
     else
-      *identity += std::string(key) + guard->pattern();
+      identity->Add(key, guard->pattern());
     return guard;
   }
 
@@ -341,18 +353,24 @@ class Loader {
     rule.region = table.String("region");
     rule.value = table.Number("value");
     rule.times = table.Number("times");
-    std::string set_parts;
-    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &set_parts);
+    Identity identity;
+    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &identity);
     const int bound = table.Choice("bound", kBoundChoices);
     if (bound > 0) rule.bound = static_cast<Bound>(bound);
     rule.words_from_two = table.Bool("words_from_two");
     rule.mention =
         table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
-    std::string identity = rule.id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
-                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") +
-                           "*" + (rule.times ? rule.times->ToString() : "") + "\n" +
-                           std::to_string(bound) + std::to_string(rule.words_from_two) +
-                           std::to_string(rule.mention) + std::to_string(exact) + "\n";
+    identity.Add("id", rule.id);
+    identity.Add("kind", std::to_string(kind));
+    identity.Add("case", std::to_string(exact));
+    identity.Add("date", std::to_string(date));
+    identity.Add("unit", rule.unit);
+    identity.Add("region", rule.region);
+    if (rule.value) identity.Add("value", rule.value->ToString());
+    if (rule.times) identity.Add("times", rule.times->ToString());
+    identity.Add("bound", std::to_string(bound));
+    identity.Add("words_from_two", std::to_string(rule.words_from_two));
+    identity.Add("mention", std::to_string(rule.mention));
     const std::string pattern = table.String("pattern", true);
     if (!pattern.empty()) {
       PatternError error;
@@ -362,11 +380,12 @@ class Loader {
       else
         PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
     }
-    identity += rule.region + "\n" + rule.pattern.expanded;
+    identity.Add("pattern", rule.pattern.expanded);
     rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
     rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
     rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);
     rule.followed_by = Guard(&table, "followed_by", false, pieces, file, &identity);
+    CheckSize(&table, rule, pattern, file);
     ReadExamples(&table, "yes", Example::kYes, file, &rule);
     ReadExamples(&table, "no", Example::kNo, file, &rule);
     ReadExamples(&table, "todo", Example::kTodo, file, &rule);
@@ -374,12 +393,26 @@ class Loader {
       file->Problem(at, 1, "there are more than 5000 rules");
     }
     if (set_->rules.size() >= kMostRules) return;
-    identity_.push_back(identity);
+    rule.sha256 = identity.Sha256();
     set_->rules.push_back(std::move(rule));
   }
 
+  // A rule that is large once compiled is told of, unless it says why.
+  void CheckSize(Table* table, const Rule& rule, const std::string& pattern, File* file) {
+    const std::string why = table->String("large");
+    const int size = InstructionsOf(rule);
+    if (size <= kManyInstructions || !why.empty()) return;
+    const bool refused = size > kMostInstructions;
+    const int limit = refused ? kMostInstructions : kManyInstructions;
+    file->Problem(table->Find("pattern")->source(), static_cast<int>(CountCodePoints(pattern)) + 2,
+                  "the rule is large: " + std::to_string(size) + " instructions with its pieces and "
+                  "guards, more than " + std::to_string(limit),
+                  "make it smaller, split it, or say why it is:   large = '...'")
+        .error = refused;
+  }
+
   // `set = { yo = 0 }`: parts of a date that the words imply.
-  void ReadSet(const toml::node& node, File* file, Rule* rule, std::string* identity) {
+  void ReadSet(const toml::node& node, File* file, Rule* rule, Identity* identity) {
     if (!node.is_table()) {
       file->Problem(node.source(), 1, "set is a table", "write   set = { yo = 0 }");
       return;
@@ -400,7 +433,7 @@ class Loader {
         continue;
       }
       rule->sets_parts = true;
-      *identity += std::string(key.str()) + "=" + std::to_string(*number) + "\n";
+      identity->Add("set " + std::string(key.str()), std::to_string(*number));
     }
   }
 
@@ -422,7 +455,6 @@ class Loader {
   std::shared_ptr<CompiledRules> set_;
   Pieces common_pieces_;
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
-  std::vector<std::string> identity_;       // What each rule expands to.
 };
 
 }  // namespace

@@ -61,6 +61,9 @@ MatchContext MakeContext(std::string_view paragraph, std::string_view region,
 std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context,
                                     Matching matching = Matching::kFast);
 std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context);
+// The same with the rules of `dispatch` alone.
+std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context,
+                                  const Dispatch& dispatch);
 
 // Why a set of captures makes no figure: the match is not offered.
 // On success the figures, or a warning that takes their place.

@@ -324,6 +324,11 @@ std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchConte
 }
 
 std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context) {
+  return MatchPlainly(rules, context, rules.dispatch);
+}
+
+std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context,
+                                  const Dispatch& dispatch) {
   std::vector<Mention> winners;
   Words words(rules, context);
   size_t token = 0;
@@ -337,9 +342,9 @@ std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext
     const char32_t c = DecodeUtf8(context.text, at, &size);
     while (token < context.tokens.size() && context.tokens[token].begin < at) ++token;
     Contest contest(rules, context, &words, at);
-    contest.Try(rules.dispatch.At(c));
+    contest.Try(dispatch.At(c));
     if (token < context.tokens.size() && context.tokens[token].begin == at) {
-      contest.Try(rules.dispatch.quantity_forms());
+      contest.Try(dispatch.quantity_forms());
     }
     std::optional<Mention>& best = contest.best();
     const uint32_t ignored = rules.ignored_first.Has(c) ? IgnoredEnd(context, &words, at) : 0;
