@@ -39,9 +39,14 @@ void PrintCosts(const RuleSet& rules) {
 }
 
 int Check(const std::string& path) {
-  const auto rules = LoadRulesOrComplain(path);
+  int warnings = 0;
+  const auto rules = LoadRulesOrComplain(path, &warnings);
   if (!rules) return kExitUsage;
-  Print("{} rules and {} units, no problems\n", rules->rules().size(), rules->units().size());
+  Print("{} rules and {} units, ", rules->rules().size(), rules->units().size());
+  if (warnings == 0)
+    Print("no problems\n");
+  else
+    Print("{} warning{}\n", warnings, warnings == 1 ? "" : "s");
   PrintCosts(*rules);
   return kExitOk;
 }

@@ -53,6 +53,16 @@ char32_t OtherCase(char32_t c) {
   return c;
 }
 
+// An example without its marks and its expectation.
+std::string Unmarked(std::string text) {
+  text.resize(std::min(text.find(" => "), text.size()));
+  for (const char* mark : {"⟦", "⟧"}) {
+    const size_t at = text.find(mark);
+    if (at != std::string::npos) text.erase(at, std::string(mark).size());
+  }
+  return text;
+}
+
 }  // namespace
 
 EngineTexts::EngineTexts(const CompiledRules& rules) : quantity_(kQuantity), prose_(kProse) {
@@ -75,6 +85,7 @@ EngineTexts::EngineTexts(const CompiledRules& rules) : quantity_(kQuantity), pro
     add(rule.preceded_by, &parts.needed);
     add(rule.followed_by, &parts.followed);
     rules_.push_back(std::move(parts));
+    for (const Example& example : rule.examples) examples_.push_back(Unmarked(example.text));
   }
   // The vocabulary shows its entries to whoever asks for first characters.
   static_cast<void>(rules.vocabulary.FirstCharsOf([this](const Entry& entry) {
@@ -109,6 +120,7 @@ std::string EngineTexts::Stretch(Random* random) const {
     case 1: return prose_.Sample(random) + " " + prose_.Sample(random);
     case 2: return quantity_.Sample(random);
     case 3: return random->Pick(entries_)->word;
+    case 4: return examples_.empty() ? "" : random->Pick(examples_);
     default: return Fragment(random->Pick(rules_), random);
   }
 }
@@ -153,12 +165,16 @@ std::string EngineTexts::Fill(const Slot& slot, Random* random) const {
   if (noun && random->OneIn(3)) text += random->OneIn(2) ? "new " : "high-tech local ";
   // Any entry may stand in for the right one now and then.
   const bool right = !random->OneIn(40);
-  for (int tries = 0; tries < 20000; ++tries) {
+  // Half the time the shortest of a few, as the commonest words are short.
+  int wanted = random->OneIn(2) ? 5 : 1;
+  const Entry* chosen = nullptr;
+  for (int tries = 0; tries < 20000 && wanted > 0; ++tries) {
     const Entry& entry = *random->Pick(entries_);
     if (right && !(noun ? entry.kind == EntryKind::kNoun : slot.Fits(entry))) continue;
-    text += entry.word;
-    break;
+    if (chosen == nullptr || entry.word.size() < chosen->word.size()) chosen = &entry;
+    --wanted;
   }
+  if (chosen != nullptr) text += chosen->word;
   if (noun && !random->OneIn(3)) text += "s";
   return text;
 }

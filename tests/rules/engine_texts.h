@@ -1,8 +1,8 @@
 // Texts that put the two matching engines to the test, and their comparison.
 //
 // A text is put together from what rules match or nearly match: members of
-// their patterns, hedges, guard words before and behind, prose in two languages;
-// then cut, joined and spoilt.
+// their patterns, examples, hedges, guard words before and behind, prose in two
+// languages; then cut, joined and spoilt.
 #ifndef FACTMILL_TESTS_RULES_ENGINE_TEXTS_H_
 #define FACTMILL_TESTS_RULES_ENGINE_TEXTS_H_
 
@@ -53,7 +53,7 @@ class EngineTexts {
 
   std::vector<RuleParts> rules_;
   std::vector<const Entry*> entries_;
-  std::vector<std::string> hedges_;
+  std::vector<std::string> hedges_, examples_;
   RegexSampler quantity_, prose_;
 };
 
