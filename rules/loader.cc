@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <climits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,13 +13,11 @@
 #include "corpus/fold.h"
 #include "rules/compiled.h"
 #include "rules/cost.h"
+#include "rules/limits.h"
 #include "rules/toml_table.h"
 
 namespace factmill {
 namespace {
-
-constexpr size_t kMostRules = 5000;
-constexpr size_t kMostWord = 200;
 
 const std::vector<std::string> kKindChoices = {"money", "count",  "percent", "measure",
                                                "date",  "number", "ordinal", "ignore"};
@@ -50,6 +49,7 @@ class Loader {
     };
     std::vector<Parsed> parsed;
     std::string all;
+    size_t values = 0;
     for (const RuleFile& rule_file : files) {
       // By the name below its folder: however that is spelled, the set is the same.
       const std::string& shown = rule_file.relative.empty() ? rule_file.name : rule_file.relative;
@@ -58,6 +58,16 @@ class Loader {
       if (!IsValidUtf8(rule_file.text)) {
         file->Problem(0, 0, 1, "the file is not UTF-8", "save it as UTF-8");
         continue;
+      }
+      const TomlSize size = SizeOfToml(rule_file.text);
+      values += size.values;
+      if (size.dots > kMostDots) {
+        file->Problem(0, 0, 1, "keys within keys are nested too deeply");
+        continue;
+      }
+      if (values > kMostValues) {
+        file->Problem(0, 0, 1, "the rule files hold more than 200000 values up to this one");
+        break;
       }
       toml::parse_result result = toml::parse(std::string_view(rule_file.text), rule_file.name);
       if (!result) {
@@ -72,11 +82,16 @@ class Loader {
       if (p.common) ReadPieces(p.table, p.file.get(), &common_pieces_);
     }
     for (const Parsed& p : parsed) ReadFile(p.table, p.file.get(), p.common);
+    if (diagnostics_->size() >= kMostProblems) {
+      diagnostics_->push_back({files.back().name, INT_MAX, 0, 1, true,
+                               "there are more than 200 problems, and the rest was not read", "", ""});
+    }
     if (set_->rules.empty() && diagnostics_->empty()) {
       diagnostics_->push_back({files.empty() ? "rules" : files[0].name, 0, 0, 1, true,
                                "there is no [[rule]] in any of the files", "", ""});
     }
     SortDiagnostics(files);
+    for (Diagnostic& d : *diagnostics_) d.line = d.line == INT_MAX ? 0 : d.line;
     const bool failed = std::any_of(diagnostics_->begin(), diagnostics_->end(),
                                     [](const Diagnostic& d) { return d.error; });
     if (failed) return nullptr;
@@ -113,6 +128,7 @@ class Loader {
     }
     for (const auto& [key, value] : *node->as_table()) {
       const std::string name(key.str());
+      if (file->Full()) return;
       if (!value.is_string()) {
         file->Problem(value.source(), 1, "piece '" + name + "' must be a string in quotes");
       } else if (!pieces->emplace(name, **value.as_string()).second) {
@@ -139,6 +155,7 @@ class Loader {
     for (const auto& [key, value] : table) {
       const std::string name(key.str());
       if (name == "pieces") continue;
+      if (file->Full()) return;
       const auto* reader = std::find_if(std::begin(readers), std::end(readers),
                                         [&](const auto& r) { return r.first == name; });
       if (reader == std::end(readers)) {
@@ -157,7 +174,10 @@ class Loader {
                       "write [[" + name + "]]");
         continue;
       }
-      for (const toml::node& node : *array) (this->*reader->second)(*node.as_table(), file, pieces);
+      for (const toml::node& node : *array) {
+        if (file->Full() || too_much_) return;
+        (this->*reader->second)(*node.as_table(), file, pieces);
+      }
     }
   }
 
@@ -202,9 +222,7 @@ class Loader {
       info.base = info.code;
       info.factor = "1";
     }
-    const bool known = std::any_of(set_->units.begin(), set_->units.end(),
-                                   [&](const UnitInfo& u) { return u.code == info.code; });
-    if (!known) set_->units.push_back(info);
+    if (unit_codes_.insert(info.code).second) set_->units.push_back(info);
     const auto before = table.Words("before"), after = table.Words("after");
     if (before.empty() && after.empty()) {
       file->Problem(table.at(), 1, "this unit has no words",
@@ -333,7 +351,9 @@ class Loader {
     rule.line = static_cast<int>(at.begin.line);
     rule.column = static_cast<int>(at.begin.column);
     const auto [first, fresh] = ids_.emplace(rule.id, file->name + ":" + std::to_string(rule.line));
-    if (!rule.id.empty() && !fresh) {
+    if (rule.id.size() > kMostWord) {
+      file->Problem(at, 1, "an id of more than 200 bytes");
+    } else if (!rule.id.empty() && !fresh) {
       file->Problem(at, static_cast<int>(CountCodePoints(rule.id)) + 2,
                     "there is a rule '" + rule.id + "' already",
                     "the first is at " + first->second);
@@ -389,10 +409,15 @@ class Loader {
     ReadExamples(&table, "yes", Example::kYes, file, &rule);
     ReadExamples(&table, "no", Example::kNo, file, &rule);
     ReadExamples(&table, "todo", Example::kTodo, file, &rule);
+    instructions_ += InstructionsOf(rule);
     if (set_->rules.size() == kMostRules) {
       file->Problem(at, 1, "there are more than 5000 rules");
+      too_much_ = true;
+    } else if (instructions_ > kMostInstructionsOfAll) {
+      file->Problem(at, 1, "the rules up to this one have more than 1000000 instructions",
+                    "make their patterns smaller");
+      too_much_ = true;
     }
-    if (set_->rules.size() >= kMostRules) return;
     rule.sha256 = identity.Sha256();
     set_->rules.push_back(std::move(rule));
   }
@@ -455,6 +480,9 @@ class Loader {
   std::shared_ptr<CompiledRules> set_;
   Pieces common_pieces_;
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
+  std::set<std::string> unit_codes_;
+  int64_t instructions_ = 0;  // Of the rules so far.
+  bool too_much_ = false;     // No further entry is read.
 };
 
 }  // namespace

@@ -10,9 +10,10 @@ const char kRules[] =
     "[[rule]]\nid = 'a.plain'\nkind = 'number'\npattern = '{q=quantity}件'\n"
     "[[rule]]\nid = 'b.gap'\nkind = 'ignore'\npattern = '《.{1,60}》[^a]*b'\n";
 
-// Without the times, which vary from run to run.
+// Without the times, which vary from run to run, and sizes, which vary with RE2.
 std::string Steady(const std::string& out) {
-  return std::regex_replace(out, std::regex("slowest .*\n"), "slowest\n");
+  const std::string timeless = std::regex_replace(out, std::regex("slowest .*\n"), "slowest\n");
+  return std::regex_replace(timeless, std::regex("\\d+ instructions"), "N instructions");
 }
 
 TEST_CASE("rules check tells what the rules cost") {
@@ -25,8 +26,8 @@ TEST_CASE("rules check tells what the rules cost") {
         "2 rules and 0 units, no problems\n"
         "long gap  b.gap  " + file + ":6  in .{1,60}\n"
         "long gap  b.gap  " + file + ":6  in [^a]*\n"
-        "largest   b.gap  " + file + ":6  497 instructions\n"
-        "largest   a.plain  " + file + ":2  7 instructions\n"
+        "largest   b.gap  " + file + ":6  N instructions\n"
+        "largest   a.plain  " + file + ":2  N instructions\n"
         "slowest\nslowest\n");
   const std::regex slowest("slowest   [ab]\\.\\w+  .*:[26]  \\d+\\.\\d ns a byte alone, \\d+\\.\\d % of all\n");
   CHECK(std::distance(std::sregex_iterator(outcome.out.begin(), outcome.out.end(), slowest), {}) == 2);
