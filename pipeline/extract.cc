@@ -70,7 +70,7 @@ class Extractor {
   void Read(const Paragraph& paragraph, const std::string& region,
             const std::optional<Day>& reference) {
     const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
-    const MatchContext context = MakeContext(text, region, reference);
+    const MatchContext context = MakeContext(text, {region, article_.lang}, reference);
     const size_t first = out_.facts.size();
     for (const Mention& mention : MatchParagraph(rules_, context, options_.matching)) {
       used_[mention.rule - rules_.rules.data()] = true;

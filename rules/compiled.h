@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "extractors/date.h"
-#include "rules/dispatch.h"
+#include "rules/fast_engine.h"
+#include "rules/form_trie.h"
 #include "rules/pattern.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
@@ -56,15 +57,11 @@ struct CompiledRules {
   Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
   std::vector<RuleInfo> infos;
   std::vector<UnitInfo> units;
-  Dispatch dispatch;
-  FirstChars ignored_first;  // With which an ignored word begins.
+  FormTrie forms;               // Of `rules`.
+  FastEngine engine;
   Vocabulary region_words;   // Terms of role "region".
   std::string sha256;
 };
-
-// Length in bytes of the text around a match that a guard or a hedge may see.
-std::string_view WindowBefore(std::string_view text, size_t at);
-std::string_view WindowAfter(std::string_view text, size_t at);
 
 }  // namespace factmill
 

@@ -123,7 +123,7 @@ class Composer {
     if (word && YearLike(quantity)) return false;
     uint32_t at = end_;
     while (at < context_.text.size() && context_.text[at] == ' ') ++at;
-    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.region);
+    const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.home);
     if (hit.end == 0) return true;
     for (const Entry* entry : *hit.entries) {
       const bool unit = entry->kind == EntryKind::kUnit && entry->unit_kind == Kind::kMoney;
@@ -282,7 +282,7 @@ class Composer {
       return CountedNoun(rules_, context_.text, begin_, c->end, c->entry->canonical);
     }
     if (const Capture* n = Find("n"); n != nullptr) {
-      return n->entry != nullptr ? n->entry->canonical : n->noun;
+      return n->entry != nullptr ? n->entry->canonical : std::string(n->noun);
     }
     return "";
   }
@@ -343,10 +343,10 @@ class Composer {
   // is no number.  `*any` says whether there were any.
   bool ReadParts(std::string_view suffix, DateParts* parts, bool* any) const {
     for (const Capture& capture : captures_) {
-      std::string name = capture.name;
+      std::string_view name = capture.name;
       const bool second = name.size() > 1 && name.back() == '2';
       if (second != (suffix == "2")) continue;
-      if (second) name.pop_back();
+      if (second) name.remove_suffix(1);
       if (name == "until" || name == "since" || name == "from") continue;
       std::optional<int64_t> value;
       const auto number = NumberOf(capture);
@@ -480,7 +480,7 @@ Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t be
 Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
   while (end < text.size() && text[end] == ' ') ++end;
   if (end >= text.size()) return Bound::kExact;
-  const auto hit = rules.vocabulary.Longest(text, end, "");
+  const auto hit = rules.vocabulary.Longest(text, end, {});
   if (hit.end == 0) return Bound::kExact;
   for (const Entry* entry : *hit.entries) {
     if (entry->kind == EntryKind::kHedgeAfter &&

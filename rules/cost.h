@@ -39,7 +39,7 @@ struct RuleCost {
 std::vector<RuleCost> CostsOf(const RuleSet& rules);
 
 // Fills in the CPU time that each rule alone takes on a text of a few KB in both
-// languages, with the plain engine.  Gives the time of all rules at once.
+// languages.  Gives the time of all rules at once.
 double MeasureCosts(const RuleSet& rules, std::vector<RuleCost>* costs);
 
 }  // namespace factmill

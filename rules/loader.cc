@@ -96,9 +96,11 @@ class Loader {
                                     [](const Diagnostic& d) { return d.error; });
     if (failed) return nullptr;
     set_->sha256 = Sha256Hex(all);
-    set_->dispatch.Build(&set_->rules, set_->vocabulary);
-    set_->ignored_first = set_->vocabulary.FirstCharsOf(
-        [](const Entry& entry) { return entry.kind == EntryKind::kIgnore; });
+    NumberSlots(&set_->rules, &set_->vocabulary);
+    set_->vocabulary.Freeze();
+    set_->hedges_before.Freeze();
+    set_->region_words.Freeze();
+    set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     for (Rule& rule : set_->rules) {
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});
     }
@@ -195,15 +197,29 @@ class Loader {
     }
   }
 
-  // `when = { region = "TW" }`
-  std::string Region(Table* table, File* file) {
+  // `when = { region = "TW", language = "zh", near = ['发电'] }`
+  void ReadWhen(Table* table, File* file, Condition* condition) {
     const toml::node* when = table->Find("when");
-    if (when == nullptr) return "";
+    if (when == nullptr) return;
     if (!when->is_table()) {
       file->Problem(when->source(), 1, "when is a table", "write   when = { region = 'TW' }");
-      return "";
+      return;
     }
-    return Table(*when->as_table(), "condition", file).String("region", true);
+    const std::vector<std::string> languages = {"en", "zh", "mixed"};
+    Table conditions(*when->as_table(), "condition", file);
+    condition->region = conditions.String("region");
+    const int language = conditions.Choice("language", languages);
+    if (language >= 0) condition->language = languages[language];
+    for (const auto& word : conditions.Words("near")) {
+      std::string folded = FoldPhrase(word.text);
+      for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      if (folded.empty()) file->Problem(word.at, 2, "a word is empty");
+      condition->near.push_back(folded);
+    }
+    if (when->as_table()->empty()) {
+      file->Problem(when->source(), 1, "when says no condition",
+                    "write   when = { region = 'TW' }, language = 'zh' or near = ['...']");
+    }
   }
 
   void ReadUnit(const toml::table& toml, File* file, const Pieces&) {
@@ -215,7 +231,7 @@ class Loader {
     if (kind >= 0) entry.unit_kind = static_cast<Kind>(kind);
     if (const auto times = table.Number("times")) entry.times = *times;
     entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
-    entry.region = Region(&table, file);
+    ReadWhen(&table, file, &entry.when);
     UnitInfo info{entry.canonical, table.String("ucum"), kind < 0 ? "" : kKindChoices[kind],
                   table.String("base"), table.String("factor")};
     if (info.base.empty()) {
@@ -240,6 +256,7 @@ class Loader {
     entry.kind = EntryKind::kNoun;
     const std::string canonical = table.String("canonical");
     entry.mass = table.Bool("mass");
+    ReadWhen(&table, file, &entry.when);
     for (const auto& word : table.Words("words", true)) {
       entry.canonical = canonical.empty() ? FoldPhrase(word.text) : canonical;
       Add(word, entry, file);
@@ -251,6 +268,7 @@ class Loader {
     Entry entry;
     entry.kind = EntryKind::kClassifier;
     entry.mass = table.Bool("counts_itself");
+    ReadWhen(&table, file, &entry.when);
     for (const auto& word : table.Words("words", true)) {
       entry.canonical = FoldPhrase(word.text);
       Add(word, entry, file);
@@ -263,6 +281,7 @@ class Loader {
     entry.kind = EntryKind::kTerm;
     entry.role = table.String("role", true);
     entry.canonical = table.String("canonical");
+    ReadWhen(&table, file, &entry.when);
     entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
     for (const auto& word : table.Words("words", true)) Add(word, entry, file);
   }
@@ -290,6 +309,7 @@ class Loader {
     Table table(toml, "ignore", file);
     Entry entry;
     entry.kind = EntryKind::kIgnore;
+    ReadWhen(&table, file, &entry.when);
     entry.exact_case = table.Choice("case", {"any", "exact"}) == 1;
     for (const auto& word : table.Words("words", true)) Add(word, entry, file);
   }

@@ -1,11 +1,13 @@
-// The plain engine: what a match is, in its simplest form.
+// From a paragraph of folded text to mentions: what a match is.
 //
 // Paragraphs bound mentions.  Scan left to right.  At each place where a match
 // may begin, each rule offers its longest match: the longest span that its
 // pattern matches, whose edges are legal, whose guards hold and whose value
-// can be composed.  Rivals rank by length, then what is ignored before what is
-// found, then by specificity (the number of captures), then by file order.  The
-// first wins, and scanning resumes at its end.  What is ignored makes nothing.
+// can be composed.  Of two ways to one end that of the earlier form counts, and in
+// one form the way whose first part of another length is the shorter.  Rivals rank by length, then
+// what is ignored before what is found, then by specificity (the number of
+// captures), then by file order.  The first wins, and scanning resumes at its
+// end.  What is ignored makes nothing.
 #ifndef FACTMILL_RULES_MATCHER_H_
 #define FACTMILL_RULES_MATCHER_H_
 
@@ -24,11 +26,11 @@ namespace factmill {
 
 // What a rule captured under a name.  Offsets are bytes of the paragraph.
 struct Capture {
-  std::string name;
+  std::string_view name;
   uint32_t begin = 0, end = 0;
   const Quantity* quantity = nullptr;  // Where the slot is a quantity.
   const Entry* entry = nullptr;        // Where it is a word of the vocabulary.
-  std::string noun;                    // Where it is a noun phrase: its head.
+  std::string_view noun;               // Where it is a noun phrase: its head.
 };
 
 // One figure of a mention.
@@ -48,22 +50,23 @@ struct Mention {
 // A paragraph while it is matched.
 struct MatchContext {
   std::string_view text;                          // Folded.
-  std::string_view region;                        // "TW", "HK"; "" for none.
+  Home home;
   std::optional<Day> reference;                   // The article's publication date.
   std::vector<NumberToken> tokens;                // FindNumbers(text).
   std::vector<std::vector<Quantity>> quantities;  // By token, longest first.
 };
 
-MatchContext MakeContext(std::string_view paragraph, std::string_view region,
+// The quantities that begin at `at`, longest first.
+const std::vector<Quantity>& QuantitiesFrom(const MatchContext& context, uint32_t at);
+
+MatchContext MakeContext(std::string_view paragraph, const Home& home,
                          const std::optional<Day>& reference);
 
 // Winners in text order, never overlapping.
 std::vector<Mention> MatchParagraph(const CompiledRules& rules, const MatchContext& context,
                                     Matching matching = Matching::kFast);
 std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context);
-// The same with the rules of `dispatch` alone.
-std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context,
-                                  const Dispatch& dispatch);
+std::vector<Mention> MatchFast(const CompiledRules& rules, const MatchContext& context);
 
 // Why a set of captures makes no figure: the match is not offered.
 // On success the figures, or a warning that takes their place.

@@ -138,7 +138,7 @@ class PhraseReader {
 
   Word Judge(const Token& token, uint32_t* end) {
     *end = token.end;
-    const auto hit = rules_.vocabulary.Longest(text_, token.begin, "");
+    const auto hit = rules_.vocabulary.Longest(text_, token.begin, {});
     if (hit.end >= token.end) {
       for (const Entry* entry : *hit.entries) {
         if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {
@@ -178,7 +178,7 @@ bool EndsChinesePhrase(char32_t c) {
 
 // The noun entry at `at`, and its end.
 const Entry* NounAt(const CompiledRules& rules, std::string_view text, uint32_t at, uint32_t* end) {
-  const auto hit = rules.vocabulary.Longest(text, at, "");
+  const auto hit = rules.vocabulary.Longest(text, at, {});
   if (hit.end == 0) return nullptr;
   for (const Entry* entry : *hit.entries) {
     if (entry->kind != EntryKind::kNoun) continue;

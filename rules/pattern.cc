@@ -367,18 +367,19 @@ bool ExpandSequence(const Sequence& sequence, std::vector<Draft>* drafts);
 // Each draft goes on in every way that `node` allows.
 bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
   if (!node.has_slot) {
-    // At the front an optional part makes two forms, so that each begins with
-    // something certain.
-    const bool leads = node.quantifier == "?" && node.type == Node::kGroup &&
-                       std::all_of(drafts->begin(), drafts->end(),
-                                   [](const Draft& draft) { return draft.parts.empty(); });
+    // At the front a part that may be left out makes two forms, so that each begins
+    // with something certain.
+    const bool optional = node.quantifier == "?" || node.quantifier == "*";
+    const std::string regex = ToRegex(node);
     std::vector<Draft> without;
-    std::string regex = ToRegex(node);
-    if (leads) {
-      regex.pop_back();  // The "?".
-      without = *drafts;
+    for (Draft& draft : *drafts) {
+      if (!optional || !draft.parts.empty()) {
+        draft.AddText(regex);
+        continue;
+      }
+      without.push_back(draft);
+      draft.AddText(regex.substr(0, regex.size() - 1) + (node.quantifier == "*" ? "+" : ""));
     }
-    for (Draft& draft : *drafts) draft.AddText(regex);
     drafts->insert(drafts->end(), without.begin(), without.end());
     return drafts->size() <= kMostForms;
   }
@@ -435,6 +436,7 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case, Pa
   std::set<std::string> seen;
   for (const auto& [index, name] : element.regex->CapturingGroupNames()) {
     element.groups[index - 1] = name;
+    element.has_names = true;
     if (!seen.insert(name).second) {
       *error = {0, 1, "two groups are called '" + name + "'", "give each its own name"};
       return std::nullopt;

@@ -38,6 +38,7 @@ struct Slot {
   Kind unit_kind = Kind::kMoney;  // kUnit, kPrefix.
   std::string role;               // kTerm.
   std::string name;               // The capture; never empty.
+  uint16_t number = 0;            // Of the words that fill it; see NumberSlots.
 
   // May a word of the vocabulary fill it?
   bool Fits(const Entry& entry) const;
@@ -47,6 +48,7 @@ struct Slot {
 struct Element {
   std::shared_ptr<const re2::RE2> regex;  // Anchored by its user; longest match.  Null for a slot.
   std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
+  bool has_names = false;           // Some group has one.
   std::string text;                 // The regex as written, pieces put in.
   Slot slot;
 };

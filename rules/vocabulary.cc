@@ -1,6 +1,7 @@
 #include "rules/vocabulary.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
@@ -12,91 +13,171 @@ unsigned char Lower(char c) {
   return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+bool IsDigitAt(std::string_view text, size_t at) {
+  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
+}
+
+// Does a number go on behind the point or comma at `at`?  3.5 is one number, and
+// so is 1,100; "12, 5" and "2,5" are two.
+bool GoesOn(std::string_view text, size_t at) {
+  if (!IsDigitAt(text, at + 1)) return false;
+  return text[at] == '.' ||
+         (IsDigitAt(text, at + 2) && IsDigitAt(text, at + 3) && !IsDigitAt(text, at + 4));
+}
+
+std::u32string LowerCodePoints(std::string_view word) {
+  std::u32string out;
+  for (size_t at = 0; at < word.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(word, at, &size);
+    out.push_back(c < 0x80 ? Lower(static_cast<char>(c)) : c);
+    at += size;
+  }
+  return out;
+}
+
+// What follows the first `depth` code points, which all these words share.
+// REQUIRES: ascending.
+Regex PrefixTree(const std::vector<std::u32string>& words, size_t depth) {
+  Regex either;
+  either.type = Regex::kEither;
+  for (size_t i = 0; i < words.size();) {
+    if (words[i].size() == depth) {
+      either.parts.emplace_back();  // A word ends here.
+      ++i;
+      continue;
+    }
+    const char32_t c = words[i][depth];
+    std::vector<std::u32string> branch;
+    for (; i < words.size() && words[i][depth] == c; ++i) branch.push_back(words[i]);
+    Regex sequence;
+    sequence.type = Regex::kSequence;
+    sequence.parts.resize(1);
+    sequence.parts[0].type = Regex::kChars;
+    sequence.parts[0].chars.Add(c, c);
+    if (c >= 'a' && c <= 'z') sequence.parts[0].chars.Add(c - 'a' + 'A', c - 'a' + 'A');
+    sequence.parts[0].chars.Normalize();
+    sequence.parts.push_back(PrefixTree(branch, depth + 1));
+    either.parts.push_back(std::move(sequence));
+  }
+  return either.parts.size() == 1 ? Regex(either.parts.front()) : either;
+}
+
 }  // namespace
 
 bool IsEdge(std::string_view text, uint32_t at) {
   if (at == 0 || at >= text.size()) return true;
   const unsigned char left_byte = static_cast<unsigned char>(text[at - 1]);
   const unsigned char right_byte = static_cast<unsigned char>(text[at]);
-  if (left_byte == ' ' || right_byte == ' ') return true;
+  const bool right_digit = IsAsciiDigit(right_byte);
+  if (left_byte < 0x80 && right_byte < 0x80) {
+    const bool left_digit = IsAsciiDigit(left_byte);
+    const bool left_word = left_digit || IsLatinLetter(left_byte);
+    if (left_word && (right_digit || IsLatinLetter(right_byte))) return false;
+    if (left_digit && (right_byte == '.' || right_byte == ',')) return !GoesOn(text, at);
+    return !(right_digit && (left_byte == '.' || left_byte == ',') && at >= 2 &&
+             IsDigitAt(text, at - 2) && GoesOn(text, at - 1));
+  }
   int size;
   const char32_t left = DecodeUtf8Before(text, at, &size);
   const char32_t right = DecodeUtf8(text, at, &size);
-  const bool left_digit = IsAsciiDigit(left), right_digit = IsAsciiDigit(right);
-  if ((left_digit || IsLatinLetter(left)) && (right_digit || IsLatinLetter(right))) return false;
-  const auto digit_at = [&](size_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  if (left_digit && (right == '.' || right == ',') && digit_at(at + 1)) {
-    // 3.5 is one number, and so is 1,100; "12, 5" and "2,5" are two.
-    if (right == '.') return false;
-    return !(digit_at(at + 2) && digit_at(at + 3) && !digit_at(at + 4));
-  }
-  if (right_digit && at >= 2 && digit_at(at - 2)) {
-    if (left == '.') return false;
-    if (left == ',' && digit_at(at + 1) && digit_at(at + 2) && !digit_at(at + 3)) return false;
-  }
+  const bool left_digit = IsAsciiDigit(left);
+  const bool left_word = left_digit || IsLatinLetter(left);
+  if (left_word && (right_digit || IsLatinLetter(right))) return false;
   const bool left_numeral = left_digit || IsChineseNumeral(left);
   if (right_digit && IsChineseNumeral(left)) return false;  // 1亿零|500万
   return !(left_numeral && IsChineseNumeral(right));
 }
 
-int Vocabulary::Child(int node, unsigned char byte) const {
-  if (node == 0) return roots_[byte];
-  const auto& children = nodes_[node].children;
-  const auto it = std::lower_bound(children.begin(), children.end(), std::make_pair(byte, -1));
-  return it != children.end() && it->first == byte ? it->second : -1;
+std::string_view WindowBefore(std::string_view text, size_t at, int most) {
+  size_t begin = at;
+  for (; most > 0 && begin > 0; --most) {
+    --begin;
+    while (begin > 0 && IsUtf8Continuation(static_cast<unsigned char>(text[begin]))) --begin;
+  }
+  return text.substr(begin, at - begin);
+}
+
+std::string_view WindowAfter(std::string_view text, size_t at, int most) {
+  const std::string_view rest = text.substr(at);
+  return rest.substr(0, ByteOffsetOf(rest, most));
 }
 
 void Vocabulary::Add(std::string_view word, Entry entry) {
-  int node = 0;
+  int32_t node = 0;
   for (char c : word) {
-    const unsigned char byte = Lower(c);
-    int child = Child(node, byte);
-    if (child < 0) {
-      child = static_cast<int>(nodes_.size());
-      nodes_.emplace_back();
-      auto& children = nodes_[node].children;
-      children.insert(std::upper_bound(children.begin(), children.end(), std::make_pair(byte, -1)),
-                      {byte, child});
-      if (node == 0) roots_[byte] = child;
-    }
-    node = child;
+    const auto next = static_cast<int32_t>(drafts_.size());
+    const auto [child, fresh] = drafts_[node].children.try_emplace(Lower(c), next);
+    node = child->second;
+    if (fresh) drafts_.emplace_back();
   }
-  if (nodes_[node].words < 0) {
-    nodes_[node].words = static_cast<int>(words_.size());
+  if (drafts_[node].words < 0) {
+    drafts_[node].words = static_cast<int32_t>(words_.size());
     words_.emplace_back();
   }
   entry.word = word;
   entries_.push_back(std::make_unique<Entry>(std::move(entry)));
-  words_[nodes_[node].words].push_back(entries_.back().get());
+  words_[drafts_[node].words].push_back(entries_.back().get());
 }
 
-std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
-  std::vector<Hit> hits;
-  if (at >= text.size() || roots_[Lower(text[at])] < 0) return hits;
+void Vocabulary::Freeze() {
+  for (auto& entries : words_) {
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
+      return a->when.count() > b->when.count();
+    });
+  }
+  nodes_.resize(drafts_.size());
+  for (size_t i = 0; i < drafts_.size(); ++i) {
+    const Draft& draft = drafts_[i];
+    Node& node = nodes_[i];
+    node.words = draft.words;
+    if (draft.children.size() > Node::kFew) {
+      node.table = static_cast<int32_t>(tables_.size());
+      tables_.emplace_back().fill(-1);
+      for (const auto& [byte, child] : draft.children) tables_.back()[byte] = child;
+      continue;
+    }
+    for (const auto& [byte, child] : draft.children) {
+      node.bytes[node.count] = byte;
+      node.children[node.count++] = child;
+    }
+  }
+  drafts_ = {};
+}
+
+template <typename Found>
+void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const {
+  if (at >= text.size() || nodes_.empty()) return;
+  int32_t node = Child(0, Lower(text[at]));
+  if (node < 0) return;
   if (!IsEdge(text, at)) {
     // A unit may stand right at its number (37km), and a word of digits and
     // letters may not begin inside another.
     int size;
     const char32_t left = DecodeUtf8Before(text, at, &size);
-    if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return hits;
+    if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return;
   }
-  int node = 0;
-  for (uint32_t i = at; i < text.size(); ++i) {
-    node = Child(node, Lower(text[i]));
-    if (node < 0) break;
-    if (nodes_[node].words < 0) continue;
-    // An edge behind it, or a number right behind a currency (RMB100).
-    bool edge = IsEdge(text, i + 1);
-    if (!edge) {
-      const unsigned char next = static_cast<unsigned char>(text[i + 1]);
-      int size;
-      edge = (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[i]))) ||
-             IsChineseNumeral(DecodeUtf8(text, i + 1, &size));
+  for (uint32_t i = at;; node = Child(node, Lower(text[i]))) {
+    if (node < 0) return;
+    ++i;
+    if (nodes_[node].words >= 0) {
+      // An edge behind it, or a number right behind a currency (RMB100).
+      bool edge = IsEdge(text, i);
+      if (!edge) {
+        const unsigned char next = static_cast<unsigned char>(text[i]);
+        int size;
+        edge = (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[i - 1]))) ||
+               IsChineseNumeral(DecodeUtf8(text, i, &size));
+      }
+      if (edge) found(Hit{i, &words_[nodes_[node].words]});
     }
-    if (edge) hits.push_back({i + 1, &words_[nodes_[node].words]});
+    if (i == text.size()) return;
   }
+}
+
+std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
+  std::vector<Hit> hits;
+  ForEach(text, at, [&](const Hit& hit) { hits.push_back(hit); });
   return hits;
 }
 
@@ -118,21 +199,43 @@ FirstChars Vocabulary::FirstCharsOf(const std::function<bool(const Entry&)>& whi
   return first;
 }
 
-bool Vocabulary::Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,
-                       std::string_view region) {
-  if (!entry.region.empty() && entry.region != region) return false;
-  return !entry.exact_case || text.substr(at, end - at) == entry.word;
+bool Vocabulary::IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
+                       const Home& home) {
+  if (!when.region.empty() && when.region != home.region) return false;
+  if (!when.language.empty() && when.language != home.language) return false;
+  if (when.near.empty()) return true;
+  const auto lower = [](std::string_view part) {
+    std::string out(part);
+    for (char& c : out) c = static_cast<char>(Lower(c));
+    return out;
+  };
+  const std::string before = lower(WindowBefore(text, at));
+  const std::string after = lower(WindowAfter(text, end));
+  return std::any_of(when.near.begin(), when.near.end(), [&](const std::string& word) {
+    return before.find(word) != std::string::npos || after.find(word) != std::string::npos;
+  });
+}
+
+Regex Vocabulary::WordsAsRegex(const std::function<bool(const Entry&)>& which) const {
+  std::set<std::u32string> words;
+  for (const auto& entry : entries_) {
+    if (which(*entry)) words.insert(LowerCodePoints(entry->word));
+  }
+  return PrefixTree({words.begin(), words.end()}, 0);
+}
+
+void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
+  for (const auto& entry : entries_) change(entry.get());
 }
 
 Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at,
-                                    std::string_view region) const {
-  const auto hits = All(text, at);
-  for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
-    for (const Entry* entry : *hit->entries) {
-      if (Holds(*entry, text, at, hit->end, region)) return *hit;
-    }
-  }
-  return {};
+                                    const Home& home) const {
+  Hit longest;
+  ForEach(text, at, [&](const Hit& hit) {
+    const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, home); };
+    if (std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
+  });
+  return longest;
 }
 
 }  // namespace factmill

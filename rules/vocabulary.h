@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,10 +19,26 @@
 #include "base/decimal.h"
 #include "base/fact.h"
 #include "rules/pattern.h"
+#include "rules/regex.h"
 
 namespace factmill {
 
 enum class EntryKind { kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge, kHedgeAfter, kIgnore };
+
+// What is known of the text as a whole.
+struct Home {
+  std::string_view region;    // "TW", "HK"; "" for none.
+  std::string_view language;  // "en", "zh", "mixed"; "" where unknown.
+};
+
+// When an entry holds.  Of two entries of one word, that with more conditions
+// comes first.
+struct Condition {
+  std::string region, language;   // Of the text; "" for any.
+  std::vector<std::string> near;  // One of these stands within kGuardWindow characters.
+
+  int count() const { return !region.empty() + !language.empty() + !near.empty(); }
+};
 
 struct Entry {
   EntryKind kind = EntryKind::kTerm;
@@ -34,7 +51,11 @@ struct Entry {
   uint32_t except_kinds = 0;        // Hedges: bit per Kind that it does not hedge.
   bool exact_case = false;
   bool mass = false;   // Nouns: counts without a plural form (people, head).
-  std::string region;  // Holds only in texts of this region; "" everywhere.
+  Condition when;
+  // Entries that fill the same slots share a number; kNoSlot fills none.  Set by
+  // NumberSlots (rules/form_trie.h).
+  static constexpr uint16_t kNoSlot = UINT16_MAX;
+  uint16_t slot_number = kNoSlot;
 };
 
 // A set of words, built once, then frozen.
@@ -43,6 +64,9 @@ class Vocabulary {
   // Adds a word in folded form.  Entries are kept by the vocabulary.
   void Add(std::string_view word, Entry entry);
 
+  // No word is added after this, and none is found before it.
+  void Freeze();
+
   struct Hit {
     uint32_t end = 0;  // Not included; 0 for no hit.
     const std::vector<const Entry*>* entries = nullptr;
@@ -50,11 +74,19 @@ class Vocabulary {
 
   // The longest word that begins at `at` and ends at a legal edge.  An exact
   // word counts only in its own letters.
-  Hit Longest(std::string_view text, uint32_t at, std::string_view region) const;
+  Hit Longest(std::string_view text, uint32_t at, const Home& home) const;
 
-  // Does `entry` hold for what stands at [at, end)?  Its case, its region.
+  // Does `entry` hold for what stands at [at, end)?  Its case, its condition.
   static bool Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,
-                    std::string_view region);
+                    const Home& home) {
+    return (!entry.exact_case || text.substr(at, end - at) == entry.word) &&
+           (entry.when.count() == 0 || IsMet(entry.when, text, at, end, home));
+  }
+
+  // The words of such entries as one expression, in any case of ASCII letters.
+  Regex WordsAsRegex(const std::function<bool(const Entry&)>& which) const;
+
+  void ForEachEntry(const std::function<void(Entry*)>& change);
 
   // All words that begin at `at`, shortest first, in whatever case.
   std::vector<Hit> All(std::string_view text, uint32_t at) const;
@@ -63,20 +95,40 @@ class Vocabulary {
   FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 
  private:
+  // While words are added.
+  struct Draft {
+    std::map<unsigned char, int32_t> children;
+    int32_t words = -1;  // Index into words_, -1 where no word ends.
+  };
+  // Frozen: a few children in place, more in a table of all bytes.
   struct Node {
-    std::vector<std::pair<unsigned char, int>> children;  // Ascending.
-    int words = -1;  // Index into words_, -1 where no word ends.
+    static constexpr int kFew = 6;
+    int32_t words = -1;
+    int32_t table = -1;  // Index into tables_; -1 where there are few children.
+    uint8_t count = 0;
+    std::array<unsigned char, kFew> bytes{};
+    std::array<int32_t, kFew> children{};
   };
 
-  int Child(int node, unsigned char byte) const;
-  static std::array<int, 256> MadeOf(int value) {
-    std::array<int, 256> all;
-    all.fill(value);
-    return all;
+  int32_t Child(int32_t node, unsigned char byte) const {
+    const Node& n = nodes_[node];
+    if (n.table >= 0) return tables_[n.table][byte];
+    for (int i = 0; i < n.count; ++i) {
+      if (n.bytes[i] == byte) return n.children[i];
+    }
+    return -1;
   }
 
-  std::vector<Node> nodes_{1};
-  std::array<int, 256> roots_ = MadeOf(-1);  // The root's children.
+  static bool IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
+                    const Home& home);
+
+  // Calls `found` with each hit, shortest first.
+  template <typename Found>
+  void ForEach(std::string_view text, uint32_t at, Found found) const;
+
+  std::vector<Draft> drafts_{1};
+  std::vector<Node> nodes_;
+  std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;
   std::vector<std::unique_ptr<Entry>> entries_;
 };
@@ -84,6 +136,11 @@ class Vocabulary {
 // May a match begin or end between these two bytes' characters?  Not inside a
 // Latin word, a number, or a Chinese numeral.
 bool IsEdge(std::string_view text, uint32_t at);
+
+// What stands before `at`, and from `at` on: so many code points at most.
+constexpr int kGuardWindow = 32;  // What guards and conditions see.
+std::string_view WindowBefore(std::string_view text, size_t at, int most = kGuardWindow);
+std::string_view WindowAfter(std::string_view text, size_t at, int most = kGuardWindow);
 
 }  // namespace factmill
 

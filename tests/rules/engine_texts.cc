@@ -110,6 +110,7 @@ EngineText EngineTexts::Make(uint64_t seed) const {
   if (random.OneIn(2)) Spoil(&random, &text);
   made.text = FoldPhrase(text);
   if (random.OneIn(4)) made.region = random.OneIn(2) ? "TW" : "HK";
+  if (!random.OneIn(4)) made.language = random.OneIn(2) ? "en" : "zh";
   if (!random.OneIn(4)) made.reference = Day{2024, random.Between(1, 12), random.Between(1, 28)};
   return made;
 }
@@ -210,7 +211,7 @@ void EngineTexts::Spoil(Random* random, std::string* text) const {
 }
 
 std::string Printed(const Engine& engine, const EngineText& text) {
-  const auto context = MakeContext(text.text, text.region, text.reference);
+  const auto context = MakeContext(text.text, {text.region, text.language}, text.reference);
   const auto number = [](const std::optional<Decimal>& d) { return d ? d->ToString() : "-"; };
   std::string out;
   for (const Mention& mention : engine(context)) {
@@ -255,7 +256,8 @@ std::string FirstDifference(const EngineTexts& texts, uint64_t seed, uint64_t co
     if (Printed(one, text) == Printed(other, text)) continue;
     const EngineText less = Shrunk(text, one, other);
     return "seed " + std::to_string(seed + i) + "\ntext   '" + text.text + "'\nshrunk '" +
-           less.text + "'\nregion '" + less.region + "', date '" +
+           less.text + "'\nregion '" + less.region + "', language '" +
+           less.language + "', date '" +
            (less.reference ? FormatDay(*less.reference) : "") + "'\n--- one\n" +
            Printed(one, less) + "--- other\n" + Printed(other, less);
   }

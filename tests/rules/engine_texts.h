@@ -21,7 +21,7 @@ namespace factmill {
 // A paragraph, and what a match may depend on beside it.
 struct EngineText {
   std::string text;  // Folded.
-  std::string region;
+  std::string region, language;
   std::optional<Day> reference;
 };
 

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "rules/fast_engine.h"
 #include "tests/rules/engine_texts.h"
 #include "tests/rules/small_rules.h"
 
@@ -45,8 +46,8 @@ TEST_CASE("the texts made of rules reach every rule") {
   int warnings = 0;
   for (uint64_t seed = 1; seed <= 10000; ++seed) {
     const EngineText text = texts.Make(seed);
-    const auto context = MakeContext(text.text, text.region, text.reference);
-    for (const Mention& mention : MatchPlainly(rules.compiled(), context)) {
+    const auto context = MakeContext(text.text, {text.region, text.language}, text.reference);
+    for (const Mention& mention : MatchFast(rules.compiled(), context)) {
       reached.insert(mention.rule->id);
       warnings += !mention.warning.empty();
     }
@@ -66,13 +67,11 @@ TEST_CASE("an engine that knows one rule less is found out") {
     INFO(compiled.rules[dropped].id);
     std::vector<Rule> fewer = compiled.rules;
     fewer[dropped].pattern.forms.clear();
-    Dispatch dispatch;
-    dispatch.Build(&fewer, compiled.vocabulary);
-    const Engine without = [&](const MatchContext& context) {
-      return MatchPlainly(compiled, context, dispatch);
-    };
+    const FormTrie forms = MakeFormTrie(fewer, compiled.vocabulary);
+    FormsAlone others(compiled, forms);
+    const Engine without = [&](const MatchContext& context) { return others.Match(context); };
     const std::string told =
-        FirstDifference(texts, 1, 10000, With(rules, Matching::kPlain), without);
+        FirstDifference(texts, 1, 10000, With(rules, Matching::kFast), without);
     CHECK_THAT(told, Catch::Contains(compiled.rules[dropped].id));
   }
 }
@@ -90,8 +89,8 @@ TEST_CASE("an engine that does not look at a guard is found out") {
       ++guards;
       file.text.insert(at + 1, "# ");
       const RuleSet blind = Load(files);
-      CHECK(FirstDifference(texts, 1, 10000, With(rules, Matching::kPlain),
-                            With(blind, Matching::kPlain)) != "");
+      CHECK(FirstDifference(texts, 1, 10000, With(rules, Matching::kFast),
+                            With(blind, Matching::kFast)) != "");
       break;
     }
   }
@@ -103,7 +102,7 @@ TEST_CASE("a difference is told with its seed and the shortest text") {
   const RuleSet other = LoadSmall(
       "[[rule]]\nid = 'a'\nkind = 'number'\npattern = '{q=quantity}件'\nnot_followed_by = '。'\n");
   const Engine plain = With(one, Matching::kPlain), guarded = With(other, Matching::kPlain);
-  const EngineText text = {"共有5件。今年增长7件，明年", "", std::nullopt};
+  const EngineText text = {"共有5件。今年增长7件，明年", "", "", std::nullopt};
   const EngineText less = Shrunk(text, plain, guarded);
   CHECK(less.text == "5件。");
   CHECK(Printed(plain, less) == "a 0-4  [0-4 number 5..-  exact  ..]\n");

@@ -459,7 +459,7 @@ TEST_CASE("any bytes may be matched") {
   const RuleSet rules = LoadSmall(kWords + kMoney + kCount + kMeasure);
   for (const std::string text :
        {"", " ", "5", "\xE5\x85", "5\xE5\x85", "\x80 5元 \xFF", "元", "约"}) {
-    const auto context = MakeContext(text, "", std::nullopt);
+    const auto context = MakeContext(text, {}, std::nullopt);
     MatchParagraph(rules.compiled(), context);
   }
   SUCCEED();

@@ -40,7 +40,7 @@ struct Find {
 // ignored by a rule and "warn: ..." for a warning.
 inline std::string FindIn(const RuleSet& rules, const Find& what) {
   const std::string text = FoldPhrase(what.text);
-  const auto context = MakeContext(text, what.region, ParseDay(what.reference));
+  const auto context = MakeContext(text, {what.region, ""}, ParseDay(what.reference));
   std::string out;
   for (const Mention& mention : MatchParagraph(rules.compiled(), context)) {
     if (!out.empty()) out += "; ";

@@ -93,10 +93,10 @@ const Vocabulary& Words() {
     Vocabulary v;
     v.Add("元", Make(EntryKind::kUnit, "CNY"));
     Entry taiwan = Make(EntryKind::kUnit, "TWD");
-    taiwan.region = "TW";
+    taiwan.when.region = "TW";
     v.Add("元", taiwan);
     Entry only_here = Make(EntryKind::kUnit, "TWD");
-    only_here.region = "TW";
+    only_here.when.region = "TW";
     v.Add("元台", only_here);
     v.Add("元件", Make(EntryKind::kNoun, "元件"));
     v.Add("km", Make(EntryKind::kUnit, "km"));
@@ -153,7 +153,7 @@ TEST_CASE("the longest word wins, between edges") {
       const size_t bar = c.text.find('|');
       std::string text = c.text;
       text.erase(bar, 1);
-      const auto hit = Words().Longest(text, static_cast<uint32_t>(bar), c.region);
+      const auto hit = Words().Longest(text, static_cast<uint32_t>(bar), {c.region, ""});
       CHECK((hit.end == 0 ? "" : text.substr(bar, hit.end - bar)) == c.word);
     }
   }

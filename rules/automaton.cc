@@ -1,0 +1,263 @@
+#include "rules/automaton.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/utf8.h"
+
+namespace factmill {
+namespace {
+
+struct ByteRange {
+  uint8_t low, high;
+};
+using ByteRanges = std::vector<ByteRange>;  // One for each byte of a character.
+
+// The UTF-8 of [low, high], as sequences of byte ranges.
+void ToUtf8Ranges(char32_t low, char32_t high, std::vector<ByteRanges>* out) {
+  if (low > high) return;
+  // Surrogates have no UTF-8.
+  if (low < 0xE000 && high > 0xD7FF) {
+    if (low < 0xD800) ToUtf8Ranges(low, 0xD7FF, out);
+    return ToUtf8Ranges(0xE000, high, out);
+  }
+  // Split where the number of bytes changes, ...
+  for (char32_t last : {0x7F, 0x7FF, 0xFFFF}) {
+    if (low > last || high <= last) continue;
+    ToUtf8Ranges(low, last, out);
+    return ToUtf8Ranges(last + 1, high, out);
+  }
+  // ... and until all bytes but the last varying one run over their full range.
+  for (int tail = 1; high > 0x7F && tail < 4; ++tail) {
+    const char32_t mask = (1u << (6 * tail)) - 1;
+    if ((low & ~mask) == (high & ~mask)) break;
+    if ((low & mask) != 0) {
+      ToUtf8Ranges(low, low | mask, out);
+      return ToUtf8Ranges((low | mask) + 1, high, out);
+    }
+    if ((high & mask) != mask) {
+      ToUtf8Ranges(low, (high & ~mask) - 1, out);
+      return ToUtf8Ranges(high & ~mask, high, out);
+    }
+  }
+  std::string first, last;
+  AppendUtf8(low, &first);
+  AppendUtf8(high, &last);
+  ByteRanges ranges;
+  for (size_t i = 0; i < first.size(); ++i) {
+    ranges.push_back({static_cast<uint8_t>(first[i]), static_cast<uint8_t>(last[i])});
+  }
+  out->push_back(std::move(ranges));
+}
+
+}  // namespace
+
+uint32_t Automaton::Emit(Instruction instruction) {
+  if (code_.size() >= limit_) return kFull;
+  code_.push_back(instruction);
+  return static_cast<uint32_t>(code_.size() - 1);
+}
+
+int Automaton::Add(const Regex& regex, size_t most) {
+  const size_t before = code_.size();
+  limit_ = std::min<size_t>(most, kFull - 1 - before) + before;
+  const uint32_t match =
+      Emit({Instruction::kMatch, 0, 0, static_cast<uint32_t>(starts_.size()), 0});
+  const uint32_t start = Compile(regex, match);
+  if (start == kFull) {
+    code_.resize(before);
+    return -1;
+  }
+  starts_.push_back(start);
+  return static_cast<int>(starts_.size()) - 1;
+}
+
+uint32_t Automaton::Compile(const Regex& regex, uint32_t next) {
+  if (next == kFull) return kFull;
+  switch (regex.type) {
+    case Regex::kEmpty: return next;
+    case Regex::kChars: return CompileChars(regex.chars, next);
+    case Regex::kSequence:
+      for (auto part = regex.parts.rbegin(); part != regex.parts.rend(); ++part) {
+        next = Compile(*part, next);
+      }
+      return next;
+    case Regex::kEither: {
+      uint32_t entry = Compile(regex.parts.back(), next);
+      for (auto part = regex.parts.rbegin() + 1; part != regex.parts.rend(); ++part) {
+        const uint32_t branch = Compile(*part, next);
+        if (branch == kFull || entry == kFull) return kFull;
+        entry = Emit({Instruction::kSplit, 0, 0, branch, entry});
+      }
+      return entry;
+    }
+    case Regex::kRepeat: return CompileRepeat(regex, next);
+  }
+  return kFull;
+}
+
+uint32_t Automaton::CompileRepeat(const Regex& regex, uint32_t next) {
+  const Regex& part = regex.parts.front();
+  uint32_t entry = next;
+  if (regex.most < 0) {
+    entry = Emit({Instruction::kSplit, 0, 0, 0, next});
+    if (entry == kFull) return kFull;
+    const uint32_t body = Compile(part, entry);
+    if (body == kFull) return kFull;
+    code_[entry].next = body;
+  }
+  for (int i = regex.least; i < regex.most; ++i) {
+    const uint32_t body = Compile(part, entry);
+    if (body == kFull) return kFull;
+    entry = Emit({Instruction::kSplit, 0, 0, body, next});
+  }
+  for (int i = 0; i < regex.least; ++i) entry = Compile(part, entry);
+  return entry;
+}
+
+uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
+  std::vector<ByteRanges> sequences;
+  for (const auto& [low, high] : chars.ranges()) ToUtf8Ranges(low, high, &sequences);
+  // Sequences with the same tail share it.
+  std::map<std::tuple<uint8_t, uint8_t, uint32_t>, uint32_t> made;
+  uint32_t entry = kFull;
+  for (const ByteRanges& sequence : sequences) {
+    uint32_t at = next;
+    for (auto range = sequence.rbegin(); range != sequence.rend() && at != kFull; ++range) {
+      const auto [known, fresh] = made.try_emplace({range->low, range->high, at}, 0);
+      if (fresh) known->second = Emit({Instruction::kBytes, range->low, range->high, at, 0});
+      at = known->second;
+    }
+    if (at == kFull) return kFull;
+    entry = entry == kFull ? at : Emit({Instruction::kSplit, 0, 0, at, entry});
+    if (entry == kFull) return kFull;
+  }
+  // A class without a character matches nothing.
+  return sequences.empty() ? Emit({Instruction::kBytes, 1, 0, next, 0}) : entry;
+}
+
+Matcher::Matcher(const Automaton& automaton, size_t most_bytes)
+    : automaton_(automaton), most_bytes_(most_bytes) {
+  std::array<bool, 257> begins{};
+  begins[0] = true;
+  for (const auto& instruction : automaton.code_) {
+    if (instruction.type != Automaton::Instruction::kBytes || instruction.low > instruction.high) {
+      continue;
+    }
+    begins[instruction.low] = true;
+    begins[instruction.high + 1] = true;
+  }
+  for (size_t byte = 0; byte < 256; ++byte) {
+    class_count_ += begins[byte];
+    classes_[byte] = static_cast<uint8_t>(class_count_ - 1);
+  }
+  marked_.resize(automaton.code_.size());
+  DropStates();
+}
+
+void Matcher::DropStates() {
+  next_.clear();
+  accept_of_.clear();
+  sets_.clear();
+  states_.clear();
+  bytes_ = 0;
+  start_ = kUnknown;
+  Intern({});  // kDead
+}
+
+void Matcher::AddClosure(uint32_t instruction) {
+  stack_.push_back(instruction);
+  while (!stack_.empty()) {
+    const uint32_t at = stack_.back();
+    stack_.pop_back();
+    if (marked_[at]) continue;
+    marked_[at] = 1;
+    closure_.push_back(at);
+    const auto& i = automaton_.code_[at];
+    if (i.type != Automaton::Instruction::kSplit) continue;
+    stack_.push_back(i.next);
+    stack_.push_back(i.other);
+  }
+}
+
+Matcher::Set Matcher::TakeClosure() {
+  Set set;
+  for (uint32_t at : closure_) {
+    marked_[at] = 0;
+    if (automaton_.code_[at].type != Automaton::Instruction::kSplit) set.push_back(at);
+  }
+  closure_.clear();
+  std::sort(set.begin(), set.end());
+  return set;
+}
+
+int32_t Matcher::Intern(Set set) {
+  const auto [known, fresh] = states_.try_emplace(std::move(set), 0);
+  if (!fresh) return known->second;
+  const auto row = static_cast<int32_t>(next_.size());
+  sets_.push_back(&known->first);
+  next_.resize(next_.size() + class_count_, row == 0 ? kDead : kUnknown);
+  std::vector<uint32_t> accepted;
+  for (uint32_t at : known->first) {
+    const auto& i = automaton_.code_[at];
+    if (i.type == Automaton::Instruction::kMatch) accepted.push_back(i.next);
+  }
+  known->second = row * 2 + !accepted.empty();
+  uint32_t accept = 0;
+  if (!accepted.empty()) {
+    std::sort(accepted.begin(), accepted.end());
+    const auto [id, first] =
+        accept_ids_.try_emplace(std::move(accepted), static_cast<uint32_t>(accepts_.size()));
+    if (first) accepts_.push_back(&id->first);
+    accept = id->second;
+  }
+  accept_of_.push_back(accept);
+  constexpr size_t kPerState = 128;  // The map's node and the tables' share.
+  bytes_ += (class_count_ + known->first.size()) * sizeof(uint32_t) + kPerState;
+  return known->second;
+}
+
+int32_t Matcher::Step(int32_t row, unsigned char byte) {
+  for (uint32_t at : *sets_[row / class_count_]) {
+    const auto& i = automaton_.code_[at];
+    if (i.type == Automaton::Instruction::kBytes && i.low <= byte && byte <= i.high) {
+      AddClosure(i.next);
+    }
+  }
+  Set set = TakeClosure();
+  if (bytes_ > most_bytes_) {
+    DropStates();
+    return Intern(std::move(set));
+  }
+  const int32_t next = Intern(std::move(set));
+  next_[row + classes_[byte]] = next;
+  return next;
+}
+
+void Matcher::Run(std::string_view text, uint32_t at, uint32_t limit,
+                  std::vector<AutomatonHit>* hits) {
+  constexpr size_t kMostAccepts = 4096;
+  if (accepts_.size() > kMostAccepts) {
+    DropStates();
+    accepts_.clear();
+    accept_ids_.clear();
+  }
+  if (start_ == kUnknown) {
+    for (uint32_t start : automaton_.starts_) AddClosure(start);
+    start_ = Intern(TakeClosure());
+  }
+  int32_t state = start_;
+  for (uint32_t i = at;; ++i) {
+    if ((state & 1) != 0) hits->push_back({i, AcceptOf(state >> 1)});
+    if (i == limit) return;
+    const unsigned char byte = static_cast<unsigned char>(text[i]);
+    const int32_t row = state >> 1;
+    state = next_[row + classes_[byte]];
+    if (state > kDead) continue;
+    if (state == kUnknown) state = Step(row, byte);
+    if (state == kDead) return;
+  }
+}
+
+}  // namespace factmill

@@ -1,0 +1,103 @@
+// Several regular expressions as one automaton over bytes: where each of them
+// matches from a given place on, in one pass.
+//
+// RE2 says how far one expression reaches; asked a hundred times at a place that
+// is slow.  This automaton is asked once, and stops at the first byte that none
+// of them can take.  States are made when a text first needs them.
+#ifndef FACTMILL_RULES_AUTOMATON_H_
+#define FACTMILL_RULES_AUTOMATON_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "rules/regex.h"
+
+namespace factmill {
+
+// The program: a nondeterministic automaton over bytes of UTF-8.  Frozen once
+// all expressions are added; shared by threads.
+class Automaton {
+ public:
+  // Adds an expression, and numbers it.  Gives -1, and adds nothing, where it
+  // would take more than `most` instructions.
+  int Add(const Regex& regex, size_t most = kMostInstructions);
+  static constexpr size_t kMostInstructions = 20000;
+
+  size_t size() const { return code_.size(); }
+  int expressions() const { return static_cast<int>(starts_.size()); }
+
+ private:
+  friend class Matcher;
+  struct Instruction {
+    enum Type : uint8_t { kBytes, kSplit, kMatch } type;
+    uint8_t low = 0, high = 0;      // kBytes.
+    uint32_t next = 0, other = 0;   // kSplit has both; kMatch: the expression in `next`.
+  };
+  static constexpr uint32_t kFull = UINT32_MAX;
+
+  // Compiles from back to front: what leads to `next` is entered at the result.
+  uint32_t Compile(const Regex& regex, uint32_t next);
+  uint32_t CompileChars(const CodePoints& chars, uint32_t next);
+  uint32_t CompileRepeat(const Regex& regex, uint32_t next);
+  uint32_t Emit(Instruction instruction);
+
+  std::vector<Instruction> code_;
+  std::vector<uint32_t> starts_;
+  size_t limit_ = 0;
+};
+
+// What matches at a place.
+struct AutomatonHit {
+  uint32_t end;     // Not included.
+  uint32_t accept;  // Names the expressions that match so far; see Matcher::Accepted.
+};
+
+// Deterministic states of one automaton, made as they are needed.  For one
+// thread.  Memory is bounded: past `most_bytes` the states are dropped.
+class Matcher {
+ public:
+  // REQUIRES: `automaton` outlives this.
+  Matcher(const Automaton& automaton, size_t most_bytes);
+
+  // Appends every end in [at, limit] at which an expression matches that begins
+  // at `at`, ascending.
+  void Run(std::string_view text, uint32_t at, uint32_t limit, std::vector<AutomatonHit>* hits);
+
+  // The numbers of the expressions, ascending.  Valid until the next Run.
+  const std::vector<uint32_t>& Accepted(uint32_t accept) const { return *accepts_[accept]; }
+
+ private:
+  using Set = std::vector<uint32_t>;  // Instructions that take a byte or match; ascending.
+  // A transition: twice the place of the next state's row in next_, and one more
+  // where that state accepts.
+  static constexpr int32_t kUnknown = -1, kDead = 0;
+
+  void DropStates();
+  int32_t Intern(Set set);
+  int32_t Step(int32_t row, unsigned char byte);
+  uint32_t AcceptOf(int32_t row) const { return accept_of_[row / class_count_]; }
+  void AddClosure(uint32_t instruction);
+  Set TakeClosure();
+
+  const Automaton& automaton_;
+  const size_t most_bytes_;
+  size_t bytes_ = 0;
+  std::array<uint8_t, 256> classes_{};  // Bytes that no instruction tells apart share one.
+  int32_t class_count_ = 0;
+  int32_t start_ = kUnknown;
+  std::vector<int32_t> next_;           // By state, then class.
+  std::vector<uint32_t> accept_of_;     // By state.
+  std::vector<const Set*> sets_;        // By state: keys of states_.
+  std::map<Set, int32_t> states_;
+  std::vector<const std::vector<uint32_t>*> accepts_;
+  std::map<std::vector<uint32_t>, uint32_t> accept_ids_;
+  std::vector<uint8_t> marked_;         // While a closure is made.
+  std::vector<uint32_t> stack_, closure_;
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_AUTOMATON_H_

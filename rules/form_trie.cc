@@ -1,0 +1,164 @@
+#include "rules/form_trie.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "rules/compiled.h"
+
+namespace factmill {
+namespace {
+
+// Two elements with the same key match the same.
+std::string KeyOf(const Element& element) {
+  if (element.regex != nullptr) {
+    return (element.regex->options().case_sensitive() ? "exact " : "any ") + element.text;
+  }
+  const Slot& slot = element.slot;
+  return "{" + std::to_string(static_cast<int>(slot.kind)) + ":" +
+         std::string(KindName(slot.unit_kind)) + ":" + slot.role;
+}
+
+class Builder {
+ public:
+  FormTrie Build(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+    for (size_t r = 0; r < rules.size(); ++r) {
+      for (size_t f = 0; f < rules[r].pattern.forms.size(); ++f) {
+        int32_t node = 0;
+        for (const Element& element : rules[r].pattern.forms[f].elements) {
+          node = Child(node, element);
+        }
+        AddStart(rules[r].pattern.forms[f]);
+        trie_.nodes[node].forms.push_back({static_cast<uint16_t>(r), static_cast<uint16_t>(f)});
+      }
+    }
+    const auto begins = [this](const Entry& entry) {
+      return entry.kind == EntryKind::kIgnore ||
+             trie_.nodes[0].ChildOf(entry.slot_number) != FormTrie::kNone;
+    };
+    trie_.starts.Add(vocabulary.FirstCharsOf(begins));
+    AddRootWords(vocabulary.WordsAsRegex(begins));
+    return std::move(trie_);
+  }
+
+ private:
+  void AddRootWords(const Regex& words) {
+    if (words.type == Regex::kEither && words.parts.empty()) return;
+    FormTrie::Node& root = trie_.nodes[0];
+    AutomatonOf(&root)->Add(words, SIZE_MAX);
+    root.expressions.push_back(FormTrie::kNone);
+  }
+
+  void AddStart(const Form& form) {
+    const Element& head = form.elements.front();
+    if (head.regex != nullptr) return trie_.starts.Add(form.first);
+    switch (head.slot.kind) {
+      case SlotKind::kQuantity: return;
+      case SlotKind::kNoun:
+      case SlotKind::kHedge: {
+        FirstChars any;
+        any.AddAll();
+        return trie_.starts.Add(any);
+      }
+      default: return;  // Words; see Build.
+    }
+  }
+
+  int32_t Child(int32_t parent, const Element& element) {
+    const auto [known, fresh] = children_.try_emplace({parent, KeyOf(element)}, 0);
+    if (!fresh) return known->second;
+    const auto child = static_cast<int32_t>(trie_.nodes.size());
+    known->second = child;
+    trie_.nodes.emplace_back();
+    FormTrie::Node& node = trie_.nodes[parent];
+    if (element.regex != nullptr) {
+      AddExpression(element, child, &node);
+      return child;
+    }
+    switch (element.slot.kind) {
+      case SlotKind::kQuantity: node.quantity = child; break;
+      case SlotKind::kNoun: node.noun = child; break;
+      case SlotKind::kHedge: node.hedge = child; break;
+      default:
+        node.words.emplace_back(element.slot.number, child);
+        std::sort(node.words.begin(), node.words.end());
+    }
+    return child;
+  }
+
+  void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
+    const auto regex = ParseRegex(element.text, element.regex->options().case_sensitive());
+    if (regex && AutomatonOf(node)->Add(*regex) >= 0) {
+      node->expressions.push_back(child);
+      return;
+    }
+    node->others.emplace_back(element.regex.get(), child);
+  }
+
+  Automaton* AutomatonOf(FormTrie::Node* node) {
+    if (node->automaton == FormTrie::kNone) {
+      node->automaton = static_cast<int32_t>(trie_.automata.size());
+      trie_.automata.push_back(std::make_unique<Automaton>());
+    }
+    return trie_.automata[node->automaton].get();
+  }
+
+  FormTrie trie_;
+  std::map<std::pair<int32_t, std::string>, int32_t> children_;
+};
+
+}  // namespace
+
+int32_t FormTrie::Node::ChildOf(uint16_t slot_number) const {
+  const auto found =
+      std::lower_bound(words.begin(), words.end(), std::make_pair(slot_number, INT32_MIN));
+  return found != words.end() && found->first == slot_number ? found->second : kNone;
+}
+
+void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary) {
+  std::map<std::tuple<SlotKind, Kind, std::string>, uint16_t> numbers;
+  const auto number_of = [&](SlotKind kind, Kind unit_kind, const std::string& role) {
+    const auto next = static_cast<uint16_t>(numbers.size());
+    return numbers.try_emplace({kind, unit_kind, role}, next).first->second;
+  };
+  for (Rule& rule : *rules) {
+    for (Form& form : rule.pattern.forms) {
+      for (Element& element : form.elements) {
+        Slot& slot = element.slot;
+        if (element.regex == nullptr) slot.number = number_of(slot.kind, slot.unit_kind, slot.role);
+      }
+    }
+  }
+  vocabulary->ForEachEntry([&](Entry* entry) {
+    entry->slot_number = Entry::kNoSlot;
+    for (const auto& [key, number] : numbers) {
+      Slot slot;
+      std::tie(slot.kind, slot.unit_kind, slot.role) = key;
+      if (slot.Fits(*entry)) entry->slot_number = number;
+    }
+  });
+}
+
+void Starts::Add(const FirstChars& first) {
+  for (size_t c = 0; c < first.ascii.size(); ++c) {
+    if (first.ascii[c]) bits_[c] = 1;
+  }
+  for (char32_t c : first.others) {
+    if (c < kTable)
+      bits_[c] = 1;
+    else
+      beyond_ = true;
+  }
+  if (!first.any_other) return;
+  std::fill(bits_.begin() + first.ascii.size(), bits_.end(), 1);
+  beyond_ = true;
+}
+
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+  return Builder().Build(rules, vocabulary);
+}
+
+}  // namespace factmill

@@ -1,0 +1,72 @@
+// All forms of all rules as one tree of their elements: forms that begin alike
+// are walked together, and the expressions that may follow one another's place
+// are one automaton.
+#ifndef FACTMILL_RULES_FORM_TRIE_H_
+#define FACTMILL_RULES_FORM_TRIE_H_
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "rules/automaton.h"
+#include "rules/pattern.h"
+
+namespace factmill {
+
+struct Rule;
+
+// A form of a rule, by their places in the rule set.
+struct FormRef {
+  uint16_t rule, form;
+};
+
+class Vocabulary;
+
+// The characters with which something may begin: never too few.
+class Starts {
+ public:
+  Starts() : bits_(kTable) {}
+  bool Has(char32_t c) const { return c < kTable ? bits_[c] : beyond_; }
+  void Add(const FirstChars& first);
+
+ private:
+  static constexpr size_t kTable = 0x10000;
+  std::vector<uint8_t> bits_;
+  bool beyond_ = false;
+};
+
+struct FormTrie {
+  static constexpr int32_t kNone = -1;
+
+  struct Node {
+    std::vector<FormRef> forms;  // These end here; in rule order.
+    // Children, by what leads to them.
+    int32_t quantity = kNone, noun = kNone, hedge = kNone;
+    std::vector<std::pair<uint16_t, int32_t>> words;  // A word, by its slot number; ascending.
+    int32_t automaton = kNone;                           // Into `automata`.
+    // By the automaton's numbers.  The root's automaton finds, too, the words that
+    // begin a form or are ignored; their number leads to kNone.
+    std::vector<int32_t> expressions;
+    // What the automaton cannot take.
+    std::vector<std::pair<const re2::RE2*, int32_t>> others;
+
+    int32_t ChildOf(uint16_t slot_number) const;  // Of `words`; kNone for none.
+  };
+
+  std::vector<Node> nodes{1};  // The first is the root.
+  std::vector<std::unique_ptr<Automaton>> automata;
+  // With which a form may begin, but for quantities, and an ignored word.
+  Starts starts;
+};
+
+// Gives each slot that words of the vocabulary fill a number, and each entry the
+// number of the slots that it fills.
+void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary);
+
+// REQUIRES: slots are numbered; `rules` stay where they are.
+FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_FORM_TRIE_H_

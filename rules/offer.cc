@@ -1,0 +1,162 @@
+#include "rules/offer.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+
+namespace factmill {
+namespace {
+
+constexpr int kMostGroups = 30;   // Of one regular expression; ParsePattern sees to it.
+constexpr uint32_t kLongestHedge = 48;
+
+// 555-0173: digits behind a hyphen and digits begin nothing.
+bool ContinuesCode(std::string_view text, uint32_t at) {
+  return at >= 2 && IsAsciiDigit(text[at]) && text[at - 1] == '-' && IsAsciiDigit(text[at - 2]);
+}
+
+bool Finds(const re2::RE2& guard, std::string_view window, re2::RE2::Anchor anchor) {
+  return guard.Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
+}
+
+bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
+  if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
+    const std::string_view after = WindowAfter(text, end);
+    const auto holds = [&](const re2::RE2& guard) {
+      return Finds(guard, after, re2::RE2::ANCHOR_START);
+    };
+    if (rule.not_followed_by != nullptr && holds(*rule.not_followed_by)) return false;
+    if (rule.followed_by != nullptr && !holds(*rule.followed_by)) return false;
+  }
+  if (rule.not_preceded_by == nullptr && rule.preceded_by == nullptr) return true;
+  const std::string_view before = WindowBefore(text, begin);
+  const auto holds = [&](const re2::RE2& guard) {
+    return Finds(guard, before, re2::RE2::UNANCHORED);
+  };
+  if (rule.not_preceded_by != nullptr && holds(*rule.not_preceded_by)) return false;
+  return rule.preceded_by == nullptr || holds(*rule.preceded_by);
+}
+
+// The named groups of an expression that took the stretch of `step`.
+void AddGroups(const Element& element, const Step& step, std::string_view text,
+               std::vector<Capture>* captures) {
+  if (!element.has_names) return;
+  const int groups = static_cast<int>(element.groups.size());
+  std::array<re2::StringPiece, kMostGroups + 1> found;
+  if (!element.regex->Match({text.data(), step.end}, step.begin, step.end, re2::RE2::ANCHOR_BOTH,
+                            found.data(), groups + 1)) {
+    return;
+  }
+  for (int g = 0; g < groups; ++g) {
+    const auto& piece = found[g + 1];
+    if (element.groups[g].empty() || piece.data() == nullptr) continue;
+    Capture capture;
+    capture.name = element.groups[g];
+    capture.begin = static_cast<uint32_t>(piece.data() - text.data());
+    capture.end = capture.begin + static_cast<uint32_t>(piece.size());
+    captures->push_back(capture);
+  }
+}
+
+std::vector<Capture> CapturesOf(const Form& form, std::span<const Step> steps,
+                                std::string_view text) {
+  std::vector<Capture> captures;
+  captures.reserve(8);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const Element& element = form.elements[i];
+    const Step& step = steps[i];
+    if (element.regex != nullptr) {
+      AddGroups(element, step, text, &captures);
+      continue;
+    }
+    Capture capture;
+    capture.name = element.slot.name;
+    capture.begin = step.begin;
+    capture.end = step.end;
+    capture.quantity = step.quantity;
+    capture.entry = step.entry;
+    if (step.noun != nullptr) capture.noun = step.noun->head;
+    captures.push_back(capture);
+  }
+  return captures;
+}
+
+}  // namespace
+
+bool ComesBefore(std::span<const Step> a, std::span<const Step> b) {
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i].end != b[i].end) return a[i].end < b[i].end;
+  }
+  return false;
+}
+
+uint32_t StretchLimit(std::string_view text, uint32_t at) {
+  if (text.size() - at <= kLongestStretch) return static_cast<uint32_t>(text.size());
+  uint32_t limit = at + kLongestStretch;
+  while (IsUtf8Continuation(text[limit])) --limit;
+  return limit;
+}
+
+bool MayBegin(std::string_view text, uint32_t at) {
+  return IsEdge(text, at) && !ContinuesCode(text, at);
+}
+
+const Entry* Filling(const Slot& slot, const MatchContext& context, uint32_t at,
+                     const Vocabulary::Hit& hit) {
+  if (hit.end == 0) return nullptr;
+  for (const Entry* entry : *hit.entries) {
+    if (slot.Fits(*entry) && Vocabulary::Holds(*entry, context.text, at, hit.end, context.home)) {
+      return entry;
+    }
+  }
+  return nullptr;
+}
+
+uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::Hit& hit) {
+  if (hit.end == 0) return 0;
+  for (const Entry* entry : *hit.entries) {
+    if (entry->kind == EntryKind::kIgnore &&
+        Vocabulary::Holds(*entry, context.text, at, hit.end, context.home)) {
+      return hit.end;
+    }
+  }
+  return 0;
+}
+
+void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,
+                std::vector<Step>* out) {
+  // The words are kept reversed.
+  const auto longest = static_cast<uint32_t>(std::min<size_t>(text.size(), at + kLongestHedge));
+  for (uint32_t end = longest; end > at; --end) {
+    if (end < text.size() && IsUtf8Continuation(text[end])) continue;
+    const std::string reversed(text.rend() - end, text.rend() - at);
+    for (const auto& hit : rules.hedges_before.All(reversed, 0)) {
+      if (hit.end != reversed.size()) continue;
+      out->push_back({at, end, nullptr, hit.entries->front(), nullptr});
+    }
+  }
+}
+
+std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, const Form& form,
+                                 std::span<const Step> steps, uint32_t begin, uint32_t end,
+                                 const MatchContext& context) {
+  if (!IsEdge(context.text, end) || !GuardsHold(rule, context.text, begin, end)) {
+    return std::nullopt;
+  }
+  Mention mention;
+  mention.rule = &rule;
+  mention.begin = begin;
+  mention.end = end;
+  if (rule.makes == RuleKind::kFact) {
+    auto composed = Compose(rules, rule, CapturesOf(form, steps, context.text), begin, end, context);
+    if (!composed) return std::nullopt;
+    mention.figures = std::move(composed->figures);
+    mention.warning = std::move(composed->warning);
+  }
+  return mention;
+}
+
+}  // namespace factmill
