@@ -10,6 +10,8 @@
 #include "rules/cost_text.h"
 #include "rules/fast_engine.h"
 #include "rules/matcher.h"
+#include "rules/offer.h"
+#include "rules/regex.h"
 
 namespace factmill {
 namespace {
@@ -126,6 +128,41 @@ class GapFinder {
   std::vector<std::string> gaps_;
 };
 
+// Does a class take so many characters that it may run on through a text?
+bool IsWide(const CodePoints& chars) {
+  constexpr size_t kMany = 1000;
+  size_t count = 0;
+  for (const auto& [low, high] : chars.ranges()) count += high - low + 1;
+  return count > kMany;
+}
+
+// How many characters of wide classes `regex` may take.
+double ReachOf(const Regex& regex) {
+  constexpr double kFarthest = kLongestStretch;
+  double reach = 0;
+  switch (regex.type) {
+    case Regex::kEmpty: break;
+    case Regex::kChars: reach = IsWide(regex.chars); break;
+    case Regex::kSequence:
+      for (const Regex& part : regex.parts) reach += ReachOf(part);
+      break;
+    case Regex::kEither:
+      for (const Regex& part : regex.parts) reach = std::max(reach, ReachOf(part));
+      break;
+    case Regex::kRepeat:
+      reach = ReachOf(regex.parts.front());
+      if (reach > 0) reach *= regex.most < 0 ? kFarthest : regex.most;
+      break;
+  }
+  return std::min(reach, kFarthest);
+}
+
+double ReachOf(const std::string& regex) {
+  const auto parsed = ParseRegex(regex, true);
+  if (parsed) return ReachOf(*parsed);
+  return GapsIn(regex).empty() ? 0 : kLongestStretch;
+}
+
 int64_t CpuNs() {
   timespec now;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -176,6 +213,21 @@ int InstructionsOf(const Rule& rule) {
     if (*guard != nullptr) sum += (*guard)->ProgramSize();
   }
   return sum;
+}
+
+double StepsAtOnePlace(const Rule& rule) {
+  double most = 0;
+  for (const Form& form : rule.pattern.forms) {
+    double steps = 1, farthest = 1;
+    for (const Element& element : form.elements) {
+      if (element.regex == nullptr) continue;
+      const double reach = std::max(1.0, ReachOf(element.text));
+      steps *= reach;
+      farthest = std::max(farthest, reach);
+    }
+    most = std::max(most, steps * farthest);
+  }
+  return most;
 }
 
 std::vector<std::string> GapsIn(std::string_view regex) { return GapFinder(regex).Find(); }

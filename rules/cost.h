@@ -27,6 +27,12 @@ int InstructionsOf(const Rule& rule);
 constexpr int kLongGap = 16;
 std::vector<std::string> GapsIn(std::string_view regex);
 
+// At most how many characters are looked at where a rule tries one place of a text
+// that is made against it: a stretch of its pattern that takes almost anything is
+// tried with each of its ends, and so is what follows.  A rule above is refused.
+constexpr double kMostSteps = 300000;
+double StepsAtOnePlace(const Rule& rule);
+
 struct RuleCost {
   std::string id, file;
   int line = 0;

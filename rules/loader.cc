@@ -442,14 +442,25 @@ class Loader {
     set_->rules.push_back(std::move(rule));
   }
 
-  // A rule that is large once compiled is told of, unless it says why.
+  // Columns of a string in its quotes.
+  static int WidthOf(const std::string& value) {
+    return static_cast<int>(CountCodePoints(value)) + 2;
+  }
+
+  // A rule that would take too long is refused, and one that is large once
+  // compiled is told of, unless it says why.
   void CheckSize(Table* table, const Rule& rule, const std::string& pattern, File* file) {
     const std::string why = table->String("large");
+    if (StepsAtOnePlace(rule) > kMostSteps) {
+      file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
+                    "the pattern may run on too far over almost anything",
+                    "say how far each part of it goes: .{0,60} for .*, and keep such parts few");
+    }
     const int size = InstructionsOf(rule);
     if (size <= kManyInstructions || !why.empty()) return;
     const bool refused = size > kMostInstructions;
     const int limit = refused ? kMostInstructions : kManyInstructions;
-    file->Problem(table->Find("pattern")->source(), static_cast<int>(CountCodePoints(pattern)) + 2,
+    file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
                   "the rule is large: " + std::to_string(size) + " instructions with its pieces and "
                   "guards, more than " + std::to_string(limit),
                   "make it smaller, split it, or say why it is:   large = '...'")

@@ -63,6 +63,39 @@ TEST_CASE("a rule's cost is that of its pattern and its guards") {
   CHECK(costs[2].instructions < costs[1].instructions);
 }
 
+struct Steps {
+  const char* name;
+  const char* pattern;
+  double steps;
+};
+
+const Steps kSteps[] = {
+    {"words", "abc", 1},
+    {"narrow classes may go on", "\\d+[a-z]*x", 1},
+    {"one gap", ".{0,60}x", 60.0 * 60},
+    {"two in a row add up", ".{0,60}[^x]{1,40}x", 100.0 * 100},
+    {"the longer way counts", "(?:.{0,20}a|.{3}b)x", 20.0 * 20},
+    {"around a slot they multiply", ".{0,60}{q=quantity}.{0,30}x", 60.0 * 30 * 60},
+    {"a repeated group", "(?:.x){0,50}y", 50.0 * 50},
+    {"Han characters", "\\p{Han}{1,20}元", 20.0 * 20},
+    {"without an end", "中.*x", 2048.0 * 2048},
+    {"towers", "(?:(?:.{0,90}a){0,90}b){0,90}c", 2048.0 * 2048},
+};
+
+TEST_CASE("the steps that a rule may take at one place") {
+  for (const Steps& s : kSteps) {
+    DYNAMIC_SECTION(s.name) {
+      PatternError error;
+      Rule rule;
+      auto pattern = ParsePattern(s.pattern, {}, true, &error);
+      INFO(error.message);
+      REQUIRE(pattern);
+      rule.pattern = std::move(*pattern);
+      CHECK(StepsAtOnePlace(rule) == s.steps);
+    }
+  }
+}
+
 TEST_CASE("the rule that takes the time is told by its time") {
   const RuleSet rules = LoadSmall(kRules);
   auto costs = CostsOf(rules);
