@@ -77,22 +77,25 @@ class GapFinder {
     const char escaped = regex_[at_++];
     if ((escaped == 'p' || escaped == 'P' || escaped == 'x') && regex_.substr(at_, 1) == "{")
       at_ = std::min(regex_.find('}', at_), regex_.size() - 1) + 1;
-    return escaped == 'D' || escaped == 'S' || escaped == 'W' || escaped == 'P' || escaped == 'C';
+    else if (escaped == 'p' || escaped == 'P')
+      ++at_;
+    return IsWideEscape(escaped);
   }
 
-  // Behind the "["; whether the class is a negated one.
+  // Behind the "["; whether the class is a negated one, or has a wide escape.
   bool SkipClass() {
     const bool negated = regex_.substr(at_, 1) == "^";
+    bool wide = negated;
     at_ += negated;
     for (const size_t first = at_; at_ < regex_.size(); ++at_) {
       if (regex_[at_] == ']' && at_ > first) break;
       if (regex_[at_] == '\\')
-        ++at_;
+        wide |= ++at_ < regex_.size() && IsWideEscape(regex_[at_]);
       else if (regex_.substr(at_, 2) == "[:")
         at_ = std::min(regex_.find(":]", at_), regex_.size() - 2) + 1;
     }
     ++at_;
-    return negated;
+    return wide;
   }
 
   // How often what stands before may be repeated.
@@ -121,6 +124,7 @@ class GapFinder {
     return most;
   }
 
+  static bool IsWideEscape(char c) { return std::string_view("DSWpPC").find(c) != std::string::npos; }
   static bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
   std::string_view regex_;

@@ -22,8 +22,8 @@ constexpr int kMostInstructions = 10000;
 int InstructionsOf(const Rule& rule);
 
 // The parts of a regular expression that run over almost anything for long, as
-// written: a wildcard, a negated class, or a group with one in it, that may be
-// repeated kLongGap times or more: ".{0,60}", "[^,]*".
+// written: a wildcard, a negated class, one by property, or a group with one in
+// it, that may be repeated kLongGap times or more: ".{0,60}", "[^,]*".
 constexpr int kLongGap = 16;
 std::vector<std::string> GapsIn(std::string_view regex);
 

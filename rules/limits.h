@@ -14,6 +14,7 @@ constexpr size_t kMostRuleBytes = 4 << 20;
 constexpr size_t kMostRuleFiles = 1000;
 constexpr int kDeepestRuleFolder = 32;
 constexpr size_t kMostValues = 200000;  // Strings, numbers, tables.
+constexpr size_t kMostWordBytes = 300000;
 constexpr size_t kMostRules = 5000;
 constexpr int64_t kMostInstructionsOfAll = 1000000;  // See rules/cost.h.
 

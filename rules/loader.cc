@@ -190,6 +190,9 @@ class Loader {
                     "a word is empty or has a space at its edge");
     } else if (folded.size() > kMostWord) {
       file->Problem(word.at, 1, "a word of more than 200 bytes");
+    } else if ((word_bytes_ += folded.size()) > kMostWordBytes) {
+      file->Problem(word.at, 1, "the words up to this one are larger than 300 KB");
+      too_much_ = true;
     } else if (entry.kind == EntryKind::kHedge) {
       set_->hedges_before.Add(std::string(folded.rbegin(), folded.rend()), entry);
     } else {
@@ -512,7 +515,8 @@ class Loader {
   Pieces common_pieces_;
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
   std::set<std::string> unit_codes_;
-  int64_t instructions_ = 0;  // Of the rules so far.
+  size_t word_bytes_ = 0;     // Of the words so far,
+  int64_t instructions_ = 0;  // and of the rules.
   bool too_much_ = false;     // No further entry is read.
 };
 

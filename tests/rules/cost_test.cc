@@ -29,8 +29,9 @@ const Case kCases[] = {
     {"a negated class", "《[^》《]{1,60}》", "[^》《]{1,60}"},
     {"with a bracket in it", "[^]a]{20}[^\\]a]+[^[:alpha:]]*", "[^]a]{20}  [^\\]a]+  [^[:alpha:]]*"},
     {"a class is no gap", "[a-z]{1,60}\\d+\\s*[一-龥]*", ""},
-    {"escapes of almost everything", "\\S*\\D+\\W{99}\\P{Han}+", "\\S*  \\D+  \\W{99}  \\P{Han}+"},
-    {"a point is none when escaped", "\\.*[.]+\\p{Han}+\\x{4E2D}*", ""},
+    {"escapes of almost everything", "\\S*\\D+\\W{99}\\P{Han}+\\pL*[\\p{L} ]+",
+     "\\S*  \\D+  \\W{99}  \\P{Han}+  \\pL*  [\\p{L} ]+"},
+    {"a point is none when escaped", "\\.*[.]+\\x{4E2D}*", ""},
     {"a group with a wildcard in it", "(?:a|.){0,60}b", "(?:a|.){0,60}"},
     {"deep in a group", "(?P<x>a(?:b[^c])?d)*", "(?P<x>a(?:b[^c])?d)*"},
     {"a group around a gap", "(?:a.*)+", ".*"},
@@ -79,7 +80,8 @@ const Steps kSteps[] = {
     {"a repeated group", "(?:.x){0,50}y", 50.0 * 50},
     {"Han characters", "\\p{Han}{1,20}元", 20.0 * 20},
     {"without an end", "中.*x", 2048.0 * 2048},
-    {"towers", "(?:(?:.{0,90}a){0,90}b){0,90}c", 2048.0 * 2048},
+    {"towers", "(?:(?:.{0,9}a){0,9}b){0,9}c", 729.0 * 729},
+    {"a property of one letter", "\\PN*x", 2048.0 * 2048},
 };
 
 TEST_CASE("the steps that a rule may take at one place") {
