@@ -271,9 +271,10 @@ void AddExtractCommand(CLI::App* app, int* exit) {
                       "Folder or file of rules; default: the built-in ones");
   command->add_flag("--all-mentions", options->all_mentions, "Bare numbers and ordinals too");
   const std::map<std::string, Matching> engines = {{"fast", Matching::kFast},
-                                                 {"plain", Matching::kPlain}};
-  command->add_option("--engine", options->matching,
-                      "fast, or plain: slow and simple, to compare with; the same facts")
+                                                   {"plain", Matching::kPlain}};
+  command
+      ->add_option("--engine", options->matching,
+                   "fast, or plain: slow and simple, to compare with; the same facts")
       ->transform(CLI::CheckedTransformer(engines))
       ->type_name("fast|plain");
   command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));

@@ -57,9 +57,9 @@ struct CompiledRules {
   Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
   std::vector<RuleInfo> infos;
   std::vector<UnitInfo> units;
-  FormTrie forms;               // Of `rules`.
+  FormTrie forms;  // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;   // Terms of role "region".
+  Vocabulary region_words;  // Terms of role "region".
   std::string sha256;
 };
 

@@ -110,21 +110,23 @@ class GapFinder {
       const size_t close = std::min(regex_.find('}', at_), regex_.size() - 1);
       const std::string_view inside = regex_.substr(at_ + 1, close - at_ - 1);
       const size_t comma = inside.find(',');
-      const std::string_view high = comma == std::string_view::npos ? inside
-                                                                    : inside.substr(comma + 1);
+      const std::string_view high =
+          comma == std::string_view::npos ? inside : inside.substr(comma + 1);
       most = high.empty() ? std::string::npos : 0;
       for (const char digit : high) most = 10 * most + static_cast<size_t>(digit - '0');
       at_ = close + 1;
     } else if (c == '?') {
       ++at_;
     }
-    const bool lazy = (c == '*' || c == '+' || c == '?' || counted) && at_ < regex_.size() &&
-                      regex_[at_] == '?';
+    const bool lazy =
+        (c == '*' || c == '+' || c == '?' || counted) && at_ < regex_.size() && regex_[at_] == '?';
     at_ += lazy;
     return most;
   }
 
-  static bool IsWideEscape(char c) { return std::string_view("DSWpPC").find(c) != std::string::npos; }
+  static bool IsWideEscape(char c) {
+    return std::string_view("DSWpPC").find(c) != std::string::npos;
+  }
   static bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
   std::string_view regex_;
@@ -212,8 +214,8 @@ int InstructionsOf(const Rule& rule) {
       if (element.regex != nullptr) sum += element.regex->ProgramSize();
     }
   }
-  for (const auto* guard : {&rule.not_preceded_by, &rule.not_followed_by, &rule.preceded_by,
-                            &rule.followed_by}) {
+  for (const auto* guard :
+       {&rule.not_preceded_by, &rule.not_followed_by, &rule.preceded_by, &rule.followed_by}) {
     if (*guard != nullptr) sum += (*guard)->ProgramSize();
   }
   return sum;

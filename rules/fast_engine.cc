@@ -19,7 +19,8 @@ constexpr size_t kOtherBytes = 32 << 20;
 
 constexpr std::array<bool, 256> kIsWord = [] {
   std::array<bool, 256> is_word{};
-  for (int c = 0; c < 128; ++c) is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  for (int c = 0; c < 128; ++c)
+    is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   return is_word;
 }();
 
@@ -102,8 +103,8 @@ class FastWalk {
     for (const Way& way : ways_) {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
-      auto offer = MakeOffer(rules_, rule, rule.pattern.forms[way.form.form],
-                             StepsOf(way), begin_, way.end, *context_);
+      auto offer = MakeOffer(rules_, rule, rule.pattern.forms[way.form.form], StepsOf(way), begin_,
+                             way.end, *context_);
       if (offer) return offer;
     }
     return std::nullopt;
@@ -265,7 +266,7 @@ class FastWalk {
   std::deque<std::pair<uint32_t, NounPhrase>> nouns_;  // Stay where they are.
   // Of one place.
   uint32_t begin_ = 0;
-  bool starts_ = false, word_ = false;  // Something but a number may begin; a word does.
+  bool starts_ = false, word_ = false;             // Something but a number may begin; a word does.
   const std::vector<Quantity>* number_ = nullptr;  // Where a number begins here.
   std::vector<Step> path_, steps_;
   std::vector<Way> ways_;

@@ -18,9 +18,9 @@ constexpr size_t kMostWordBytes = 300000;
 constexpr size_t kMostRules = 5000;
 constexpr int64_t kMostInstructionsOfAll = 1000000;  // See rules/cost.h.
 
-constexpr size_t kMostDots = 1000;        // Outside strings, in a file: keys within keys.
-constexpr size_t kMostWord = 200;         // Bytes of a word or an id.
-constexpr size_t kMostProblems = 200;     // Then reading stops.
+constexpr size_t kMostDots = 1000;          // Outside strings, in a file: keys within keys.
+constexpr size_t kMostWord = 200;           // Bytes of a word or an id.
+constexpr size_t kMostProblems = 200;       // Then reading stops.
 constexpr size_t kLongestShownLine = 4000;  // Bytes; a longer line is named, not shown.
 constexpr size_t kLongestMessage = 500;
 

@@ -28,7 +28,8 @@ const std::vector<std::string> kDateChoices = {"", "at", "until", "since", "dura
 class Identity {
  public:
   void Add(std::string_view key, std::string_view value) {
-    text_ += std::string(key) + " " + std::to_string(value.size()) + ":" + std::string(value) + "\n";
+    text_ +=
+        std::string(key) + " " + std::to_string(value.size()) + ":" + std::string(value) + "\n";
   }
   std::string Sha256() const { return Sha256Hex(text_); }
 
@@ -84,7 +85,8 @@ class Loader {
     for (const Parsed& p : parsed) ReadFile(p.table, p.file.get(), p.common);
     if (diagnostics_->size() >= kMostProblems) {
       diagnostics_->push_back({files.back().name, INT_MAX, 0, 1, true,
-                               "there are more than 200 problems, and the rest was not read", "", ""});
+                               "there are more than 200 problems, and the rest was not read", "",
+                               ""});
     }
     if (set_->rules.empty() && diagnostics_->empty()) {
       diagnostics_->push_back({files.empty() ? "rules" : files[0].name, 0, 0, 1, true,
@@ -464,8 +466,10 @@ class Loader {
     const bool refused = size > kMostInstructions;
     const int limit = refused ? kMostInstructions : kManyInstructions;
     file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
-                  "the rule is large: " + std::to_string(size) + " instructions with its pieces and "
-                  "guards, more than " + std::to_string(limit),
+                  "the rule is large: " + std::to_string(size) +
+                      " instructions with its pieces and "
+                      "guards, more than " +
+                      std::to_string(limit),
                   "make it smaller, split it, or say why it is:   large = '...'")
         .error = refused;
   }

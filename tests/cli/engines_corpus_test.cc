@@ -17,8 +17,8 @@ TEST_CASE("slow: both engines extract the same from every article of the corpus"
     const auto extract = [&](const std::string& engine) {
       const Outcome outcome =
           Process({"/bin/sh", "-c",
-                   "gzip -dc '" + corpus + "' | '" FACTMILL_BINARY
-                   "' extract --all-mentions --engine " + engine})
+                   "gzip -dc '" + corpus +
+                       "' | '" FACTMILL_BINARY "' extract --all-mentions --engine " + engine})
               .Wait();
       INFO(outcome.err);
       REQUIRE(outcome.exit == 0);

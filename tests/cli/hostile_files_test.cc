@@ -71,13 +71,20 @@ const Case kFiles[] = {
      "error: keys within keys are nested too deeply\n"},
     {"groups within groups", [] { return RuleWith(Times(30000, "(") + "x" + Times(30000, ")")); },
      ":4:56: error: pattern: groups are nested too deeply\n"},
-    {"a million words", [] { return "[[noun]]\nwords = [" + Times(1000000, "'a',") + "]\n" + kRule; },
+    {"a million words",
+     [] { return "[[noun]]\nwords = [" + Times(1000000, "'a',") + "]\n" + kRule; },
      "error: the rule files hold more than 200000 values up to this one\n"},
     {"words of many letters",
-     [] { return kRule + "[[noun]]\nwords = [" + Numbered(20000, "'#" + Times(180, "z") + "',") + "]\n"; },
+     [] {
+       return kRule + "[[noun]]\nwords = [" + Numbered(20000, "'#" + Times(180, "z") + "',") +
+              "]\n";
+     },
      ": error: the words up to this one are larger than 300 KB\n"},
     {"ignored words of many letters",
-     [] { return kRule + "[[ignore]]\nwords = [" + Numbered(1500, "'#" + Times(180, "z") + "',") + "]\n"; },
+     [] {
+       return kRule + "[[ignore]]\nwords = [" + Numbered(1500, "'#" + Times(180, "z") + "',") +
+              "]\n";
+     },
      ""},
     {"many short words",
      [] { return kRule + "[[ignore]]\nwords = [" + Numbered(50000, "'#',") + "]\n"; }, ""},
@@ -87,7 +94,8 @@ const Case kFiles[] = {
      "error: there are more than 200 problems, and the rest was not read\n"},
     {"many wrong words", [] { return kRule + "[[noun]]\nwords = [" + Times(90000, "1,") + "]\n"; },
      "error: there are more than 200 problems, and the rest was not read\n"},
-    {"many units", [] { return kRule + Numbered(30000, "[[unit]]\ncode='#'\nkind='money'\nafter=['w#']\n"); },
+    {"many units",
+     [] { return kRule + Numbered(30000, "[[unit]]\ncode='#'\nkind='money'\nafter=['w#']\n"); },
      ""},
     {"pieces of pieces", [] { return Bomb("xxxxxxxxxx", 19) + RuleWith("{p19}"); },
      "error: pattern: the pattern is larger than 64 KB with its pieces put in\n"},
@@ -191,8 +199,8 @@ TEST_CASE("a folder of rules with odd things in it") {
   }
   SECTION("many files") {
     for (int i = 0; i < 1000; ++i) folder.Write("x" + std::to_string(i) + ".toml", "");
-    CHECK(Check(folder.path()).err == "factmill: error: there are more than 1000 rule files in '" +
-                                          folder.path() + "'\n");
+    CHECK(Check(folder.path()).err ==
+          "factmill: error: there are more than 1000 rule files in '" + folder.path() + "'\n");
   }
   SECTION("files that are large together") {
     for (const char* name : {"x.toml", "y.toml", "z.toml"})
@@ -204,8 +212,8 @@ TEST_CASE("a folder of rules with odd things in it") {
     std::string deep = "d";
     for (int i = 0; i < 40; ++i) deep += "/d";
     folder.Write(deep + "/x.toml", kRule);
-    CHECK(Check(folder.path()).err == "factmill: error: the folders in '" + folder.path() +
-                                          "' are nested more than 32 deep\n");
+    CHECK(Check(folder.path()).err ==
+          "factmill: error: the folders in '" + folder.path() + "' are nested more than 32 deep\n");
   }
 }
 

@@ -75,8 +75,7 @@ const Case kCases[] = {
 double Seconds(const std::string& rules, const std::string& text, size_t size) {
   std::string line = "{\"id\": 1, \"text\": \"";
   while (line.size() < size) line += text;
-  const Outcome outcome =
-      Run({"extract", "--rules", rules}, Bounded(60, line + "\"}\n"));
+  const Outcome outcome = Run({"extract", "--rules", rules}, Bounded(60, line + "\"}\n"));
   INFO(outcome.err.substr(0, 500) << outcome.out.substr(0, 300));
   CHECK(outcome.exit == 0);
   if (!kSanitized) CHECK(outcome.memory_kb < static_cast<long>(kMostMemory / 1024));
@@ -96,9 +95,10 @@ void CheckLinear(const std::string& rules, const std::string& text) {
 void CheckRefused(const std::string& rules) {
   const Outcome outcome = Run({"rules", "check", rules}, Bounded(20));
   CHECK(outcome.exit == 2);
-  const bool told = outcome.err.find("error: the rule is large") != std::string::npos ||
-                    outcome.err.find("error: the pattern may run on too far") != std::string::npos ||
-                    outcome.err.find("a repetition is too large") != std::string::npos;
+  const bool told =
+      outcome.err.find("error: the rule is large") != std::string::npos ||
+      outcome.err.find("error: the pattern may run on too far") != std::string::npos ||
+      outcome.err.find("a repetition is too large") != std::string::npos;
   INFO(outcome.err.substr(0, 500));
   CHECK(told);
   if (!kSanitized) CHECK(outcome.cpu_seconds < 2);

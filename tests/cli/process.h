@@ -29,7 +29,7 @@ struct Outcome {
 struct RunOptions {
   std::vector<std::pair<std::string, std::string>> env;  // Added.
   std::string stdin_text;
-  bool as_nobody = false;  // Without root's rights, where the test has them.
+  bool as_nobody = false;              // Without root's rights, where the test has them.
   rlim_t most_memory = RLIM_INFINITY;  // Bytes of address space.
   rlim_t most_cpu = RLIM_INFINITY;     // Seconds; it is killed then.
 };

@@ -24,13 +24,23 @@ TEST_CASE("rules check tells what the rules cost") {
   CHECK(outcome.err == "");
   CHECK(Steady(outcome.out) ==
         "2 rules and 0 units, no problems\n"
-        "long gap  b.gap  " + file + ":6  in .{1,60}\n"
-        "long gap  b.gap  " + file + ":6  in [^a]{16}\n"
-        "largest   b.gap  " + file + ":6  N instructions\n"
-        "largest   a.plain  " + file + ":2  N instructions\n"
-        "slowest\nslowest\n");
-  const std::regex slowest("slowest   [ab]\\.\\w+  .*:[26]  \\d+\\.\\d ns a byte alone, \\d+\\.\\d % of all\n");
-  CHECK(std::distance(std::sregex_iterator(outcome.out.begin(), outcome.out.end(), slowest), {}) == 2);
+        "long gap  b.gap  " +
+            file +
+            ":6  in .{1,60}\n"
+            "long gap  b.gap  " +
+            file +
+            ":6  in [^a]{16}\n"
+            "largest   b.gap  " +
+            file +
+            ":6  N instructions\n"
+            "largest   a.plain  " +
+            file +
+            ":2  N instructions\n"
+            "slowest\nslowest\n");
+  const std::regex slowest(
+      "slowest   [ab]\\.\\w+  .*:[26]  \\d+\\.\\d ns a byte alone, \\d+\\.\\d % of all\n");
+  CHECK(std::distance(std::sregex_iterator(outcome.out.begin(), outcome.out.end(), slowest), {}) ==
+        2);
 }
 
 TEST_CASE("rules check names at most five of each") {
@@ -45,13 +55,14 @@ TEST_CASE("rules check names at most five of each") {
 
 TEST_CASE("a large rule is warned of or refused") {
   const TempFolder folder;
-  const std::string head = "[pieces]\nwide = '(?:[A-Z][a-z]{1,12} ){1,40}'\n[[rule]]\nid = 'a'\n"
-                           "kind = 'number'\n";
+  const std::string head =
+      "[pieces]\nwide = '(?:[A-Z][a-z]{1,12} ){1,40}'\n[[rule]]\nid = 'a'\n"
+      "kind = 'number'\n";
   const std::string warned = folder.Write("w.toml", head + "pattern = '{wide}{wide}x'\n");
   const std::string refused =
       folder.Write("r.toml", head + "pattern = '{wide}{wide}{wide}{wide}x'\n");
-  const std::string reasoned = folder.Write(
-      "l.toml", head + "large = 'Why not?'\npattern = '{wide}{wide}{wide}{wide}x'\n");
+  const std::string reasoned =
+      folder.Write("l.toml", head + "large = 'Why not?'\npattern = '{wide}{wide}{wide}{wide}x'\n");
   const Outcome warning = Run({"rules", "check", warned});
   CHECK(warning.exit == 0);
   CHECK_THAT(warning.err, Catch::Contains(":6:11: warning: the rule is large: "));

@@ -39,7 +39,9 @@ struct Sample {
       keys.push_back(Sha256Hex(payload.sha256 + std::to_string(i)).substr(0, 32));
     }
   }
-  std::vector<ArticleRow> Rows() const { return {{&article, &facts, &keys, &warnings, &rules_used}}; }
+  std::vector<ArticleRow> Rows() const {
+    return {{&article, &facts, &keys, &warnings, &rules_used}};
+  }
 
   Article article;
   PayloadRow payload;

@@ -227,8 +227,14 @@ TEST_CASE("a row that breaks the schema's rules takes only its own article out")
       {"a rule nobody knows", [](Sample* s) { s->facts[1].rule = "no.such"; }},
       {"an empty quote", [](Sample* s) { s->facts[1].quote = ""; }},
       {"no value", [](Sample* s) { s->facts[1].value.value.reset(); }},
-      {"a used rule nobody knows", [](Sample* s) { s->rules_used = {0, 7}; }},
-      {"a used rule twice", [](Sample* s) { s->rules_used = {1, 1}; }},
+      {"a used rule nobody knows",
+       [](Sample* s) {
+         s->rules_used = {0, 7};
+       }},
+      {"a used rule twice",
+       [](Sample* s) {
+         s->rules_used = {1, 1};
+       }},
       {"two facts of one place", [](Sample* s) { s->keys[1] = s->keys[0]; }},
       {"a date without EDTF", [](Sample* s) { s->facts[1].value.kind = Kind::kDate; }},
       {"a day that is none", [](Sample* s) { s->article.published.value = "May"; }},

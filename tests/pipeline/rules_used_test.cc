@@ -97,7 +97,9 @@ const Case kCases[] = {
     {"one that ignores", "《十万个为什么》", "2024-05-15", {"ignore.title"}},
     {"one that mentions only", "第三名", "2024-05-15", {"zh.ordinal"}},
     {"one that only warns", "去年", "", {"zh.date.year_relative"}},
-    {"each once, in rule order", "5亿元，6亿元，《十》，5%", "2024-05-15",
+    {"each once, in rule order",
+     "5亿元，6亿元，《十》，5%",
+     "2024-05-15",
      {"ignore.title", "money.after", "percent.after"}},
 };
 

@@ -14,7 +14,8 @@ namespace {
 // Numbers and quantities as texts write them, and nearly do.
 constexpr const char* kQuantity =
     "(?:[1-9]\\d{0,3}|\\d{1,3}(?:,\\d{3}){1,2}|\\d{1,4}\\.\\d{1,2}|(?:1[89]|20)\\d\\d|"
-    "[一二三四五六七八九两]?[十百千][一二三四五六七八九]?[十]?|[〇零一二三四五六七八九两几数半]{1,4}|"
+    "[一二三四五六七八九两]?[十百千][一二三四五六七八九]?[十]?|[〇零一二三四五六七八九两几数半]{1,"
+    "4}|"
     "(?:one|two|three|seven|twelve|twenty|twenty-one|ninety-nine|half a|a|several|dozens of|"
     "a hundred|six hundred and five|two and a half|two thirds))"
     "(?: ?(?:万|亿|千|百万|万亿|多|余|million|billion|thousand|trillion|hundred|bn|m|k|dozen))?"
@@ -28,8 +29,8 @@ constexpr const char* kProse =
     "达到|实现|投资|（|）|《|》|“|”|企业|工人|每|元件|人民|号|月|日|年|以来|的|和|比分是|"
     "A{1,3}|[a-z]{1,6}|[0-9]{1,4}|\\.|\\.\\.|,|、|-|/|%)";
 
-constexpr const char* kJoints[] = {"",   "",   " ",  " ",  ",", ", ", "，", "。", ". ",
-                                   "; ", "、", "(",  ") ", "-", "\n", "“",  "的", " of "};
+constexpr const char* kJoints[] = {"",   "",   " ", " ",  ",", ", ", "，", "。", ". ",
+                                   "; ", "、", "(", ") ", "-", "\n", "“",  "的", " of "};
 
 std::u32string Decoded(std::string_view text) {
   std::u32string out;
@@ -195,10 +196,10 @@ void EngineTexts::Spoil(Random* random, std::string* text) const {
     const size_t at = random->Below(all.size());
     const size_t size = 1 + random->Below(std::min<size_t>(4, all.size() - at));
     switch (random->Below(8)) {
-      case 0: all.resize(at); break;                             // Truncated.
-      case 1: all.erase(0, at); break;                           // Begun late.
-      case 2: all.erase(at, size); break;                        // A gap.
-      case 3: all.insert(at, all.substr(at, size)); break;       // Doubled.
+      case 0: all.resize(at); break;                        // Truncated.
+      case 1: all.erase(0, at); break;                      // Begun late.
+      case 2: all.erase(at, size); break;                   // A gap.
+      case 3: all.insert(at, all.substr(at, size)); break;  // Doubled.
       case 4: all[at] = OtherCase(all[at]); break;
       case 5: all.insert(at, 1, U"0123456789"[random->Below(10)]); break;
       case 6: all.insert(at, 1, U" ,.-、，。%()万$'"[random->Below(14)]); break;
@@ -256,8 +257,7 @@ std::string FirstDifference(const EngineTexts& texts, uint64_t seed, uint64_t co
     if (Printed(one, text) == Printed(other, text)) continue;
     const EngineText less = Shrunk(text, one, other);
     return "seed " + std::to_string(seed + i) + "\ntext   '" + text.text + "'\nshrunk '" +
-           less.text + "'\nregion '" + less.region + "', language '" +
-           less.language + "', date '" +
+           less.text + "'\nregion '" + less.region + "', language '" + less.language + "', date '" +
            (less.reference ? FormatDay(*less.reference) : "") + "'\n--- one\n" +
            Printed(one, less) + "--- other\n" + Printed(other, less);
   }

@@ -1,7 +1,7 @@
 // The fast engine against the plain one, which is the meaning of the rules.
-#include <catch2/catch.hpp>
 #include <re2/re2.h>
 
+#include <catch2/catch.hpp>
 #include <set>
 
 #include "rules/fast_engine.h"
@@ -98,7 +98,8 @@ TEST_CASE("an engine that does not look at a guard is found out") {
 }
 
 TEST_CASE("a difference is told with its seed and the shortest text") {
-  const RuleSet one = LoadSmall("[[rule]]\nid = 'a'\nkind = 'number'\npattern = '{q=quantity}件'\n");
+  const RuleSet one =
+      LoadSmall("[[rule]]\nid = 'a'\nkind = 'number'\npattern = '{q=quantity}件'\n");
   const RuleSet other = LoadSmall(
       "[[rule]]\nid = 'a'\nkind = 'number'\npattern = '{q=quantity}件'\nnot_followed_by = '。'\n");
   const Engine plain = With(one, Matching::kPlain), guarded = With(other, Matching::kPlain);
@@ -110,10 +111,17 @@ TEST_CASE("a difference is told with its seed and the shortest text") {
 }
 
 TEST_CASE("members of a regular expression match it") {
-  const char* const kRegexes[] = {
-      "abc", "a|bc|", "(?:ab|c)+d?", "[^a-z，]{2,5}", "\\d{3,4}-\\d{7,8}", "[-+\\]]\\x{4E2D}\\x41",
-      "(?P<y>(?:1[5-9]|20)\\d\\d)年", "\\p{Han}{1,3}元", "a{2}b{3,}?", ".{0,4}\\.[[:alpha:]]",
-      "^(?:a|[Bb]c)$"};
+  const char* const kRegexes[] = {"abc",
+                                  "a|bc|",
+                                  "(?:ab|c)+d?",
+                                  "[^a-z，]{2,5}",
+                                  "\\d{3,4}-\\d{7,8}",
+                                  "[-+\\]]\\x{4E2D}\\x41",
+                                  "(?P<y>(?:1[5-9]|20)\\d\\d)年",
+                                  "\\p{Han}{1,3}元",
+                                  "a{2}b{3,}?",
+                                  ".{0,4}\\.[[:alpha:]]",
+                                  "^(?:a|[Bb]c)$"};
   for (const char* regex : kRegexes) {
     INFO(regex);
     const RE2 re(regex);

@@ -162,7 +162,7 @@ class RegexSampler::Parser {
       const std::string inside(regex_.substr(at_ + 1, close - at_ - 1));
       const size_t comma = inside.find(',');
       node->least = std::stoi(inside);
-      node->most = comma == std::string::npos       ? node->least
+      node->most = comma == std::string::npos   ? node->least
                    : comma + 1 == inside.size() ? node->least + kShort
                                                 : std::stoi(inside.substr(comma + 1));
       at_ = close + 1;
