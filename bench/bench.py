@@ -11,6 +11,7 @@ import gzip
 import json
 import os
 import pathlib
+import re
 import shlex
 import statistics
 import subprocess
@@ -138,6 +139,59 @@ def print_row(cells):
     print("  ".join([cells[0].ljust(4)] + [cell.rjust(10) for cell in cells[1:]]), flush=True)
 
 
+def double_rules(source, target):
+    """Copies the rules, each [[rule]] twice: the second with another id."""
+    for path in sorted(source.rglob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        # A rule goes up to the next table.
+        tables = re.split(r"(?m)^(?=\[)", text)
+        copies = [re.sub(r"(?m)^(id *= *)(['\"])(.*?)\2", r"\1\2\3.copy\2", table)
+                  for table in tables if table.startswith("[[rule]]")]
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(text.rstrip("\n") + "\n\n" + "".join(copies), encoding="utf-8")
+
+
+def start_up_seconds(command, folder, runs=11):
+    """Median CPU of the program on one article of five lines."""
+    article = "\n".join(["The mill spent 2.4 billion yuan on 40 looms in May 2021.",
+                         "总投资约3.5亿元，带动就业1200人，同比增长12.5%。"] * 2 + ["End."])
+    line = folder / "five-lines.ndjson"
+    line.write_text(json.dumps({"id": 1, "text": article}) + "\n", encoding="utf-8")
+    times = []
+    for _ in range(runs):
+        with open(line, "rb") as stdin:
+            child = subprocess.Popen(command, stdin=stdin, stdout=subprocess.DEVNULL)
+            _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode != 0:
+            fail(f"'{shlex.join(command)}' ended with {child.returncode}")
+        times.append(usage.ru_utime + usage.ru_stime)
+    return statistics.median(times)
+
+
+def measure_doubled(options, articles, pairs):
+    """Prints what twice the rules cost, and the start."""
+    rules = pathlib.Path(options.rules) if options.rules else ROOT / "rules"
+    with tempfile.TemporaryDirectory(prefix="factmill-bench-") as folder:
+        folder = pathlib.Path(folder)
+        double_rules(rules, folder / "doubled")
+        extract = [options.factmill, "extract", "--jobs", str(options.jobs), "--rules"]
+        commands = {"factmill": extract + [str(rules)],
+                    "doubled": extract + [str(folder / "doubled")]}
+        print_row(["text", "rules s", "doubled s", "x"])
+        for name, some in articles.items():
+            seconds, _ = measure(commands, Text(name, some, folder), pairs, folder)
+            ratios = [b / a for a, b in zip(seconds["factmill"], seconds["doubled"])]
+            print_row([name, f"{statistics.median(seconds['factmill']):.3f}",
+                       f"{statistics.median(seconds['doubled']):.3f}",
+                       f"{statistics.median(ratios):.2f}"])
+        print("\nCPU of the whole program on one article of five lines, median:")
+        own = [options.factmill, "extract"] + (["--rules", options.rules] if options.rules else [])
+        print(f"  {1000 * start_up_seconds(own, folder):.0f} ms, with the rules doubled "
+              f"{1000 * start_up_seconds(commands['doubled'], folder):.0f} ms")
+
+
 def first_line(argv):
     try:
         lines = subprocess.run(argv, capture_output=True, text=True, check=False).stdout
@@ -173,6 +227,8 @@ def arguments():
     parser.add_argument("--jobs", type=int, default=1, metavar="N",
                         help="threads of factmill (default 1)")
     parser.add_argument("--rules", metavar="DIR", help="rules to use instead of the built-in ones")
+    parser.add_argument("--double", action="store_true",
+                        help="instead: the rules against the same rules twice, and the start")
     parser.add_argument("--factmill", default=str(ROOT / "build" / "release" / "factmill"),
                         metavar="FILE", help="the program (default build/release/factmill)")
     options = parser.parse_args()
@@ -210,6 +266,10 @@ def main():
         articles["both"] = interleave(*articles.values())
     print(f"pairs    {pairs}; CPU seconds are user + system, median; x is factmill's time over\n"
           "         the other's, median of the pairs\n")
+
+    if options.double:
+        measure_doubled(options, articles, pairs)
+        return
 
     others = [name for name in commands if name != "factmill"]
     header = ["text", "MB", "articles", "facts", "factmill s", "MB/s"]

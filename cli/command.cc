@@ -21,7 +21,7 @@ ExitCode Fail(const Status& status) {
   return ExitCodeOf(status);
 }
 
-std::optional<RuleSet> LoadRulesOrComplain(const std::string& path) {
+std::optional<RuleSet> LoadRulesOrComplain(const std::string& path, int* warnings) {
   std::vector<RuleFile> files;
   if (path.empty()) {
     files = EmbeddedRuleFiles();
@@ -35,7 +35,10 @@ std::optional<RuleSet> LoadRulesOrComplain(const std::string& path) {
   }
   std::vector<Diagnostic> diagnostics;
   auto rules = LoadRules(files, &diagnostics);
-  for (const Diagnostic& d : diagnostics) std::fputs(Render(d).c_str(), stderr);
+  for (const Diagnostic& d : diagnostics) {
+    std::fputs(Render(d).c_str(), stderr);
+    if (warnings != nullptr) *warnings += !d.error;
+  }
   return rules;
 }
 

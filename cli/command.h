@@ -26,9 +26,10 @@ ExitCode ExitCodeOf(const Status& status);
 // Prints "factmill: error: SENTENCE" to stderr and returns the code for it.
 ExitCode Fail(const Status& status);
 
-// The rules of `path`, or those in the binary where it is "".  On any problem
-// prints every diagnostic to stderr and returns nothing (exit with kExitUsage).
-std::optional<RuleSet> LoadRulesOrComplain(const std::string& path);
+// The rules of `path`, or those in the binary where it is "".  Prints every
+// diagnostic to stderr; on any error returns nothing (exit with kExitUsage).
+// Counts the warnings in `*warnings`, if it is not null.
+std::optional<RuleSet> LoadRulesOrComplain(const std::string& path, int* warnings = nullptr);
 
 // Each adds its subcommand to `app`; running it leaves its exit code in `*exit`.
 void AddIngestCommand(CLI::App* app, int* exit);

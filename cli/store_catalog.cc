@@ -35,8 +35,8 @@ Result<Stored> StoreCatalog::Put(const ReadSource& source, std::string* why) {
   for (const ReadArticle& read : source.articles) {
     payload.charset = read.article.charset;
     payload.charset_evidence = read.article.charset_evidence;
-    articles.push_back(
-        {&read.article, &read.extraction.facts, &read.fact_keys, &read.extraction.warnings});
+    articles.push_back({&read.article, &read.extraction.facts, &read.fact_keys,
+                        &read.extraction.warnings, &read.extraction.rules_used});
   }
   auto put = store_->Put(row, payload, articles, why);
   if (!put.ok()) return put.status();

@@ -44,26 +44,32 @@ Result<ArticleWriter> ArticleWriter::Make(Database* db) {
   auto put_warning = db->Prepare(
       "INSERT INTO warnings (article_id, message, char_start, char_end) VALUES (?, ?, ?, ?)");
   if (!put_warning.ok()) return put_warning.status();
+  auto put_used = db->Prepare("INSERT INTO article_rules (article_id, rule_id) VALUES (?, ?)");
+  if (!put_used.ok()) return put_used.status();
   return ArticleWriter(db, std::move(*put_rule), std::move(*remove), std::move(*put_article),
-                       std::move(*put_fact), std::move(*put_warning));
+                       std::move(*put_fact), std::move(*put_warning), std::move(*put_used));
 }
 
 ArticleWriter::ArticleWriter(Database* db, Statement put_rule, Statement remove,
-                             Statement put_article, Statement put_fact, Statement put_warning)
+                             Statement put_article, Statement put_fact, Statement put_warning,
+                             Statement put_used)
     : db_(db),
       put_rule_(std::move(put_rule)),
       remove_(std::move(remove)),
       put_article_(std::move(put_article)),
       put_fact_(std::move(put_fact)),
-      put_warning_(std::move(put_warning)) {}
+      put_warning_(std::move(put_warning)),
+      put_used_(std::move(put_used)) {}
 
 Status ArticleWriter::PutRules(const std::vector<RuleInfo>& rules) {
   rule_ids_.clear();
+  rule_ids_in_order_.clear();
   for (const RuleInfo& rule : rules) {
     put_rule_.Bind(rule.id).Bind(rule.file).Bind(int64_t{rule.line}).Bind(rule.sha256);
     auto row = put_rule_.Next();
     if (!row.ok()) return row.status();
     rule_ids_[rule.id] = put_rule_.Int(0);
+    rule_ids_in_order_.push_back(put_rule_.Int(0));
     const Status status = put_rule_.Run();
     if (!status.ok()) return status;
   }
@@ -91,6 +97,11 @@ Status ArticleWriter::Put(int64_t payload_id, int64_t run_id, const ArticleRow& 
     put_warning_.Bind(article_id).Bind(warning.message);
     put_warning_.Bind(int64_t{warning.char_start}).Bind(int64_t{warning.char_end});
     status = put_warning_.Run();
+    if (!status.ok()) return status;
+  }
+  for (const uint32_t rule : *row.rules_used) {
+    const bool known = rule < rule_ids_in_order_.size();
+    status = put_used_.Bind(article_id).Bind(known ? rule_ids_in_order_[rule] : 0).Run();
     if (!status.ok()) return status;
   }
   return Status::Ok();

@@ -18,18 +18,19 @@ class ArticleWriter {
   // The rules as rows; facts name them.
   Status PutRules(const std::vector<RuleInfo>& rules);
 
-  // Takes out all articles of the payload, with their facts and warnings.
+  // Takes out all articles of the payload, with all that hangs on them.
   Status Remove(int64_t payload_id);
   Status Put(int64_t payload_id, int64_t run_id, const ArticleRow& row);
 
  private:
   ArticleWriter(Database* db, Statement put_rule, Statement remove, Statement put_article,
-                Statement put_fact, Statement put_warning);
+                Statement put_fact, Statement put_warning, Statement put_used);
   Status PutFact(int64_t article_id, int64_t run_id, const Fact& fact, const std::string& key);
 
   Database* db_;
-  Statement put_rule_, remove_, put_article_, put_fact_, put_warning_;
-  std::unordered_map<std::string, int64_t> rule_ids_;  // Of this run's rules.
+  Statement put_rule_, remove_, put_article_, put_fact_, put_warning_, put_used_;
+  std::unordered_map<std::string, int64_t> rule_ids_;  // Of this run's rules, by name,
+  std::vector<int64_t> rule_ids_in_order_;             // and by place.
 };
 
 }  // namespace factmill

@@ -51,6 +51,11 @@ SELECT json_object('warning', w.message, 'payload', p.sha256, 'ordinal', a.ordin
 FROM warnings w JOIN articles a ON a.id = w.article_id JOIN payloads p ON p.id = a.payload_id
 ORDER BY p.sha256, a.ordinal, w.char_start, w.char_end, w.message;
 
+SELECT json_object('used', r.rule, 'payload', p.sha256, 'ordinal', a.ordinal)
+FROM article_rules u JOIN articles a ON a.id = u.article_id
+JOIN payloads p ON p.id = a.payload_id JOIN rules r ON r.id = u.rule_id
+ORDER BY p.sha256, a.ordinal, r.rule, r.sha256;
+
 SELECT json_object('unit', code, 'ucum', ucum, 'kind', kind, 'base', base, 'factor', factor)
 FROM units ORDER BY code;
 

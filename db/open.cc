@@ -21,7 +21,18 @@ namespace {
 // Steps from schema 1 on; a new database is made by schema.sql, which is always
 // the newest.
 const std::vector<Migration>& Migrations() {
-  static const std::vector<Migration> kMigrations = {};
+  static const std::vector<Migration> kMigrations = {
+      // Which rules each article was read by.  The older runs did not say, so
+      // what they read is read again.
+      {2,
+       "ALTER TABLE runs ADD COLUMN schema INTEGER NOT NULL DEFAULT 1;"
+       "CREATE TABLE article_rules ("
+       "  article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,"
+       "  rule_id    INTEGER NOT NULL REFERENCES rules (id),"
+       "  PRIMARY KEY (article_id, rule_id)"
+       ") STRICT, WITHOUT ROWID;"
+       "CREATE INDEX article_rules_rule ON article_rules (rule_id)"},
+  };
   return kMigrations;
 }
 

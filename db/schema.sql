@@ -1,4 +1,4 @@
--- The database of factmill, schema version 1: what lies in it and how to read it.
+-- The database of factmill, schema version 2: what lies in it and how to read it.
 --
 -- This file makes the tables, and it is the analysts' manual.  Ask the views at
 -- its end (v_facts first): they are the public interface.  The tables below
@@ -8,6 +8,7 @@
 --   runs ──< payloads ──< articles ──< facts >── rules
 --                 │            │          ├──< fact_attributes
 --             sources      warnings       └──< fact_links
+--                        article_rules
 --
 -- Conventions.  NULL means "not stated" or "not there"; no column holds ''.
 -- Ranges are half-open, [start, end).  Days are ISO 8601 text; times are UTC.
@@ -24,7 +25,10 @@ CREATE TABLE runs (
   icu          TEXT NOT NULL,
   unicode      TEXT NOT NULL,
   re2          TEXT NOT NULL,
-  sqlite       TEXT NOT NULL
+  sqlite       TEXT NOT NULL,
+  -- Of the database then.  A newer schema says more of an article: what a run of
+  -- an older one read is read again.
+  schema       INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 -- Bytes, named by their SHA-256: what a file holds, or a member of a container.
@@ -92,8 +96,9 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_text ON articles (text_sha256);
 
--- The rules that facts came from, as they were.  sha256 covers all that a rule
--- expands to; file and line are where it was seen last.
+-- The rules that articles were read by, as they were.  sha256 covers all that a rule
+-- expands to, every key but its examples and `large`; file and line are where it
+-- was seen last.
 CREATE TABLE rules (
   id     INTEGER PRIMARY KEY,
   rule   TEXT NOT NULL,  -- 'money.amount'
@@ -191,6 +196,17 @@ CREATE TABLE warnings (
   char_end   INTEGER NOT NULL CHECK (char_end >= char_start)
 ) STRICT;
 CREATE INDEX warnings_article ON warnings (article_id, char_start);
+
+-- Which rules had a part in an article: each that won at least one place in it,
+-- and so also those that make no fact because they ignore a stretch, mention only,
+-- or warn.  A rule that is not here has changed nothing in the article: without it
+-- the facts and warnings are the same.  (A new rule may change any article.)
+CREATE TABLE article_rules (
+  article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  rule_id    INTEGER NOT NULL REFERENCES rules (id),
+  PRIMARY KEY (article_id, rule_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_rules_rule ON article_rules (rule_id);
 
 -- The unit codes of the rule set that ran last.  1 code = factor base.
 CREATE TABLE units (

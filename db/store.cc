@@ -32,14 +32,15 @@ int64_t NowNs() {
 
 // A condition on table runs; binds by BindEngine.
 #define FACTMILL_SAME_ENGINE \
-  "version = ? AND rules_sha256 = ? AND icu = ? AND unicode = ? AND re2 = ?"
+  "version = ? AND rules_sha256 = ? AND icu = ? AND unicode = ? AND re2 = ? AND schema = ?"
 
 Statement& BindEngine(Statement& statement, const Engine& engine) {
   return statement.Bind(engine.version)
       .Bind(engine.rules_sha256)
       .Bind(engine.icu)
       .Bind(engine.unicode)
-      .Bind(engine.re2);
+      .Bind(engine.re2)
+      .Bind(kSchemaVersion);
 }
 
 }  // namespace
@@ -193,8 +194,8 @@ Status Store::StartRun(const Engine& engine, int64_t started_ns, const std::vect
   Status status = rep_->Begin();
   if (!status.ok()) return status;
   auto insert = rep_->db.Prepare(
-      "INSERT INTO runs (version, rules_sha256, icu, unicode, re2, started, sqlite) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO runs (version, rules_sha256, icu, unicode, re2, schema, started, sqlite) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   const std::string started = TimeText(started_ns);
   status = BindEngine(*insert, engine).Bind(started).Bind(sqlite3_libversion()).Run();

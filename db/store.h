@@ -57,6 +57,7 @@ struct ArticleRow {
   const std::vector<Fact>* facts;
   const std::vector<std::string>* fact_keys;  // One a fact.
   const std::vector<Warning>* warnings;
+  const std::vector<uint32_t>* rules_used;  // Places in the rules of StartRun().
 };
 
 enum class PutResult {

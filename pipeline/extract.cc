@@ -51,7 +51,8 @@ class Extractor {
         options_(options),
         folded_(Fold(article)),
         counter_(article.text),
-        number_counter_(article.text) {}
+        number_counter_(article.text),
+        used_(rules.rules.size()) {}
 
   Extraction Run() {
     const std::string region = RegionOf(article_, rules_, folded_.text);
@@ -68,6 +69,9 @@ class Extractor {
         return a.span.end > b.span.end;
       });
     }
+    for (size_t rule = 0; rule < used_.size(); ++rule) {
+      if (used_[rule]) out_.rules_used.push_back(static_cast<uint32_t>(rule));
+    }
     return std::move(out_);
   }
 
@@ -77,6 +81,7 @@ class Extractor {
     const MatchContext context = MakeContext(text, home, reference);
     const size_t first = out_.facts.size();
     for (const Mention& mention : MatchParagraph(rules_, context, options_.matching)) {
+      used_[mention.rule - rules_.rules.data()] = true;
       if (!mention.warning.empty()) {
         const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
         out_.warnings.push_back(
@@ -143,6 +148,7 @@ class Extractor {
   const FoldedText folded_;
   CodePointCounter counter_;         // Each goes forward only: of the mentions,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
+  std::vector<bool> used_;           // By rule: it won a place.
   Extraction out_;
 };
 

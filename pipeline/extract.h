@@ -2,6 +2,7 @@
 #ifndef FACTMILL_PIPELINE_EXTRACT_H_
 #define FACTMILL_PIPELINE_EXTRACT_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "base/fact.h"
@@ -18,6 +19,13 @@ struct ExtractOptions {
 struct Extraction {
   std::vector<Fact> facts;        // By span, then kind.
   std::vector<Warning> warnings;  // By place.
+
+  // Places in RuleSet::rules(), ascending, of the rules that won at least one
+  // place of the article: those that ignore, those whose mentions are no facts
+  // and those that only warn too.  A place goes to the first valid offer in a
+  // total order, so a rule that won none has changed nothing: without it the
+  // facts and warnings are the same.
+  std::vector<uint32_t> rules_used;
 };
 
 // Pure: no clock, locale, environment, thread identity or hash order reaches

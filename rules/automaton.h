@@ -33,8 +33,8 @@ class Automaton {
   friend class Matcher;
   struct Instruction {
     enum Type : uint8_t { kBytes, kSplit, kMatch } type;
-    uint8_t low = 0, high = 0;      // kBytes.
-    uint32_t next = 0, other = 0;   // kSplit has both; kMatch: the expression in `next`.
+    uint8_t low = 0, high = 0;     // kBytes.
+    uint32_t next = 0, other = 0;  // kSplit has both; kMatch: the expression in `next`.
   };
   static constexpr uint32_t kFull = UINT32_MAX;
 
@@ -88,13 +88,13 @@ class Matcher {
   std::array<uint8_t, 256> classes_{};  // Bytes that no instruction tells apart share one.
   int32_t class_count_ = 0;
   int32_t start_ = kUnknown;
-  std::vector<int32_t> next_;           // By state, then class.
-  std::vector<uint32_t> accept_of_;     // By state.
-  std::vector<const Set*> sets_;        // By state: keys of states_.
+  std::vector<int32_t> next_;        // By state, then class.
+  std::vector<uint32_t> accept_of_;  // By state.
+  std::vector<const Set*> sets_;     // By state: keys of states_.
   std::map<Set, int32_t> states_;
   std::vector<const std::vector<uint32_t>*> accepts_;
   std::map<std::vector<uint32_t>, uint32_t> accept_ids_;
-  std::vector<uint8_t> marked_;         // While a closure is made.
+  std::vector<uint8_t> marked_;  // While a closure is made.
   std::vector<uint32_t> stack_, closure_;
 };
 

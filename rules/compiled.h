@@ -48,7 +48,7 @@ struct Rule {
   bool words_from_two = false;  // A number in words counts from two on.
   bool mention = false;         // Only among --all-mentions.
   std::vector<Example> examples;
-  std::string sha256;
+  std::string sha256;  // Of all that it expands to, its examples apart.
 };
 
 struct CompiledRules {
@@ -60,7 +60,7 @@ struct CompiledRules {
   bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;               // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;   // Terms of role "region".
+  Vocabulary region_words;  // Terms of role "region".
   std::string sha256;
 };
 

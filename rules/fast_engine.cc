@@ -19,7 +19,8 @@ constexpr size_t kOtherBytes = 32 << 20;
 
 constexpr std::array<bool, 256> kIsWord = [] {
   std::array<bool, 256> is_word{};
-  for (int c = 0; c < 128; ++c) is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  for (int c = 0; c < 128; ++c)
+    is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   return is_word;
 }();
 
@@ -28,7 +29,7 @@ constexpr std::array<bool, 256> kIsWord = [] {
 // Matches paragraphs, one after the other, for one thread at a time.
 class FastWalk {
  public:
-  explicit FastWalk(const CompiledRules& rules) : rules_(rules), trie_(rules.forms) {
+  FastWalk(const CompiledRules& rules, const FormTrie& forms) : rules_(rules), trie_(forms) {
     const size_t count = trie_.automata.size();
     matchers_.reserve(count);
     for (size_t i = 0; i < count; ++i) {
@@ -126,8 +127,8 @@ class FastWalk {
     for (const Way& way : ways_) {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
-      auto offer = MakeOffer(rules_, rule, rule.pattern.forms[way.form.form],
-                             StepsOf(way), begin_, way.end, *context_);
+      auto offer = MakeOffer(rules_, rule, rule.pattern.forms[way.form.form], StepsOf(way), begin_,
+                             way.end, *context_);
       if (offer) return offer;
     }
     return std::nullopt;
@@ -290,6 +291,12 @@ class FastWalk {
   std::vector<AutomatonHit> hits_;
 };
 
+FormsAlone::FormsAlone(const CompiledRules& rules, const FormTrie& forms)
+    : walk_(std::make_unique<FastWalk>(rules, forms)) {}
+FormsAlone::~FormsAlone() = default;
+
+std::vector<Mention> FormsAlone::Match(const MatchContext& context) { return walk_->Run(context); }
+
 FastEngine::FastEngine() = default;
 FastEngine::~FastEngine() = default;
 
@@ -308,7 +315,7 @@ void FastEngine::Return(std::unique_ptr<FastWalk> walk) const {
 
 std::vector<Mention> MatchFast(const CompiledRules& rules, const MatchContext& context) {
   auto walk = rules.engine.Borrow();
-  if (walk == nullptr) walk = std::make_unique<FastWalk>(rules);
+  if (walk == nullptr) walk = std::make_unique<FastWalk>(rules, rules.forms);
   auto winners = walk->Run(context);
   rules.engine.Return(std::move(walk));
   return winners;

@@ -19,6 +19,10 @@
 namespace factmill {
 
 class FastWalk;
+struct CompiledRules;
+struct FormTrie;
+struct MatchContext;
+struct Mention;
 
 class FastEngine {
  public:
@@ -33,6 +37,19 @@ class FastEngine {
  private:
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<FastWalk>> idle_;
+};
+
+// Matches with the rules of a tree of their own: to see what a rule costs, or
+// what is lost without it.  For one thread.
+class FormsAlone {
+ public:
+  // REQUIRES: both outlive this; `forms` is of `rules`, some left out.
+  FormsAlone(const CompiledRules& rules, const FormTrie& forms);
+  ~FormsAlone();
+  std::vector<Mention> Match(const MatchContext& context);
+
+ private:
+  std::unique_ptr<FastWalk> walk_;
 };
 
 }  // namespace factmill

@@ -45,7 +45,7 @@ struct FormTrie {
     // Children, by what leads to them.
     int32_t quantity = kNone, noun = kNone, hedge = kNone;
     std::vector<std::pair<uint16_t, int32_t>> words;  // A word, by its slot number; ascending.
-    int32_t automaton = kNone;                           // Into `automata`.
+    int32_t automaton = kNone;                        // Into `automata`.
     // By the automaton's numbers.  The root's automaton finds, too, the words that
     // begin a form or are ignored; their number leads to kNone.
     std::vector<int32_t> expressions;

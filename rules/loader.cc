@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <climits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -11,18 +12,30 @@
 #include "base/utf8.h"
 #include "corpus/fold.h"
 #include "rules/compiled.h"
+#include "rules/cost.h"
+#include "rules/limits.h"
 #include "rules/toml_table.h"
 
 namespace factmill {
 namespace {
 
-constexpr size_t kMostRules = 5000;
-constexpr size_t kMostWord = 200;
-
 const std::vector<std::string> kKindChoices = {"money", "count",  "percent", "measure",
                                                "date",  "number", "ordinal", "ignore"};
 const std::vector<std::string> kBoundChoices = {"exact", "about", "gt", "lt"};
 const std::vector<std::string> kDateChoices = {"", "at", "until", "since", "duration", "list"};
+
+// All that a rule expands to, key by key, for its hash.
+class Identity {
+ public:
+  void Add(std::string_view key, std::string_view value) {
+    text_ +=
+        std::string(key) + " " + std::to_string(value.size()) + ":" + std::string(value) + "\n";
+  }
+  std::string Sha256() const { return Sha256Hex(text_); }
+
+ private:
+  std::string text_;
+};
 
 class Loader {
  public:
@@ -37,6 +50,7 @@ class Loader {
     };
     std::vector<Parsed> parsed;
     std::string all;
+    size_t values = 0;
     for (const RuleFile& rule_file : files) {
       // By the name below its folder: however that is spelled, the set is the same.
       const std::string& shown = rule_file.relative.empty() ? rule_file.name : rule_file.relative;
@@ -45,6 +59,16 @@ class Loader {
       if (!IsValidUtf8(rule_file.text)) {
         file->Problem(0, 0, 1, "the file is not UTF-8", "save it as UTF-8");
         continue;
+      }
+      const TomlSize size = SizeOfToml(rule_file.text);
+      values += size.values;
+      if (size.dots > kMostDots) {
+        file->Problem(0, 0, 1, "keys within keys are nested too deeply");
+        continue;
+      }
+      if (values > kMostValues) {
+        file->Problem(0, 0, 1, "the rule files hold more than 200000 values up to this one");
+        break;
       }
       toml::parse_result result = toml::parse(std::string_view(rule_file.text), rule_file.name);
       if (!result) {
@@ -59,11 +83,17 @@ class Loader {
       if (p.common) ReadPieces(p.table, p.file.get(), &common_pieces_);
     }
     for (const Parsed& p : parsed) ReadFile(p.table, p.file.get(), p.common);
+    if (diagnostics_->size() >= kMostProblems) {
+      diagnostics_->push_back({files.back().name, INT_MAX, 0, 1, true,
+                               "there are more than 200 problems, and the rest was not read", "",
+                               ""});
+    }
     if (set_->rules.empty() && diagnostics_->empty()) {
       diagnostics_->push_back({files.empty() ? "rules" : files[0].name, 0, 0, 1, true,
                                "there is no [[rule]] in any of the files", "", ""});
     }
     SortDiagnostics(files);
+    for (Diagnostic& d : *diagnostics_) d.line = d.line == INT_MAX ? 0 : d.line;
     const bool failed = std::any_of(diagnostics_->begin(), diagnostics_->end(),
                                     [](const Diagnostic& d) { return d.error; });
     if (failed) return nullptr;
@@ -74,7 +104,6 @@ class Loader {
     set_->region_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     for (Rule& rule : set_->rules) {
-      rule.sha256 = Sha256Hex(identity_[&rule - set_->rules.data()]);
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});
     }
     return set_;
@@ -103,6 +132,7 @@ class Loader {
     }
     for (const auto& [key, value] : *node->as_table()) {
       const std::string name(key.str());
+      if (file->Full()) return;
       if (!value.is_string()) {
         file->Problem(value.source(), 1, "piece '" + name + "' must be a string in quotes");
       } else if (!pieces->emplace(name, **value.as_string()).second) {
@@ -129,6 +159,7 @@ class Loader {
     for (const auto& [key, value] : table) {
       const std::string name(key.str());
       if (name == "pieces") continue;
+      if (file->Full()) return;
       const auto* reader = std::find_if(std::begin(readers), std::end(readers),
                                         [&](const auto& r) { return r.first == name; });
       if (reader == std::end(readers)) {
@@ -147,7 +178,10 @@ class Loader {
                       "write [[" + name + "]]");
         continue;
       }
-      for (const toml::node& node : *array) (this->*reader->second)(*node.as_table(), file, pieces);
+      for (const toml::node& node : *array) {
+        if (file->Full() || too_much_) return;
+        (this->*reader->second)(*node.as_table(), file, pieces);
+      }
     }
   }
 
@@ -158,6 +192,9 @@ class Loader {
                     "a word is empty or has a space at its edge");
     } else if (folded.size() > kMostWord) {
       file->Problem(word.at, 1, "a word of more than 200 bytes");
+    } else if ((word_bytes_ += folded.size()) > kMostWordBytes) {
+      file->Problem(word.at, 1, "the words up to this one are larger than 300 KB");
+      too_much_ = true;
     } else if (entry.kind == EntryKind::kHedge) {
       set_->hedges_before.Add(std::string(folded.rbegin(), folded.rend()), entry);
     } else {
@@ -209,9 +246,7 @@ class Loader {
       info.base = info.code;
       info.factor = "1";
     }
-    const bool known = std::any_of(set_->units.begin(), set_->units.end(),
-                                   [&](const UnitInfo& u) { return u.code == info.code; });
-    if (!known) set_->units.push_back(info);
+    if (unit_codes_.insert(info.code).second) set_->units.push_back(info);
     const auto before = table.Words("before"), after = table.Words("after");
     if (before.empty() && after.empty()) {
       file->Problem(table.at(), 1, "this unit has no words",
@@ -322,7 +357,7 @@ class Loader {
   }
 
   std::shared_ptr<const re2::RE2> Guard(Table* table, const char* key, bool before,
-                                        const Pieces& pieces, File* file, std::string* identity) {
+                                        const Pieces& pieces, File* file, Identity* identity) {
     const std::string text = table->String(key);
     if (text.empty()) return nullptr;
     PatternError error;
@@ -330,7 +365,7 @@ class Loader {
     if (guard == nullptr)
       PatternProblem(error, *table->Find(key), text, key, file);
     else
-      *identity += std::string(key) + guard->pattern();
+      identity->Add(key, guard->pattern());
     return guard;
   }
 
@@ -344,7 +379,9 @@ class Loader {
     rule.line = static_cast<int>(at.begin.line);
     rule.column = static_cast<int>(at.begin.column);
     const auto [first, fresh] = ids_.emplace(rule.id, file->name + ":" + std::to_string(rule.line));
-    if (!rule.id.empty() && !fresh) {
+    if (rule.id.size() > kMostWord) {
+      file->Problem(at, 1, "an id of more than 200 bytes");
+    } else if (!rule.id.empty() && !fresh) {
       file->Problem(at, static_cast<int>(CountCodePoints(rule.id)) + 2,
                     "there is a rule '" + rule.id + "' already",
                     "the first is at " + first->second);
@@ -364,18 +401,24 @@ class Loader {
     rule.region = table.String("region");
     rule.value = table.Number("value");
     rule.times = table.Number("times");
-    std::string set_parts;
-    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &set_parts);
+    Identity identity;
+    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &identity);
     const int bound = table.Choice("bound", kBoundChoices);
     if (bound > 0) rule.bound = static_cast<Bound>(bound);
     rule.words_from_two = table.Bool("words_from_two");
     rule.mention =
         table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
-    std::string identity = rule.id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
-                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") +
-                           "*" + (rule.times ? rule.times->ToString() : "") + "\n" +
-                           std::to_string(bound) + std::to_string(rule.words_from_two) +
-                           std::to_string(rule.mention) + std::to_string(exact) + "\n";
+    identity.Add("id", rule.id);
+    identity.Add("kind", std::to_string(kind));
+    identity.Add("case", std::to_string(exact));
+    identity.Add("date", std::to_string(date));
+    identity.Add("unit", rule.unit);
+    identity.Add("region", rule.region);
+    if (rule.value) identity.Add("value", rule.value->ToString());
+    if (rule.times) identity.Add("times", rule.times->ToString());
+    identity.Add("bound", std::to_string(bound));
+    identity.Add("words_from_two", std::to_string(rule.words_from_two));
+    identity.Add("mention", std::to_string(rule.mention));
     const std::string pattern = table.String("pattern", true);
     if (!pattern.empty()) {
       PatternError error;
@@ -385,24 +428,57 @@ class Loader {
       else
         PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
     }
-    identity += rule.region + "\n" + rule.pattern.expanded;
+    identity.Add("pattern", rule.pattern.expanded);
     rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
     rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
     rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);
     rule.followed_by = Guard(&table, "followed_by", false, pieces, file, &identity);
+    CheckSize(&table, rule, pattern, file);
     ReadExamples(&table, "yes", Example::kYes, file, &rule);
     ReadExamples(&table, "no", Example::kNo, file, &rule);
     ReadExamples(&table, "todo", Example::kTodo, file, &rule);
+    instructions_ += InstructionsOf(rule);
     if (set_->rules.size() == kMostRules) {
       file->Problem(at, 1, "there are more than 5000 rules");
+      too_much_ = true;
+    } else if (instructions_ > kMostInstructionsOfAll) {
+      file->Problem(at, 1, "the rules up to this one have more than 1000000 instructions",
+                    "make their patterns smaller");
+      too_much_ = true;
     }
-    if (set_->rules.size() >= kMostRules) return;
-    identity_.push_back(identity);
+    rule.sha256 = identity.Sha256();
     set_->rules.push_back(std::move(rule));
   }
 
+  // Columns of a string in its quotes.
+  static int WidthOf(const std::string& value) {
+    return static_cast<int>(CountCodePoints(value)) + 2;
+  }
+
+  // A rule that would take too long is refused, and one that is large once
+  // compiled is told of, unless it says why.
+  void CheckSize(Table* table, const Rule& rule, const std::string& pattern, File* file) {
+    const std::string why = table->String("large");
+    if (StepsAtOnePlace(rule) > kMostSteps) {
+      file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
+                    "the pattern may run on too far over almost anything",
+                    "say how far each part of it goes: .{0,60} for .*, and keep such parts few");
+    }
+    const int size = InstructionsOf(rule);
+    if (size <= kManyInstructions || !why.empty()) return;
+    const bool refused = size > kMostInstructions;
+    const int limit = refused ? kMostInstructions : kManyInstructions;
+    file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
+                  "the rule is large: " + std::to_string(size) +
+                      " instructions with its pieces and "
+                      "guards, more than " +
+                      std::to_string(limit),
+                  "make it smaller, split it, or say why it is:   large = '...'")
+        .error = refused;
+  }
+
   // `set = { yo = 0 }`: parts of a date that the words imply.
-  void ReadSet(const toml::node& node, File* file, Rule* rule, std::string* identity) {
+  void ReadSet(const toml::node& node, File* file, Rule* rule, Identity* identity) {
     if (!node.is_table()) {
       file->Problem(node.source(), 1, "set is a table", "write   set = { yo = 0 }");
       return;
@@ -423,7 +499,7 @@ class Loader {
         continue;
       }
       rule->sets_parts = true;
-      *identity += std::string(key.str()) + "=" + std::to_string(*number) + "\n";
+      identity->Add("set " + std::string(key.str()), std::to_string(*number));
     }
   }
 
@@ -445,7 +521,10 @@ class Loader {
   std::shared_ptr<CompiledRules> set_;
   Pieces common_pieces_;
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
-  std::vector<std::string> identity_;       // What each rule expands to.
+  std::set<std::string> unit_codes_;
+  size_t word_bytes_ = 0;     // Of the words so far,
+  int64_t instructions_ = 0;  // and of the rules.
+  bool too_much_ = false;     // No further entry is read.
 };
 
 }  // namespace

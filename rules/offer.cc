@@ -10,7 +10,7 @@
 namespace factmill {
 namespace {
 
-constexpr int kMostGroups = 30;   // Of one regular expression; ParsePattern sees to it.
+constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
 constexpr uint32_t kLongestHedge = 48;
 
 // 555-0173: digits behind a hyphen and digits begin nothing.
@@ -151,7 +151,8 @@ std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, c
   mention.begin = begin;
   mention.end = end;
   if (rule.makes == RuleKind::kFact) {
-    auto composed = Compose(rules, rule, CapturesOf(form, steps, context.text), begin, end, context);
+    auto composed =
+        Compose(rules, rule, CapturesOf(form, steps, context.text), begin, end, context);
     if (!composed) return std::nullopt;
     mention.figures = std::move(composed->figures);
     mention.warning = std::move(composed->warning);

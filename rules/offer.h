@@ -18,10 +18,10 @@ constexpr uint32_t kLongestStretch = 2048;  // Bytes that one regular expression
 
 // The stretch of text that one element of a form took.
 struct Step {
-  uint32_t begin = 0, end = 0;          // Bytes of the paragraph, half-open.
-  const Quantity* quantity = nullptr;   // By the element: a quantity, ...
-  const Entry* entry = nullptr;         // ... a word of the vocabulary, ...
-  const NounPhrase* noun = nullptr;     // ... a noun phrase; else an expression.
+  uint32_t begin = 0, end = 0;         // Bytes of the paragraph, half-open.
+  const Quantity* quantity = nullptr;  // By the element: a quantity, ...
+  const Entry* entry = nullptr;        // ... a word of the vocabulary, ...
+  const NounPhrase* noun = nullptr;    // ... a noun phrase; else an expression.
 };
 
 // Of two ways through one form to one end, does `a` come before `b`?  The first

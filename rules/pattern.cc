@@ -410,6 +410,7 @@ RE2::Options Options(bool exact_case) {
   options.set_longest_match(true);
   options.set_case_sensitive(exact_case);
   options.set_log_errors(false);
+  options.set_max_mem(2 << 20);  // Of each expression, its automaton in use included.
   return options;
 }
 

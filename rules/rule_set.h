@@ -48,7 +48,8 @@ std::optional<RuleSet> LoadRules(const std::vector<RuleFile>& files,
                                  std::vector<Diagnostic>* diagnostics);
 
 // All *.toml below `path` (or the one file), sorted by name.
-// Errors: kNotFound, kUnreadable, kInvalid (too large), naming the file.
+// Errors: kNotFound, kUnreadable, kInvalid (too large, no plain file), naming the
+// file.  rules/limits.h says how much is too much.
 Result<std::vector<RuleFile>> ReadRuleFiles(const std::string& path);
 
 // The rule files that were built into the program.

@@ -16,6 +16,7 @@
 #include "base/decimal.h"
 #include "base/diagnostic.h"
 #include "base/utf8.h"
+#include "rules/limits.h"
 #include "rules/rule_set.h"
 
 namespace factmill {
@@ -34,15 +35,17 @@ class File {
     }
   }
 
+  // What is said beyond kMostProblems is not kept.
   Diagnostic& Problem(int line, int column, int width, std::string message, std::string help = "") {
+    if (Full()) return not_kept_;
     Diagnostic d;
     d.file = name;
     d.line = line;
     d.column = column;
     d.width = width;
-    d.message = std::move(message);
-    d.help = std::move(help);
-    if (line > 0 && line <= static_cast<int>(lines_.size())) d.source_line = lines_[line - 1];
+    d.message = Shortened(std::move(message));
+    d.help = Shortened(std::move(help));
+    if (Line(line).size() <= kLongestShownLine) d.source_line = Line(line);
     diagnostics_->push_back(std::move(d));
     return diagnostics_->back();
   }
@@ -51,6 +54,8 @@ class File {
     return Problem(static_cast<int>(at.begin.line), static_cast<int>(at.begin.column), width,
                    std::move(message), std::move(help));
   }
+  // Are there so many problems that reading on is of no use?
+  bool Full() const { return diagnostics_->size() >= kMostProblems; }
   std::string_view Line(int line) const {
     return line > 0 && line <= static_cast<int>(lines_.size()) ? std::string_view(lines_[line - 1])
                                                                : std::string_view();
@@ -59,6 +64,14 @@ class File {
   const std::string name;
 
  private:
+  static std::string Shortened(std::string text) {
+    if (text.size() <= kLongestMessage) return text;
+    size_t end = kLongestMessage;
+    while (IsUtf8Continuation(text[end])) --end;
+    return text.substr(0, end) + "...";
+  }
+
+  Diagnostic not_kept_;
   std::vector<std::string> lines_;
   std::vector<Diagnostic>* diagnostics_;
 };
@@ -73,6 +86,7 @@ class Table {
     for (const auto& [key, value] : table_) {
       const std::string name(key.str());
       if (known_.count(name)) continue;
+      if (file_->Full()) break;
       const std::string meant = DidYouMean(name, {known_.begin(), known_.end()});
       std::string keys;
       for (const std::string& k : known_) keys += (keys.empty() ? "" : ", ") + k;
@@ -129,6 +143,7 @@ class Table {
       return words;
     }
     for (const toml::node& item : *node->as_array()) {
+      if (file_->Full()) break;
       if (!item.is_string()) {
         WrongType(item, key, "a list of strings");
         continue;

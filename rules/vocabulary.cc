@@ -60,7 +60,9 @@ Regex PrefixTree(const std::vector<std::u32string>& words, size_t depth) {
     sequence.parts.push_back(PrefixTree(branch, depth + 1));
     either.parts.push_back(std::move(sequence));
   }
-  return either.parts.size() == 1 ? Regex(either.parts.front()) : either;
+  if (either.parts.size() != 1) return either;
+  Regex only = std::move(either.parts.front());  // Copied, long words would cost their square.
+  return only;
 }
 
 }  // namespace
@@ -228,8 +230,7 @@ void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
   for (const auto& entry : entries_) change(entry.get());
 }
 
-Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at,
-                                    const Home& home) const {
+Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at, const Home& home) const {
   Hit longest;
   ForEach(text, at, [&](const Hit& hit) {
     const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, home); };

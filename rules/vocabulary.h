@@ -50,7 +50,7 @@ struct Entry {
   Bound bound = Bound::kExact;      // Hedges.
   uint32_t except_kinds = 0;        // Hedges: bit per Kind that it does not hedge.
   bool exact_case = false;
-  bool mass = false;   // Nouns: counts without a plural form (people, head).
+  bool mass = false;  // Nouns: counts without a plural form (people, head).
   Condition when;
   // Entries that fill the same slots share a number; kNoSlot fills none.  Set by
   // NumberSlots (rules/form_trie.h).

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,12 +22,16 @@ namespace factmill {
 struct Outcome {
   int exit = 0;  // 128 + the signal, if one ended it.
   std::string out, err;
+  double cpu_seconds = 0;  // User and system.
+  long memory_kb = 0;      // The most it held.
 };
 
 struct RunOptions {
   std::vector<std::pair<std::string, std::string>> env;  // Added.
   std::string stdin_text;
-  bool as_nobody = false;  // Without root's rights, where the test has them.
+  bool as_nobody = false;              // Without root's rights, where the test has them.
+  rlim_t most_memory = RLIM_INFINITY;  // Bytes of address space.
+  rlim_t most_cpu = RLIM_INFINITY;     // Seconds; it is killed then.
 };
 
 // A program that was started.  Its output goes to files.
@@ -51,6 +56,10 @@ class Process {
       dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), 1);
       dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), 2);
       for (const auto& [name, value] : options.env) setenv(name.c_str(), value.c_str(), 1);
+      const rlimit memory = {options.most_memory, options.most_memory};
+      const rlimit cpu = {options.most_cpu, options.most_cpu};
+      if (options.most_memory != RLIM_INFINITY) setrlimit(RLIMIT_AS, &memory);
+      if (options.most_cpu != RLIM_INFINITY) setrlimit(RLIMIT_CPU, &cpu);
       if (drop_rights && (setgroups(0, nullptr) != 0 || setgid(65534) != 0 || setuid(65534) != 0)) {
         _exit(126);
       }
@@ -71,10 +80,15 @@ class Process {
 
   Outcome Wait() {
     int status = 0;
-    waitpid(pid_, &status, 0);
+    rusage used = {};
+    wait4(pid_, &status, 0, &used);
     pid_ = 0;
+    const auto seconds = [](const timeval& time) {
+      return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
     return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
-            ReadAll(folder_ / "out"), ReadAll(folder_ / "err")};
+            ReadAll(folder_ / "out"), ReadAll(folder_ / "err"),
+            seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss};
   }
 
  private:

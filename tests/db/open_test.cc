@@ -44,8 +44,8 @@ const BadFile kBadFiles[] = {
      " is the SQLite database of another program, and was left as it is: name another file with "
      "--db"},
     {"a newer schema", nullptr,
-     "PRAGMA application_id = 1718446444; PRAGMA user_version = 2; CREATE TABLE t (x)",
-     " was made by a newer factmill (schema 2, this one knows 1): update factmill"},
+     "PRAGMA application_id = 1718446444; PRAGMA user_version = 3; CREATE TABLE t (x)",
+     " was made by a newer factmill (schema 3, this one knows 2): update factmill"},
 };
 
 TEST_CASE("a file that is no factmill database is refused and left alone") {
@@ -137,15 +137,57 @@ TEST_CASE("migrations lead forward, each whole or not at all") {
   auto db = Database::Open(file, SQLITE_OPEN_READWRITE, file);
   REQUIRE(db.ok());
   const std::vector<Migration> steps = {
-      {1, "CREATE TABLE never (x)"},
-      {2, "CREATE TABLE two (x)"},
-      {3, "CREATE TABLE three (x); INSERT INTO nowhere VALUES (1)"},
+      {kSchemaVersion, "CREATE TABLE never (x)"},
+      {kSchemaVersion + 1, "CREATE TABLE two (x)"},
+      {kSchemaVersion + 2, "CREATE TABLE three (x); INSERT INTO nowhere VALUES (1)"},
   };
   CHECK_THAT(Migrate(&*db, steps).message(), Catch::Contains("no such table: nowhere"));
-  CHECK(Query(&*db, "PRAGMA user_version") == "2");
+  CHECK(Query(&*db, "PRAGMA user_version") == std::to_string(kSchemaVersion + 1));
   CHECK(Query(&*db, "SELECT name FROM sqlite_schema WHERE name IN ('never', 'two', 'three')") ==
         "two");
   CHECK(Migrate(&*db, {steps[0], steps[1]}).message() == "");
+}
+
+// Tables and indexes with their columns, and the views.
+std::string Shape(const std::string& file) {
+  return Query(file,
+               "SELECT m.type, m.name, x.cid, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk "
+               "FROM sqlite_schema m, pragma_table_xinfo(m.name) x ORDER BY 2, 3") +
+         Query(file,
+               "SELECT m.name, f.\"table\", f.\"from\", f.on_delete "
+               "FROM sqlite_schema m, pragma_foreign_key_list(m.name) f ORDER BY 1, 2, 3");
+}
+
+// Makes a database of the newest schema into one of schema 1.
+void TurnBackToSchema1(const std::string& file) {
+  auto db = Database::Open(file, SQLITE_OPEN_READWRITE, file);
+  REQUIRE(db.ok());
+  REQUIRE(db->Exec("DROP TABLE article_rules; ALTER TABLE runs DROP COLUMN schema;"
+                   "PRAGMA user_version = 1")
+              .message() == "");
+}
+
+TEST_CASE("a database of schema 1 becomes as a new one, and what it read is read again") {
+  const TempFolder folder;
+  const std::string fresh = folder / "new.db", old = folder / "old.db";
+  for (const std::string& file : {fresh, old}) {
+    auto store = OpenStore(file);
+    Put(store.get(), SourceAt("x"), Sample("1 a"));
+    Finish(std::move(store));
+  }
+  TurnBackToSchema1(old);
+  CHECK(OpenForReading(old).status().message() ==
+        old + " has the older schema 1: run factmill ingest once to bring it up to date");
+  auto store = OpenStore(old);
+  CHECK(FreshPayloads(store->db(), TestEngine())->empty());
+  CHECK_FALSE(SourcesOf(store->db(), "/data", TestEngine())->at(0).fresh);
+  CHECK(Put(store.get(), SourceAt("x"), Sample("1 a")) == PutResult::kStored);
+  Finish(std::move(store));
+  CHECK(Shape(old) == Shape(fresh));
+  CHECK(Query(old, "SELECT r.rule FROM article_rules u JOIN rules r ON r.id = u.rule_id") ==
+        "test.digit");
+  CHECK(Query(old, "SELECT schema FROM runs ORDER BY id") == "1\n2");
+  CHECK(Query(old, "PRAGMA integrity_check") == "ok");
 }
 
 TEST_CASE("one ingest at a time") {

@@ -39,13 +39,16 @@ struct Sample {
       keys.push_back(Sha256Hex(payload.sha256 + std::to_string(i)).substr(0, 32));
     }
   }
-  std::vector<ArticleRow> Rows() const { return {{&article, &facts, &keys, &warnings}}; }
+  std::vector<ArticleRow> Rows() const {
+    return {{&article, &facts, &keys, &warnings, &rules_used}};
+  }
 
   Article article;
   PayloadRow payload;
   std::vector<Fact> facts;
   std::vector<std::string> keys;
   std::vector<Warning> warnings;
+  std::vector<uint32_t> rules_used = {0};
 };
 
 inline Engine TestEngine(const std::string& rules = "rules one") {
@@ -61,7 +64,8 @@ inline std::unique_ptr<Store> OpenStore(const std::string& file,
                                         const Engine& engine = TestEngine()) {
   auto store = Store::Open(file);
   REQUIRE(store.status().message() == "");
-  const std::vector<RuleInfo> rules = {{"test.digit", "rules/test.toml", 3, Sha256Hex("rule")}};
+  const std::vector<RuleInfo> rules = {{"test.digit", "rules/test.toml", 3, Sha256Hex("rule")},
+                                       {"test.year", "rules/test.toml", 9, Sha256Hex("year")}};
   const std::vector<UnitInfo> units = {{"mu", "", "measure", "m2", "666.6666666666667"},
                                        {"km2", "km2", "measure", "m2", "1000000"}};
   REQUIRE((*store)->StartRun(engine, 1700000000000000000, rules, units).message() == "");

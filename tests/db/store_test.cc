@@ -186,6 +186,35 @@ TEST_CASE("other rules replace an article's facts, the same rules do not") {
   CHECK(Query(file, "SELECT count(*), count(DISTINCT run_id) FROM facts") == "2|1");
 }
 
+TEST_CASE("an article has the rules that had a part in it, and those of its last reading") {
+  const TempFolder folder;
+  const std::string file = folder / "facts.db";
+  const char kUsed[] =
+      "SELECT r.rule FROM article_rules u JOIN rules r ON r.id = u.rule_id ORDER BY r.rule";
+  struct Step {
+    const char* name;
+    const char* engine;
+    std::vector<uint32_t> used;
+    const char* rules;
+  };
+  const Step steps[] = {
+      {"one", "rules one", {0}, "test.digit"},
+      {"the same rules again", "rules one", {1}, "test.digit"},
+      {"other rules", "rules two", {1}, "test.year"},
+      {"both", "rules three", {0, 1}, "test.digit\ntest.year"},
+      {"none", "rules four", {}, ""},
+  };
+  for (const Step& step : steps) {
+    INFO(step.name);
+    Sample sample("1 a");
+    sample.rules_used = step.used;
+    auto store = OpenStore(file, TestEngine(step.engine));
+    Put(store.get(), SourceAt("x"), sample);
+    Finish(std::move(store));
+    CHECK(Query(file, kUsed) == step.rules);
+  }
+}
+
 TEST_CASE("a row that breaks the schema's rules takes only its own article out") {
   const TempFolder folder;
   const std::string file = folder / "facts.db";
@@ -198,6 +227,14 @@ TEST_CASE("a row that breaks the schema's rules takes only its own article out")
       {"a rule nobody knows", [](Sample* s) { s->facts[1].rule = "no.such"; }},
       {"an empty quote", [](Sample* s) { s->facts[1].quote = ""; }},
       {"no value", [](Sample* s) { s->facts[1].value.value.reset(); }},
+      {"a used rule nobody knows",
+       [](Sample* s) {
+         s->rules_used = {0, 7};
+       }},
+      {"a used rule twice",
+       [](Sample* s) {
+         s->rules_used = {1, 1};
+       }},
       {"two facts of one place", [](Sample* s) { s->keys[1] = s->keys[0]; }},
       {"a date without EDTF", [](Sample* s) { s->facts[1].value.kind = Kind::kDate; }},
       {"a day that is none", [](Sample* s) { s->article.published.value = "May"; }},
@@ -269,7 +306,7 @@ TEST_CASE("the dump does not depend on order, runs, or where the folder lies") {
   Finish(std::move(store));
   const std::string dump = DumpOf(folder / "one.db");
   CHECK(dump == DumpOf(folder / "two.db"));
-  CHECK(std::count(dump.begin(), dump.end(), '\n') == 2 + 2 + 2 + 2 + 2);
+  CHECK(std::count(dump.begin(), dump.end(), '\n') == 2 + 2 + 2 + 2 + 2 + 2);
 }
 
 TEST_CASE("units are those of the rules that ran last") {
