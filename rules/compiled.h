@@ -9,6 +9,7 @@
 
 #include "extractors/date.h"
 #include "rules/dispatch.h"
+#include "rules/masked_rule.h"
 #include "rules/pattern.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
@@ -46,6 +47,7 @@ struct Rule {
   Bound bound = Bound::kExact;  // Fixed hedge, where not exact.
   bool words_from_two = false;  // A number in words counts from two on.
   bool mention = false;         // Only among --all-mentions.
+  std::shared_ptr<MaskedRule> masked;  // Layer 2; `pattern` then has no forms.  Null in layer 1.
   std::vector<Example> examples;
   std::string sha256;
 };
@@ -59,6 +61,8 @@ struct CompiledRules {
   Dispatch dispatch;
   FirstChars ignored_first;  // With which an ignored word begins.
   Vocabulary region_words;   // Terms of role "region".
+  TokenAlphabet alphabet;    // Of layer 2.
+  std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;
 };
 

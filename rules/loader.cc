@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "corpus/fold.h"
 #include "rules/compiled.h"
+#include "rules/layer2_loader.h"
 #include "rules/toml_table.h"
 
 namespace factmill {
@@ -69,6 +70,7 @@ class Loader {
     if (failed) return nullptr;
     set_->sha256 = Sha256Hex(all);
     set_->dispatch.Build(&set_->rules, set_->vocabulary);
+    FreezeSecondLayer(set_.get());
     set_->ignored_first = set_->vocabulary.FirstCharsOf(
         [](const Entry& entry) { return entry.kind == EntryKind::kIgnore; });
     for (Rule& rule : set_->rules) {
@@ -326,43 +328,11 @@ class Loader {
                     "there is a rule '" + rule.id + "' already",
                     "the first is at " + first->second);
     }
-    const int kind = table.Choice("kind", kKindChoices, true);
-    if (kind == kKinds)
-      rule.makes = RuleKind::kIgnore;
-    else if (kind >= 0)
-      rule.kind = static_cast<Kind>(kind);
-    const bool exact = table.Choice("case", {"any", "exact"}) == 1;
-    const int date = table.Choice("date", kDateChoices);
-    if (date > 0)
-      rule.date = static_cast<DateForm>(date);
-    else if (rule.makes == RuleKind::kFact && rule.kind == Kind::kDate)
-      rule.date = DateForm::kAt;
-    rule.unit = table.String("unit");
-    rule.region = table.String("region");
-    rule.value = table.Number("value");
-    rule.times = table.Number("times");
-    std::string set_parts;
-    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &set_parts);
-    const int bound = table.Choice("bound", kBoundChoices);
-    if (bound > 0) rule.bound = static_cast<Bound>(bound);
-    rule.words_from_two = table.Bool("words_from_two");
-    rule.mention =
-        table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
-    std::string identity = rule.id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
-                           "\n" + rule.unit + "\n" + (rule.value ? rule.value->ToString() : "") +
-                           "*" + (rule.times ? rule.times->ToString() : "") + "\n" +
-                           std::to_string(bound) + std::to_string(rule.words_from_two) +
-                           std::to_string(rule.mention) + std::to_string(exact) + "\n";
-    const std::string pattern = table.String("pattern", true);
-    if (!pattern.empty()) {
-      PatternError error;
-      auto parsed = ParsePattern(pattern, pieces, exact, &error);
-      if (parsed)
-        rule.pattern = std::move(*parsed);
-      else
-        PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
-    }
-    identity += rule.region + "\n" + rule.pattern.expanded;
+    std::string identity;
+    if (IsSecondLayer(&table, file))
+      ReadSecondLayer(&table, file, pieces, &rule, &identity);
+    else
+      ReadFirstLayer(&table, file, pieces, &rule, &identity);
     rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
     rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
     rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);
@@ -378,6 +348,60 @@ class Loader {
     set_->rules.push_back(std::move(rule));
   }
 
+  void ReadFirstLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
+                      std::string* identity) {
+    const int kind = table->Choice("kind", kKindChoices, true);
+    if (kind == kKinds)
+      rule->makes = RuleKind::kIgnore;
+    else if (kind >= 0)
+      rule->kind = static_cast<Kind>(kind);
+    const bool exact = table->Choice("case", {"any", "exact"}) == 1;
+    const int date = table->Choice("date", kDateChoices);
+    if (date > 0)
+      rule->date = static_cast<DateForm>(date);
+    else if (rule->makes == RuleKind::kFact && rule->kind == Kind::kDate)
+      rule->date = DateForm::kAt;
+    rule->unit = table->String("unit");
+    rule->region = table->String("region");
+    rule->value = table->Number("value");
+    rule->times = table->Number("times");
+    std::string set_parts;
+    if (const toml::node* set = table->Find("set")) ReadSet(*set, file, rule, &set_parts);
+    const int bound = table->Choice("bound", kBoundChoices);
+    if (bound > 0) rule->bound = static_cast<Bound>(bound);
+    rule->words_from_two = table->Bool("words_from_two");
+    rule->mention =
+        table->Bool("mention") || (rule->makes == RuleKind::kFact && rule->kind == Kind::kOrdinal);
+    *identity = rule->id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
+                           "\n" + rule->unit + "\n" + (rule->value ? rule->value->ToString() : "") +
+                           "*" + (rule->times ? rule->times->ToString() : "") + "\n" +
+                           std::to_string(bound) + std::to_string(rule->words_from_two) +
+                           std::to_string(rule->mention) + std::to_string(exact) + "\n";
+    const std::string pattern = table->String("pattern", true);
+    if (!pattern.empty()) {
+      PatternError error;
+      auto parsed = ParsePattern(pattern, pieces, exact, &error);
+      if (parsed)
+        rule->pattern = std::move(*parsed);
+      else
+        PatternProblem(error, *table->Find("pattern"), pattern, "pattern", file);
+    }
+    *identity += rule->region + "\n" + set_parts + rule->pattern.expanded;
+  }
+
+  void ReadSecondLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
+                       std::string* identity) {
+    rule->region = table->String("region");
+    const int bound = table->Choice("bound", kBoundChoices);
+    if (bound > 0) rule->bound = static_cast<Bound>(bound);
+    rule->words_from_two = table->Bool("words_from_two");
+    if (const auto error = ReadMasked(table, file, pieces, &set_->alphabet, rule, identity)) {
+      PatternProblem(*error, *table->Find("pattern"), table->String("pattern"), "pattern", file);
+    }
+    *identity += std::to_string(bound) + std::to_string(rule->words_from_two) + rule->region +
+                 "\n" + rule->pattern.expanded;
+  }
+
   // `set = { yo = 0 }`: parts of a date that the words imply.
   void ReadSet(const toml::node& node, File* file, Rule* rule, std::string* identity) {
     if (!node.is_table()) {
@@ -386,6 +410,11 @@ class Loader {
     }
     for (const auto& [key, value] : *node.as_table()) {
       constexpr int64_t kMost = 9999;
+      if (value.is_table()) {
+        file->Problem(key.source(), static_cast<int>(key.str().size()),
+                      "only rules of layer 2 give facts attributes", "add   layer = 2");
+        continue;
+      }
       const auto number = value.value<int64_t>();
       if (number && (*number < -kMost || *number > kMost)) {
         file->Problem(value.source(), static_cast<int>(std::to_string(*number).size()),

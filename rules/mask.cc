@@ -1,0 +1,262 @@
+#include "rules/mask.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/utf8.h"
+#include "rules/matcher.h"
+
+namespace factmill {
+namespace {
+
+constexpr char32_t kStandIn = 0x10FFFD;  // For a token's character in the text itself.
+
+bool SameSlot(const Slot& a, const Slot& b) {
+  return a.kind == b.kind && a.unit_kind == b.unit_kind && a.role == b.role;
+}
+
+std::string CharacterInClass(char32_t c) {
+  char text[16];
+  std::snprintf(text, sizeof(text), "\\x{%X}", static_cast<unsigned>(c));
+  return text;
+}
+
+uint32_t LowerByte(char c) {
+  return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+// Every union of some of `sets`.
+void AddUnions(const std::vector<uint64_t>& sets, std::map<uint64_t, char32_t>* all) {
+  std::vector<uint64_t> unions = {0};
+  for (const uint64_t set : sets) {
+    const size_t before = unions.size();
+    for (size_t i = 0; i < before; ++i) unions.push_back(unions[i] | set);
+    std::sort(unions.begin(), unions.end());
+    unions.erase(std::unique(unions.begin(), unions.end()), unions.end());
+  }
+  for (const uint64_t set : unions) all->emplace(set, 0);
+}
+
+// Finds the tokens between two taken spans.
+class GapReader {
+ public:
+  GapReader(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
+            const MatchContext& context, std::vector<Token>* tokens)
+      : vocabulary_(vocabulary), alphabet_(alphabet), context_(context), tokens_(tokens) {}
+
+  void Read(uint32_t begin, uint32_t end) {
+    const auto& numbers = context_.tokens;
+    for (uint32_t at = begin; at < end;) {
+      while (number_ < numbers.size() && numbers[number_].begin < at) ++number_;
+      const bool number = number_ < numbers.size() && numbers[number_].begin == at;
+      if (number || alphabet_.MayBegin(context_.text, at)) {
+        at = Next(at, end, number);
+      } else {
+        at += Utf8Size(static_cast<unsigned char>(context_.text[at]));
+      }
+    }
+  }
+
+ private:
+  // Reads what begins at `at`; gives where to go on.
+  uint32_t Next(uint32_t at, uint32_t end, bool number) {
+    const Quantity* quantity = number ? QuantityAt(end) : nullptr;
+    const auto hit = vocabulary_.Longest(context_.text, at, context_.region);
+    if (hit.end > 0 && hit.end <= end && (quantity == nullptr || hit.end >= quantity->end)) {
+      if (Ignores(hit, at)) return hit.end;
+      if (const uint64_t slots = alphabet_.SlotsOf(hit, context_.text, at, context_.region)) {
+        tokens_->push_back({alphabet_.TokenOf(slots), at, hit.end});
+        tokens_->back().slots = slots;
+        tokens_->back().entries = hit.entries;
+        return hit.end;
+      }
+    }
+    if (quantity != nullptr) {
+      tokens_->push_back({kQuantityToken, at, quantity->end});
+      tokens_->back().quantity = quantity;
+      return quantity->end;
+    }
+    // A vague number is no token, and nothing in it is one.
+    if (number) return std::min(end, context_.tokens[number_].end);
+    return at + Utf8Size(static_cast<unsigned char>(context_.text[at]));
+  }
+
+  bool Ignores(const Vocabulary::Hit& hit, uint32_t at) const {
+    return std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* entry) {
+      return entry->kind == EntryKind::kIgnore &&
+             Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region);
+    });
+  }
+
+  // The longest quantity of the number here that has room.
+  const Quantity* QuantityAt(uint32_t end) const {
+    if (context_.tokens[number_].attached) return nullptr;
+    for (const Quantity& quantity : context_.quantities[number_]) {
+      if (!quantity.bare && quantity.end <= end) return &quantity;
+    }
+    return nullptr;
+  }
+
+  const Vocabulary& vocabulary_;
+  const TokenAlphabet& alphabet_;
+  const MatchContext& context_;
+  std::vector<Token>* tokens_;
+  size_t number_ = 0;  // The first number not before where we read.
+};
+
+}  // namespace
+
+int TokenAlphabet::PlaceOf(const Slot& slot) const {
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    if (SameSlot(slots_[i], slot)) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int TokenAlphabet::Name(const Slot& slot) {
+  const int place = PlaceOf(slot);
+  if (place >= 0) return place;
+  if (slots_.size() == kMostSlots) return -1;
+  slots_.push_back(slot);
+  return static_cast<int>(slots_.size()) - 1;
+}
+
+uint64_t TokenAlphabet::SlotsOf(const Entry& entry) const {
+  uint64_t slots = 0;
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    const bool noun = slots_[i].kind == SlotKind::kNoun && entry.kind == EntryKind::kNoun;
+    if (noun || slots_[i].Fits(entry)) slots |= uint64_t{1} << i;
+  }
+  return slots;
+}
+
+uint32_t TokenAlphabet::Hash(std::string_view text, uint32_t at) {
+  const uint32_t key = LowerByte(text[at]) << 16 | LowerByte(text[at + 1]) << 8 |
+                       LowerByte(text[at + 2]);
+  return key * 2654435761u >> 16;
+}
+
+void TokenAlphabet::Freeze(const Vocabulary& vocabulary) {
+  tokens_.clear();
+  for (const auto& entries : vocabulary.words()) {
+    std::vector<uint64_t> sets;
+    for (const Entry* entry : entries) {
+      const uint64_t slots = SlotsOf(*entry);
+      if (slots == 0) continue;
+      sets.push_back(slots);
+      if (entry->word.size() < 3) {
+        short_begins_.set(LowerByte(entry->word[0]));
+      } else {
+        begins_.set(Hash(entry->word, 0));
+      }
+    }
+    // Which of its entries hold depends on the text: its case, its region.
+    if (!sets.empty()) AddUnions(sets, &tokens_);
+  }
+  char32_t next = kQuantityToken + 1;
+  for (auto& [slots, token] : tokens_) token = slots == 0 ? 0 : next++;
+}
+
+std::string TokenAlphabet::ClassOf(const Slot& slot) const {
+  if (slot.kind == SlotKind::kQuantity) return "[" + CharacterInClass(kQuantityToken) + "]";
+  if (slot.kind == SlotKind::kFact) {
+    if (slot.any_kind) {
+      return "[" + CharacterInClass(kFirstToken) + "-" + CharacterInClass(kQuantityToken - 1) + "]";
+    }
+    return "[" + CharacterInClass(kFirstToken + static_cast<int>(slot.unit_kind)) + "]";
+  }
+  const int place = PlaceOf(slot);
+  std::string members;
+  for (const auto& [slots, token] : tokens_) {
+    if (place >= 0 && (slots >> place & 1) != 0) members += CharacterInClass(token);
+  }
+  return members.empty() ? "[^\\x00-\\x{10FFFF}]" : "[" + members + "]";
+}
+
+bool TokenAlphabet::MayBegin(std::string_view text, uint32_t at) const {
+  if (short_begins_[LowerByte(text[at])]) return true;
+  return at + 3 <= text.size() && begins_[Hash(text, at)];
+}
+
+uint64_t TokenAlphabet::SlotsOf(const Vocabulary::Hit& hit, std::string_view text, uint32_t at,
+                                std::string_view region) const {
+  uint64_t slots = 0;
+  for (const Entry* entry : *hit.entries) {
+    if (Vocabulary::Holds(*entry, text, at, hit.end, region)) slots |= SlotsOf(*entry);
+  }
+  return slots;
+}
+
+std::vector<Token> FindTokens(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
+                              const MatchContext& context, const std::vector<TakenSpan>& taken) {
+  std::vector<Token> tokens;
+  GapReader gaps(vocabulary, alphabet, context, &tokens);
+  uint32_t at = 0;
+  for (const TakenSpan& span : taken) {
+    if (span.begin < at) continue;  // Never, if layer 1 keeps its word.
+    gaps.Read(at, span.begin);
+    at = span.end;
+    if (span.figure < 0) continue;
+    tokens.push_back({kFirstToken + static_cast<int>(span.kind), span.begin, span.end});
+    tokens.back().figure = span.figure;
+  }
+  gaps.Read(at, static_cast<uint32_t>(context.text.size()));
+  return tokens;
+}
+
+Mask::Mask(std::string_view paragraph, std::vector<Token> tokens) : tokens_(std::move(tokens)) {
+  text_.reserve(paragraph.size());
+  uint32_t at = 0;
+  const auto keep = [&](uint32_t end) {
+    while (at < end) {
+      // Only here can a character of the tokens' plane begin.
+      const uint32_t odd = static_cast<uint32_t>(std::min<size_t>(paragraph.find('\xF3', at), end));
+      text_.append(paragraph, at, odd - at);
+      at = odd;
+      if (at == end) return;
+      int size;
+      const char32_t c = DecodeUtf8(paragraph, at, &size);
+      AppendUtf8(c >= kFirstToken && c <= kLastToken ? kStandIn : c, &text_);
+      at += size;
+    }
+  };
+  for (Token& token : tokens_) {
+    keep(token.begin);
+    token.at = static_cast<uint32_t>(text_.size());
+    AppendUtf8(token.character, &text_);
+    at = token.end;
+  }
+  keep(static_cast<uint32_t>(paragraph.size()));
+}
+
+uint32_t Mask::ToParagraph(uint32_t masked) const {
+  const auto next = std::upper_bound(tokens_.begin(), tokens_.end(), masked,
+                                     [](uint32_t at, const Token& t) { return at < t.at; });
+  if (next == tokens_.begin()) return masked;
+  const Token& token = next[-1];
+  if (masked < token.at + kTokenBytes) return token.begin;
+  return token.end + (masked - token.at - kTokenBytes);
+}
+
+uint32_t Mask::ToMasked(uint32_t at) const {
+  const auto next = std::upper_bound(tokens_.begin(), tokens_.end(), at,
+                                     [](uint32_t a, const Token& t) { return a < t.begin; });
+  if (next == tokens_.begin()) return at;
+  const Token& token = next[-1];
+  if (at == token.begin) return token.at;
+  return token.at + kTokenBytes + (at < token.end ? 0 : at - token.end);
+}
+
+const Token* Mask::TokenAt(uint32_t masked) const {
+  const auto token = std::lower_bound(tokens_.begin(), tokens_.end(), masked,
+                                      [](const Token& t, uint32_t at) { return t.at < at; });
+  return token != tokens_.end() && token->at == masked ? &*token : nullptr;
+}
+
+bool Mask::HasToken(uint32_t begin, uint32_t end) const {
+  const auto token = std::lower_bound(tokens_.begin(), tokens_.end(), begin,
+                                      [](const Token& t, uint32_t at) { return t.at < at; });
+  return token != tokens_.end() && token->at < end;
+}
+
+}  // namespace factmill
