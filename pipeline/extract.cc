@@ -97,12 +97,12 @@ class Extractor {
     std::vector<size_t> order(figures.size());
     std::iota(order.begin(), order.end(), size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-      return figures[a].figure.begin < figures[b].figure.begin;
+      return figures[a].figure->begin < figures[b].figure->begin;
     });
     std::vector<size_t> facts(figures.size(), kNone);  // The fact of each figure.
     for (const size_t i : order) {
       if (figures[i].rule->mention && !options_.all_mentions) continue;
-      const Figure& figure = figures[i].figure;
+      const Figure& figure = *figures[i].figure;
       Fact fact = Place(paragraph, figure.begin, figure.end, &counter_);
       fact.value = figure.value;
       fact.rule = figures[i].rule->id;

@@ -79,8 +79,10 @@ class SecondReader {
  public:
   SecondReader(const CompiledRules& rules, const MatchContext& context,
                const std::vector<FoldedSpan>& sentences, const std::vector<Mention>& mentions)
-      : rules_(rules), context_(context), sentences_(sentences) {
-    for (const Mention& mention : mentions) Take(mention);
+      : rules_(rules), context_(context), sentences_(sentences), mentions_(mentions) {
+    for (const Mention& mention : mentions) {
+      for (const Figure& figure : mention.figures) Take(&figure, mention.rule);
+    }
   }
 
   SecondReading Run() {
@@ -99,60 +101,82 @@ class SecondReader {
   }
 
  private:
-  void Take(const Mention& mention) {
-    if (mention.figures.empty()) taken_.push_back({mention.begin, mention.end});
-    for (const Figure& figure : mention.figures) Take(figure, mention.rule);
-  }
-  void Take(const Figure& figure, const Rule* rule) {
-    taken_.push_back({figure.begin, figure.end, static_cast<int>(out_.figures.size()),
-                      figure.value.kind});
-    ++counts_[static_cast<int>(figure.value.kind)];
+  void Take(const Figure* figure, const Rule* rule) {
+    ++counts_[static_cast<int>(figure->value.kind)];
     ++counts_[kNeedFigure];
     out_.figures.push_back({figure, rule});
   }
 
-  // Is all there that the rule needs?  Numbers and words only once they are known.
-  bool MayApply(const Rule& rule, bool tokens_known) const {
+  // Is all there that the rule needs?  What costs more is asked later: needs
+  // are in that order.
+  bool MayApply(const Rule& rule) {
     if (!rule.region.empty() && rule.region != context_.region) return false;
     for (const auto& [need, count] : rule.masked->needs) {
+      if (need == kNeedNumber) CountNumbers();
       if (need >= kNeedWord) {
-        if (tokens_known && (words_ >> (need - kNeedWord) & 1) == 0) return false;
-      } else if (counts_[need] < count && (need != kNeedNumber || tokens_known)) {
+        ReadWords();
+        if ((word_slots_ >> (need - kNeedWord) & 1) == 0) return false;
+      } else if (counts_[need] < count) {
         return false;
       }
     }
     return true;
   }
 
+  // The numbers that are in no figure, and the slots that words fill: as many
+  // as there may be until the tokens are known.
+  void CountNumbers() {
+    if (numbers_counted_) return;
+    numbers_counted_ = true;
+    for (size_t i = 0, f = 0; i < context_.tokens.size(); ++i) {
+      const uint32_t at = context_.tokens[i].begin;
+      while (f < out_.figures.size() && out_.figures[f].figure->end <= at) ++f;
+      const bool taken = f < out_.figures.size() && out_.figures[f].figure->begin <= at;
+      counts_[kNeedNumber] += !taken && !context_.quantities[i].empty();
+    }
+  }
+  void ReadWords() {
+    if (words_) return;
+    words_ = FindWords(rules_.vocabulary, rules_.alphabet, context_.text, context_.region);
+    for (const NamedWord& word : *words_) word_slots_ |= word.slots;
+  }
+
   // Narrows `rules` to those that may apply and, if there are any, makes the mask.
   bool Prepare(const std::vector<size_t>& rules) {
     candidates_.clear();
     for (const size_t index : rules) {
-      if (MayApply(rules_.rules[index], false)) candidates_.push_back(&rules_.rules[index]);
+      if (MayApply(rules_.rules[index])) candidates_.push_back(&rules_.rules[index]);
     }
     if (candidates_.empty()) return false;
-    if (!tokens_known_) ReadTokens();
-    const auto idle = [&](const Rule* rule) { return !MayApply(*rule, true); };
+    if (!mask_) MakeMask();
+    const auto idle = [&](const Rule* rule) { return !MayApply(*rule); };
     candidates_.erase(std::remove_if(candidates_.begin(), candidates_.end(), idle),
                       candidates_.end());
-    if (candidates_.empty()) return false;
-    if (!mask_) mask_.emplace(context_.text, tokens_);
-    return true;
+    return !candidates_.empty();
   }
 
-  void ReadTokens() {
-    std::sort(taken_.begin(), taken_.end(),
-              [](const TakenSpan& a, const TakenSpan& b) { return a.begin < b.begin; });
-    tokens_ = FindTokens(rules_.vocabulary, rules_.alphabet, context_, taken_);
-    counts_[kNeedNumber] = 0;
-    words_ = 0;
-    for (const Token& token : tokens_) {
-      counts_[kNeedNumber] += token.quantity != nullptr;
-      words_ |= token.slots;
+  void MakeMask() {
+    std::vector<TakenSpan> taken;
+    for (size_t i = 0; i < out_.figures.size(); ++i) {
+      const Figure& figure = *out_.figures[i].figure;
+      taken.push_back({figure.begin, figure.end, static_cast<int>(i), figure.value.kind});
     }
-    tokens_known_ = true;
-    mask_.reset();
+    for (const Mention& mention : mentions_) {
+      if (mention.figures.empty()) taken.push_back({mention.begin, mention.end});
+    }
+    std::sort(taken.begin(), taken.end(),
+              [](const TakenSpan& a, const TakenSpan& b) { return a.begin < b.begin; });
+    ReadWords();
+    mask_.emplace(context_.text,
+                  FindTokens(rules_.vocabulary, rules_.alphabet, context_, taken, *words_));
     for (auto& stretches : stretches_) stretches.clear();
+    counts_[kNeedNumber] = 0;
+    word_slots_ = 0;
+    for (const Token& token : mask_->tokens()) {
+      counts_[kNeedNumber] += token.quantity != nullptr;
+      word_slots_ |= token.slots;
+    }
+    numbers_counted_ = true;
   }
 
   const std::vector<Stretch>& Stretches(Scope scope) {
@@ -256,13 +280,13 @@ class SecondReader {
     for (const auto& link : rule.links) {
       const Token* other = offer->FigureOf(link.other);
       if (other == nullptr) continue;
-      const Value& value = out_.figures[other->figure].figure.value;
+      const Value& value = out_.figures[other->figure].figure->value;
       if (link.from == MaskedRule::kOwn && !offer->figures.empty()) {
         for (const Figure& figure : offer->figures) {
           if (!MayRelate(link.relation, figure.value, value)) return false;
         }
       } else if (const Token* from = offer->FigureOf(link.from)) {
-        const Value& part = out_.figures[from->figure].figure.value;
+        const Value& part = out_.figures[from->figure].figure->value;
         if (from->figure == other->figure || !MayRelate(link.relation, part, value)) return false;
         any = true;
       }
@@ -278,7 +302,7 @@ class SecondReader {
     const Part* number = offer->Find(MaskedRule::kOwn);
     const Token* from = offer->FigureOf(offer->rule->masked->unit_from);
     if (number == nullptr || from == nullptr) return false;
-    const Value& like = out_.figures[from->figure].figure.value;
+    const Value& like = out_.figures[from->figure].figure->value;
     if (like.kind != offer->rule->kind || like.unit.empty()) return false;
     Rule made;
     made.kind = like.kind;
@@ -318,10 +342,13 @@ class SecondReader {
     if (winners.empty()) return;
     for (const Offer* offer : winners) {
       const size_t first = out_.figures.size();
-      for (const Figure& figure : offer->figures) Take(figure, offer->rule);
+      for (const Figure& figure : offer->figures) {
+        out_.made.push_back(figure);
+        Take(&out_.made.back(), offer->rule);
+      }
       for (size_t i = first; i < out_.figures.size(); ++i) AddLinks(*offer, i);
     }
-    tokens_known_ = false;  // There are more figures now.
+    mask_.reset();  // There are more figures now.
   }
 
   void Relate() {
@@ -377,7 +404,7 @@ class SecondReader {
   // A term's meaning, a date's days; "" for bare words.
   std::string MeaningOf(const Part& words) const {
     if (words.token == nullptr) return "";
-    if (words.token->figure >= 0) return out_.figures[words.token->figure].figure.value.edtf;
+    if (words.token->figure >= 0) return out_.figures[words.token->figure].figure->value.edtf;
     if (words.token->entries == nullptr) return "";
     const Entry* chosen = nullptr;
     for (const Entry* entry : *words.token->entries) {
@@ -393,11 +420,11 @@ class SecondReader {
   const CompiledRules& rules_;
   const MatchContext& context_;
   const std::vector<FoldedSpan>& sentences_;
-  std::vector<TakenSpan> taken_;
+  const std::vector<Mention>& mentions_;
   std::array<int, kNeedWord> counts_{};  // As in MaskedRule::needs.
-  uint64_t words_ = 0;                   // The slots that some word fills.
-  bool tokens_known_ = false;
-  std::vector<Token> tokens_;
+  bool numbers_counted_ = false;
+  std::optional<std::vector<NamedWord>> words_;
+  uint64_t word_slots_ = 0;  // The slots that words fill.
   std::optional<Mask> mask_;
   std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
   std::vector<const Rule*> candidates_;

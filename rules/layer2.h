@@ -8,6 +8,7 @@
 #define FACTMILL_RULES_LAYER2_H_
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@
 namespace factmill {
 
 struct PlacedFigure {
-  Figure figure;
+  const Figure* figure = nullptr;  // Of a mention, or of `made`.
   const Rule* rule = nullptr;  // That found it.
 };
 
@@ -38,13 +39,14 @@ struct PlacedLink {
 };
 
 struct SecondReading {
+  std::deque<Figure> made;                  // New figures.
   std::vector<PlacedFigure> figures;        // Those of layer 1 in text order, then new ones.
   std::vector<PlacedAttribute> attributes;  // By figure, then role; one a role.
   std::vector<PlacedLink> links;            // By figure, then relation, then other.
 };
 
 // `mentions` are the paragraph's winners.  `sentences` cover the paragraph.
-// Pure, and safe from any thread.
+// Pure, and safe from any thread.  What it gives points into `mentions`.
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
                         const std::vector<FoldedSpan>& sentences,
                         const std::vector<Mention>& mentions);

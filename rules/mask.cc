@@ -21,10 +21,6 @@ std::string CharacterInClass(char32_t c) {
   return text;
 }
 
-uint32_t LowerByte(char c) {
-  return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 // Every union of some of `sets`.
 void AddUnions(const std::vector<uint64_t>& sets, std::map<uint64_t, char32_t>* all) {
   std::vector<uint64_t> unions = {0};
@@ -41,51 +37,60 @@ void AddUnions(const std::vector<uint64_t>& sets, std::map<uint64_t, char32_t>* 
 class GapReader {
  public:
   GapReader(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
-            const MatchContext& context, std::vector<Token>* tokens)
-      : vocabulary_(vocabulary), alphabet_(alphabet), context_(context), tokens_(tokens) {}
+            const MatchContext& context, const std::vector<NamedWord>& words,
+            std::vector<Token>* tokens)
+      : vocabulary_(vocabulary),
+        alphabet_(alphabet),
+        context_(context),
+        words_(words),
+        tokens_(tokens) {}
 
   void Read(uint32_t begin, uint32_t end) {
     const auto& numbers = context_.tokens;
     for (uint32_t at = begin; at < end;) {
       while (number_ < numbers.size() && numbers[number_].begin < at) ++number_;
-      const bool number = number_ < numbers.size() && numbers[number_].begin == at;
-      if (number || alphabet_.MayBegin(context_.text, at)) {
-        at = Next(at, end, number);
-      } else {
-        at += Utf8Size(static_cast<unsigned char>(context_.text[at]));
-      }
+      while (word_ < words_.size() && words_[word_].begin < at) ++word_;
+      const uint32_t number = number_ < numbers.size() ? numbers[number_].begin : end;
+      const uint32_t word = word_ < words_.size() ? words_[word_].begin : end;
+      at = std::min(number, word);
+      if (at >= end) return;
+      at = Next(end, number == at, word == at ? &words_[word_] : nullptr);
     }
   }
 
  private:
-  // Reads what begins at `at`; gives where to go on.
-  uint32_t Next(uint32_t at, uint32_t end, bool number) {
+  // Reads the number, the word, or the longer of both; gives where to go on.
+  uint32_t Next(uint32_t end, bool number, const NamedWord* word) {
     const Quantity* quantity = number ? QuantityAt(end) : nullptr;
-    const auto hit = vocabulary_.Longest(context_.text, at, context_.region);
-    if (hit.end > 0 && hit.end <= end && (quantity == nullptr || hit.end >= quantity->end)) {
-      if (Ignores(hit, at)) return hit.end;
-      if (const uint64_t slots = alphabet_.SlotsOf(hit, context_.text, at, context_.region)) {
-        tokens_->push_back({alphabet_.TokenOf(slots), at, hit.end});
-        tokens_->back().slots = slots;
-        tokens_->back().entries = hit.entries;
-        return hit.end;
-      }
+    if (word != nullptr && word->end <= end &&
+        (quantity == nullptr || word->end >= quantity->end)) {
+      tokens_->push_back({alphabet_.TokenOf(word->slots), word->begin, word->end});
+      tokens_->back().slots = word->slots;
+      tokens_->back().entries = word->entries;
+      return word->end;
     }
-    if (quantity != nullptr) {
-      tokens_->push_back({kQuantityToken, at, quantity->end});
-      tokens_->back().quantity = quantity;
-      return quantity->end;
-    }
+    if (!number) return word->begin + 1;
     // A vague number is no token, and nothing in it is one.
-    if (number) return std::min(end, context_.tokens[number_].end);
-    return at + Utf8Size(static_cast<unsigned char>(context_.text[at]));
+    const NumberToken& token = context_.tokens[number_];
+    if (quantity == nullptr) return std::min(end, token.end);
+    if (const uint32_t ignored = IgnoredEnd(token.begin)) {
+      if (ignored >= quantity->end) return std::min(end, ignored);
+    }
+    tokens_->push_back({kQuantityToken, token.begin, quantity->end});
+    tokens_->back().quantity = quantity;
+    return quantity->end;
   }
 
-  bool Ignores(const Vocabulary::Hit& hit, uint32_t at) const {
-    return std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* entry) {
-      return entry->kind == EntryKind::kIgnore &&
-             Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region);
-    });
+  // The end of the ignored word at `at`, if that is the longest there; 0 for none.
+  uint32_t IgnoredEnd(uint32_t at) const {
+    const auto hit = vocabulary_.Longest(context_.text, at, context_.region);
+    if (hit.end == 0) return 0;
+    const bool ignored = std::any_of(
+        hit.entries->begin(), hit.entries->end(), [&](const Entry* entry) {
+          return entry->kind == EntryKind::kIgnore &&
+                 Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region);
+        });
+    return ignored ? hit.end : 0;
   }
 
   // The longest quantity of the number here that has room.
@@ -100,8 +105,9 @@ class GapReader {
   const Vocabulary& vocabulary_;
   const TokenAlphabet& alphabet_;
   const MatchContext& context_;
+  const std::vector<NamedWord>& words_;
   std::vector<Token>* tokens_;
-  size_t number_ = 0;  // The first number not before where we read.
+  size_t number_ = 0, word_ = 0;  // The first ones not before where we read.
 };
 
 }  // namespace
@@ -130,10 +136,17 @@ uint64_t TokenAlphabet::SlotsOf(const Entry& entry) const {
   return slots;
 }
 
-uint32_t TokenAlphabet::Hash(std::string_view text, uint32_t at) {
-  const uint32_t key = LowerByte(text[at]) << 16 | LowerByte(text[at + 1]) << 8 |
-                       LowerByte(text[at + 2]);
-  return key * 2654435761u >> 16;
+void TokenAlphabet::AddBegin(const std::string& word) {
+  if (word.size() < 2) {
+    any_of_one_byte_ = true;
+    return;
+  }
+  const uint32_t pair = Pair(Lower(word[0]), Lower(word[1]));
+  begins_.set(pair);
+  if (word.size() < kPrefix)
+    short_begins_.set(pair);
+  else
+    prefixes_.set(Hash(word.data()));
 }
 
 void TokenAlphabet::Freeze(const Vocabulary& vocabulary) {
@@ -144,11 +157,7 @@ void TokenAlphabet::Freeze(const Vocabulary& vocabulary) {
       const uint64_t slots = SlotsOf(*entry);
       if (slots == 0) continue;
       sets.push_back(slots);
-      if (entry->word.size() < 3) {
-        short_begins_.set(LowerByte(entry->word[0]));
-      } else {
-        begins_.set(Hash(entry->word, 0));
-      }
+      AddBegin(entry->word);
     }
     // Which of its entries hold depends on the text: its case, its region.
     if (!sets.empty()) AddUnions(sets, &tokens_);
@@ -173,11 +182,6 @@ std::string TokenAlphabet::ClassOf(const Slot& slot) const {
   return members.empty() ? "[^\\x00-\\x{10FFFF}]" : "[" + members + "]";
 }
 
-bool TokenAlphabet::MayBegin(std::string_view text, uint32_t at) const {
-  if (short_begins_[LowerByte(text[at])]) return true;
-  return at + 3 <= text.size() && begins_[Hash(text, at)];
-}
-
 uint64_t TokenAlphabet::SlotsOf(const Vocabulary::Hit& hit, std::string_view text, uint32_t at,
                                 std::string_view region) const {
   uint64_t slots = 0;
@@ -187,10 +191,24 @@ uint64_t TokenAlphabet::SlotsOf(const Vocabulary::Hit& hit, std::string_view tex
   return slots;
 }
 
+std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
+                                 std::string_view text, std::string_view region) {
+  std::vector<NamedWord> words;
+  for (uint32_t at = 0; at < text.size(); at += Utf8Size(static_cast<unsigned char>(text[at]))) {
+    if (!alphabet.MayBegin(text, at)) continue;
+    const auto hit = vocabulary.Longest(text, at, region);
+    if (hit.end == 0) continue;
+    const uint64_t slots = alphabet.SlotsOf(hit, text, at, region);
+    if (slots != 0) words.push_back({at, hit.end, slots, hit.entries});
+  }
+  return words;
+}
+
 std::vector<Token> FindTokens(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
-                              const MatchContext& context, const std::vector<TakenSpan>& taken) {
+                              const MatchContext& context, const std::vector<TakenSpan>& taken,
+                              const std::vector<NamedWord>& words) {
   std::vector<Token> tokens;
-  GapReader gaps(vocabulary, alphabet, context, &tokens);
+  GapReader gaps(vocabulary, alphabet, context, words, &tokens);
   uint32_t at = 0;
   for (const TakenSpan& span : taken) {
     if (span.begin < at) continue;  // Never, if layer 1 keeps its word.

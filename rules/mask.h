@@ -48,7 +48,16 @@ class TokenAlphabet {
   std::string ClassOf(const Slot& slot) const;
 
   // May a word that becomes a token begin at `at`?  Never wrong when it says no.
-  bool MayBegin(std::string_view text, uint32_t at) const;
+  // Inline, since it is asked of every character.
+  bool MayBegin(std::string_view text, uint32_t at) const {
+    if (at + 2 > text.size()) return any_of_one_byte_;
+    const unsigned char first = Lower(text[at]);
+    if (!begins_[Pair(first, Lower(text[at + 1]))]) return any_of_one_byte_;
+    // Nothing begins inside a Latin word.
+    if (IsLower(first) && at > 0 && IsLower(Lower(text[at - 1]))) return false;
+    return short_begins_[Pair(first, Lower(text[at + 1]))] ||
+           (at + kPrefix <= text.size() && prefixes_[Hash(text.data() + at)]);
+  }
 
   // The slots that the word `hit` at `at` fills, a bit each, by Name(); and the
   // token for such a set.
@@ -58,12 +67,25 @@ class TokenAlphabet {
 
  private:
   uint64_t SlotsOf(const Entry& entry) const;
-  static uint32_t Hash(std::string_view text, uint32_t at);
+  void AddBegin(const std::string& word);
+  static constexpr size_t kPrefix = 5;  // Bytes of a word that are looked at first.
+  static unsigned char Lower(char c) {
+    return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+  static bool IsLower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+  static uint32_t Pair(unsigned char first, unsigned char second) { return first << 8 | second; }
+  static uint32_t Hash(const char* text) {
+    uint64_t key = 0;
+    for (size_t i = 0; i < kPrefix; ++i) key = key << 8 | Lower(text[i]);
+    return static_cast<uint32_t>(key * 0x9E3779B97F4A7C15u >> 48);
+  }
 
   std::vector<Slot> slots_;
   std::map<uint64_t, char32_t> tokens_;  // By the set of slots that a word fills.
-  std::bitset<1 << 16> begins_;          // Hashes of the words' first three bytes.
-  std::bitset<256> short_begins_;        // First bytes of shorter words.
+  std::bitset<1 << 16> begins_;          // Pairs of bytes with which the words begin.
+  std::bitset<1 << 16> short_begins_;    // Those of words shorter than kPrefix.
+  std::bitset<1 << 16> prefixes_;        // Hashes of the others' first kPrefix bytes.
+  bool any_of_one_byte_ = false;         // Then every place may begin a word.
 };
 
 struct Token {
@@ -84,11 +106,25 @@ struct TakenSpan {
   Kind kind = Kind::kNumber;
 };
 
+// A word that fills a slot.
+struct NamedWord {
+  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
+  uint64_t slots = 0;           // TokenAlphabet::SlotsOf().
+  const std::vector<const Entry*>* entries = nullptr;
+};
+
+// Wherever the longest word of the vocabulary fills a slot, ascending by begin;
+// they may overlap.
+std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
+                                 std::string_view text, std::string_view region);
+
 // The tokens of a paragraph in their order: its figures, and between them, from
-// left to right, the longest word or number at each place, if some slot names
-// it.  What is ignored is no token.  REQUIRES: `taken` ascends, never overlapping.
+// left to right, the longest named word or number at each place.  What is
+// ignored is no token.  REQUIRES: `taken` ascends, never overlapping; `words` are
+// FindWords(context.text).
 std::vector<Token> FindTokens(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
-                              const MatchContext& context, const std::vector<TakenSpan>& taken);
+                              const MatchContext& context, const std::vector<TakenSpan>& taken,
+                              const std::vector<NamedWord>& words);
 
 class Mask {
  public:

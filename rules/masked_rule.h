@@ -47,14 +47,14 @@ struct MaskedRule {
   // From the parts, by FreezeMasked():
   std::vector<Group> groups;               // [i] is the regular expression's group i+1.
   std::shared_ptr<const re2::RE2> regex;   // Over masked text; longest match.
-  // What must be in a paragraph, and how many of each: figures by kind, then
-  // kNeedNumber, kNeedFigure (in all), and kNeedWord and on: words, by slot.
+  // What must be in a paragraph, and how many of each, ascending: figures by kind,
+  // then kNeedFigure (in all), kNeedNumber, and kNeedWord and on: words, by slot.
   std::vector<std::pair<int, int>> needs;
 
   const Group* Find(const std::string& name) const;
 };
 
-constexpr int kNeedNumber = kKinds, kNeedFigure = kKinds + 1, kNeedWord = kKinds + 2;
+constexpr int kNeedFigure = kKinds, kNeedNumber = kKinds + 1, kNeedWord = kKinds + 2;
 
 // The groups of a pattern, by name, in their order; a name may stand twice.
 std::vector<MaskedRule::Group> GroupsOf(const std::vector<PatternPart>& parts);
