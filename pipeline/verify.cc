@@ -122,7 +122,9 @@ std::vector<BrokenFact> VerifyPayload(const Payload& payload, const std::string&
         } else if (found == derived.end()) {
           reason = "the rules find no such fact";
         } else {
-          const auto key_of = [&](size_t f) { return article.facts[f].fact_key; };
+          const auto key_of = [&](size_t f) {
+            return f < article.facts.size() ? article.facts[f].fact_key : std::string();
+          };
           const Derived& now = found->second;
           reason = ValueError(claim.fact, now.fact);
           if (reason.empty()) reason = AttributeError(claim.fact, now.fact);
