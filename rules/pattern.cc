@@ -54,7 +54,13 @@ std::optional<Slot> SlotOf(std::string_view name, std::string_view what, std::st
     const auto kind = KindFromName(argument);
     slot.any_kind = argument.empty();
     slot.unit_kind = kind.value_or(Kind::kMoney);
-    if (!kind && !slot.any_kind) *problem = "there is no kind '" + std::string(argument) + "'";
+    if (!kind && !slot.any_kind) {
+      std::vector<std::string> kinds;
+      for (int i = 0; i < kKinds; ++i) kinds.emplace_back(KindName(static_cast<Kind>(i)));
+      const std::string meant = DidYouMean(std::string(argument), kinds);
+      *problem = "there is no kind '" + std::string(argument) + "'";
+      if (!meant.empty()) *problem += ", but '" + meant + "'";
+    }
   } else if (slot.kind == SlotKind::kUnit || slot.kind == SlotKind::kPrefix) {
     const auto kind = KindFromName(argument);
     if (!kind) {
