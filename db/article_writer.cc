@@ -42,7 +42,8 @@ Result<ArticleWriter> ArticleWriter::Make(Database* db) {
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!put_fact.ok()) return put_fact.status();
   auto put_attribute = db->Prepare(
-      "INSERT INTO fact_attributes (fact_id, role, words, canonical, char_start, char_end, rule_id) "
+      "INSERT INTO fact_attributes (fact_id, role, words, canonical, char_start, char_end, "
+      "rule_id) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)");
   if (!put_attribute.ok()) return put_attribute.status();
   auto put_link =
@@ -147,8 +148,7 @@ Status ArticleWriter::PutAttributes(int64_t fact_id, const Fact& fact) {
 Status ArticleWriter::PutLinks(const std::vector<int64_t>& ids, const std::vector<Fact>& facts) {
   for (size_t i = 0; i < facts.size(); ++i) {
     for (const Link& link : facts[i].links) {
-      const Status status =
-          put_link_.Bind(ids[i]).Bind(ids[link.other]).Bind(link.relation).Run();
+      const Status status = put_link_.Bind(ids[i]).Bind(ids[link.other]).Bind(link.relation).Run();
       if (!status.ok()) return status;
     }
   }

@@ -32,8 +32,7 @@ class ArticleWriter {
   Status PutLinks(const std::vector<int64_t>& ids, const std::vector<Fact>& facts);
 
   Database* db_;
-  Statement put_rule_, remove_, put_article_, put_fact_, put_attribute_, put_link_,
-      put_warning_;
+  Statement put_rule_, remove_, put_article_, put_fact_, put_attribute_, put_link_, put_warning_;
   std::unordered_map<std::string, int64_t> rule_ids_;  // Of this run's rules.
 };
 

@@ -103,8 +103,7 @@ Status ReadRelations(Database* db, int64_t article_id, const std::map<int64_t, s
       article_id, [&](const Statement& row) {
         const auto other = index.find(row.Int(2));
         if (other == index.end()) return;
-        (*facts)[index.at(row.Int(0))].second.links.push_back(
-            {row.String(1), other->second, ""});
+        (*facts)[index.at(row.Int(0))].second.links.push_back({row.String(1), other->second, ""});
       });
 }
 
@@ -236,24 +235,24 @@ Result<FactDetail> ShowFact(Database* db, const std::string& prefix) {
   }
   const int64_t payload_id = rows->Int(column++);
   const int64_t fact_id = rows->Int(column);
-  Status status = EachRow(
-      db,
-      "SELECT t.role, t.words, t.canonical, t.char_start, t.char_end, r.rule "
-      "FROM fact_attributes t JOIN rules r ON r.id = t.rule_id WHERE t.fact_id = ? "
-      "ORDER BY t.role, t.char_start",
-      fact_id, [&](const Statement& found) {
-        detail.row.fact.attributes.push_back(ReadAttribute(found, 0));
-      });
+  Status status =
+      EachRow(db,
+              "SELECT t.role, t.words, t.canonical, t.char_start, t.char_end, r.rule "
+              "FROM fact_attributes t JOIN rules r ON r.id = t.rule_id WHERE t.fact_id = ? "
+              "ORDER BY t.role, t.char_start",
+              fact_id, [&](const Statement& found) {
+                detail.row.fact.attributes.push_back(ReadAttribute(found, 0));
+              });
   if (!status.ok()) return status;
-  status = EachRow(
-      db,
-      "SELECT l.relation, l.fact_id = ?1, o.fact_key, o.quote FROM fact_links l "
-      "JOIN facts o ON o.id = CASE WHEN l.fact_id = ?1 THEN l.other_id ELSE l.fact_id END "
-      "WHERE l.fact_id = ?1 OR l.other_id = ?1 ORDER BY 2 DESC, l.relation, o.char_start",
-      fact_id, [&](const Statement& found) {
-        detail.links.push_back(
-            {found.String(0), found.Int(1) != 0, found.String(2), found.String(3)});
-      });
+  status =
+      EachRow(db,
+              "SELECT l.relation, l.fact_id = ?1, o.fact_key, o.quote FROM fact_links l "
+              "JOIN facts o ON o.id = CASE WHEN l.fact_id = ?1 THEN l.other_id ELSE l.fact_id END "
+              "WHERE l.fact_id = ?1 OR l.other_id = ?1 ORDER BY 2 DESC, l.relation, o.char_start",
+              fact_id, [&](const Statement& found) {
+                detail.links.push_back(
+                    {found.String(0), found.Int(1) != 0, found.String(2), found.String(3)});
+              });
   if (!status.ok()) return status;
   auto sources = db->Prepare(
       "SELECT coalesce(root_bytes, root), coalesce(path_bytes, path), member, state, path "

@@ -56,8 +56,8 @@ struct LinkedFact {
 
 // Everything about one fact.
 struct FactDetail {
-  FactRow row;  // Its fact has its attributes, by role.
-  std::vector<LinkedFact> links;  // Outgoing first, then by relation and place.
+  FactRow row;                      // Its fact has its attributes, by role.
+  std::vector<LinkedFact> links;    // Outgoing first, then by relation and place.
   std::string text;                 // The article's.
   std::string media_type, charset;  // Of the payload.
   std::vector<FactSource> sources;  // Current ones first, then by path.

@@ -31,8 +31,8 @@ std::vector<size_t> ByPlace(const std::vector<Fact>& facts) {
 bool AttributesHold(const Article& article, const Fact& fact, CodePointCounter* counter) {
   return std::all_of(fact.attributes.begin(), fact.attributes.end(), [&](const Attribute& a) {
     return a.span.begin < a.span.end && a.span.end <= article.text.size() &&
-           Slice(article.text, a.span) == a.words &&
-           counter->At(a.span.begin) == a.char_start && counter->At(a.span.end) == a.char_end;
+           Slice(article.text, a.span) == a.words && counter->At(a.span.begin) == a.char_start &&
+           counter->At(a.span.end) == a.char_end;
   });
 }
 

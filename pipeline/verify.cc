@@ -68,8 +68,7 @@ std::string AttributeError(const Fact& stored, const Fact& now) {
   };
   const auto& a = stored.attributes;
   const auto& b = now.attributes;
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same) ? ""
-                                                                  : "its attributes differ";
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same) ? "" : "its attributes differ";
 }
 
 // A fact's links by relation and the other's key.

@@ -44,9 +44,9 @@ struct Rule {
   std::optional<Decimal> times;  // The value is multiplied by it (零下: -1).
   DateParts set;                 // Fixed parts of a date.
   bool sets_parts = false;
-  Bound bound = Bound::kExact;  // Fixed hedge, where not exact.
-  bool words_from_two = false;  // A number in words counts from two on.
-  bool mention = false;         // Only among --all-mentions.
+  Bound bound = Bound::kExact;         // Fixed hedge, where not exact.
+  bool words_from_two = false;         // A number in words counts from two on.
+  bool mention = false;                // Only among --all-mentions.
   std::shared_ptr<MaskedRule> masked;  // Layer 2; `pattern` then has no forms.  Null in layer 1.
   std::vector<Example> examples;
   std::string sha256;
@@ -59,9 +59,9 @@ struct CompiledRules {
   std::vector<RuleInfo> infos;
   std::vector<UnitInfo> units;
   Dispatch dispatch;
-  FirstChars ignored_first;  // With which an ignored word begins.
-  Vocabulary region_words;   // Terms of role "region".
-  TokenAlphabet alphabet;    // Of layer 2.
+  FirstChars ignored_first;                 // With which an ignored word begins.
+  Vocabulary region_words;                  // Terms of role "region".
+  TokenAlphabet alphabet;                   // Of layer 2.
   std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;
 };

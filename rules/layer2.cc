@@ -107,11 +107,16 @@ class SecondReader {
     out_.figures.push_back({figure, rule});
   }
 
-  // Is all there that the rule needs?  What costs more is asked later: needs
-  // are in that order.
+  // Is all there that some alternative of the rule needs?
   bool MayApply(const Rule& rule) {
     if (!rule.region.empty() && rule.region != context_.region) return false;
-    for (const auto& [need, count] : rule.masked->needs) {
+    const auto& needs = rule.masked->needs;
+    return std::any_of(needs.begin(), needs.end(), [&](const auto& all) { return Has(all); });
+  }
+
+  // What costs more is asked later: needs are in that order.
+  bool Has(const MaskedRule::Needs& needs) {
+    for (const auto& [need, count] : needs) {
       if (need == kNeedNumber) CountNumbers();
       if (need >= kNeedWord) {
         ReadWords();
@@ -368,8 +373,7 @@ class SecondReader {
       const Token* other = offer.FigureOf(link.other);
       if (other == nullptr || (from == nullptr && link.from != MaskedRule::kOwn)) continue;
       const size_t figure = from != nullptr ? from->figure : own;
-      out_.links.push_back(
-          {figure, static_cast<size_t>(other->figure), link.relation, offer.rule});
+      out_.links.push_back({figure, static_cast<size_t>(other->figure), link.relation, offer.rule});
     }
   }
 
@@ -385,7 +389,7 @@ class SecondReader {
       const Token* figure = offer.FigureOf(set.fact);
       const Part* words = offer.Find(set.words);
       if (figure == nullptr || words == nullptr || words->begin == words->end) continue;
-      const uint32_t distance = words->begin >= figure->end ? words->begin - figure->end
+      const uint32_t distance = words->begin >= figure->end   ? words->begin - figure->end
                                 : figure->begin >= words->end ? figure->begin - words->end
                                                               : 0;
       Best best;

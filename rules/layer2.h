@@ -20,7 +20,7 @@ namespace factmill {
 
 struct PlacedFigure {
   const Figure* figure = nullptr;  // Of a mention, or of `made`.
-  const Rule* rule = nullptr;  // That found it.
+  const Rule* rule = nullptr;      // That found it.
 };
 
 // Words that give a figure an attribute.

@@ -142,8 +142,8 @@ class ActionReader {
       return;
     }
     if (!node.is_string()) {
-      Problem(node, 1, role + " names a capture, in quotes", "write   " + fact + "." + role +
-                                                                 " = 'm'");
+      Problem(node, 1, role + " names a capture, in quotes",
+              "write   " + fact + "." + role + " = 'm'");
       return;
     }
     const std::string words = **node.as_string();
@@ -192,8 +192,9 @@ class ActionReader {
       }
     }
     if (linking.relation.empty() || linking.from.empty()) {
-      Problem(link, 1, linking.relation.empty() ? "the link says no relation"
-                                                : "the link does not say from which fact",
+      Problem(link, 1,
+              linking.relation.empty() ? "the link says no relation"
+                                       : "the link does not say from which fact",
               "write   link = { from = 'a', part_of = 'b' }");
       return;
     }
@@ -225,7 +226,8 @@ std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces
     const bool word = group.slot && group.slot->kind != SlotKind::kFact &&
                       group.slot->kind != SlotKind::kQuantity;
     if (word && alphabet->Name(*group.slot) < 0) {
-      return PatternError{0, pattern.size(), "the rules of layer 2 name more than 64 kinds of words",
+      return PatternError{0, pattern.size(),
+                          "the rules of layer 2 name more than 64 kinds of words",
                           "use a role that another rule has"};
     }
   }
@@ -263,8 +265,7 @@ bool IsSecondLayer(Table* table, File* file) {
 }
 
 std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& pieces,
-                                       TokenAlphabet* alphabet, Rule* rule,
-                                       std::string* identity) {
+                                       TokenAlphabet* alphabet, Rule* rule, std::string* identity) {
   rule->masked = std::make_shared<MaskedRule>();
   MaskedRule& masked = *rule->masked;
   masked.exact_case = table->Choice("case", {"any", "exact"}) == 1;
@@ -302,7 +303,8 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
   }
   *identity = rule->id + "\nlayer 2\n" + std::to_string(kind) + std::to_string(scope) +
               std::to_string(masked.exact_case) + "\n" + masked.unit_from + "\n";
-  for (const auto& one : masked.sets) *identity += one.fact + "." + one.role + "=" + one.words + "\n";
+  for (const auto& one : masked.sets)
+    *identity += one.fact + "." + one.role + "=" + one.words + "\n";
   for (const auto& link : masked.links)
     *identity += link.from + " " + link.relation + " " + link.other + "\n";
   return std::nullopt;

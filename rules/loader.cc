@@ -372,11 +372,11 @@ class Loader {
     rule->words_from_two = table->Bool("words_from_two");
     rule->mention =
         table->Bool("mention") || (rule->makes == RuleKind::kFact && rule->kind == Kind::kOrdinal);
-    *identity = rule->id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) +
-                           "\n" + rule->unit + "\n" + (rule->value ? rule->value->ToString() : "") +
-                           "*" + (rule->times ? rule->times->ToString() : "") + "\n" +
-                           std::to_string(bound) + std::to_string(rule->words_from_two) +
-                           std::to_string(rule->mention) + std::to_string(exact) + "\n";
+    *identity = rule->id + "\n" + std::to_string(kind) + "\n" + std::to_string(date) + "\n" +
+                rule->unit + "\n" + (rule->value ? rule->value->ToString() : "") + "*" +
+                (rule->times ? rule->times->ToString() : "") + "\n" + std::to_string(bound) +
+                std::to_string(rule->words_from_two) + std::to_string(rule->mention) +
+                std::to_string(exact) + "\n";
     const std::string pattern = table->String("pattern", true);
     if (!pattern.empty()) {
       PatternError error;

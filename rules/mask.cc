@@ -85,8 +85,8 @@ class GapReader {
   uint32_t IgnoredEnd(uint32_t at) const {
     const auto hit = vocabulary_.Longest(context_.text, at, context_.region);
     if (hit.end == 0) return 0;
-    const bool ignored = std::any_of(
-        hit.entries->begin(), hit.entries->end(), [&](const Entry* entry) {
+    const bool ignored =
+        std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* entry) {
           return entry->kind == EntryKind::kIgnore &&
                  Vocabulary::Holds(*entry, context_.text, at, hit.end, context_.region);
         });

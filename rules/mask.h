@@ -90,10 +90,10 @@ class TokenAlphabet {
 
 struct Token {
   char32_t character = 0;
-  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
-  uint32_t at = 0;              // Its first byte in the masked text.
-  int figure = -1;              // Index of the figure; -1 for none.
-  uint64_t slots = 0;           // Of a word: TokenAlphabet::SlotsOf().
+  uint32_t begin = 0, end = 0;                         // Bytes of the paragraph.
+  uint32_t at = 0;                                     // Its first byte in the masked text.
+  int figure = -1;                                     // Index of the figure; -1 for none.
+  uint64_t slots = 0;                                  // Of a word: TokenAlphabet::SlotsOf().
   const std::vector<const Entry*>* entries = nullptr;  // Of a word.
   const Quantity* quantity = nullptr;                  // Of a number that is in no figure.
 };

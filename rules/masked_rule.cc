@@ -51,7 +51,19 @@ class NeedsReader {
   NeedsReader(const std::vector<PatternPart>& parts, const TokenAlphabet& alphabet)
       : parts_(parts), alphabet_(alphabet) {}
 
-  // What all alternatives need.
+  // What each alternative of the whole needs.
+  std::vector<MaskedRule::Needs> Read() {
+    std::vector<MaskedRule::Needs> all;
+    while (true) {
+      const Needs needs = Sequence();
+      all.emplace_back(needs.begin(), needs.end());
+      if (!IsSyntax("|")) return all;
+      ++at_;
+    }
+  }
+
+ private:
+  // What all alternatives of a group need.
   Needs Alternatives() {
     Needs all = Sequence();
     while (IsSyntax("|")) {
@@ -66,7 +78,6 @@ class NeedsReader {
     return all;
   }
 
- private:
   bool IsSyntax(std::string_view text) const {
     return at_ < parts_.size() && parts_[at_].type == PatternPart::kSyntax &&
            parts_[at_].text == text;
@@ -162,8 +173,8 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* 
   auto compiled = std::make_shared<RE2>(regex, options);
   if (!compiled->ok()) {
     const bool size = compiled->error_code() == RE2::ErrorRepeatSize;
-    *error = "the expression is not right: " +
-             (size ? "a repetition is too large" : compiled->error());
+    *error =
+        "the expression is not right: " + (size ? "a repetition is too large" : compiled->error());
     return false;
   }
   if (RE2::FullMatch("", *compiled)) {
@@ -172,8 +183,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* 
   }
   rule->regex = std::move(compiled);
   rule->groups = GroupsOf(rule->parts);
-  const auto needs = NeedsReader(rule->parts, alphabet).Alternatives();
-  rule->needs.assign(needs.begin(), needs.end());
+  rule->needs = NeedsReader(rule->parts, alphabet).Read();
   return true;
 }
 

@@ -45,11 +45,13 @@ struct MaskedRule {
   std::vector<Linking> links;
 
   // From the parts, by FreezeMasked():
-  std::vector<Group> groups;               // [i] is the regular expression's group i+1.
-  std::shared_ptr<const re2::RE2> regex;   // Over masked text; longest match.
-  // What must be in a paragraph, and how many of each, ascending: figures by kind,
-  // then kNeedFigure (in all), kNeedNumber, and kNeedWord and on: words, by slot.
-  std::vector<std::pair<int, int>> needs;
+  std::vector<Group> groups;              // [i] is the regular expression's group i+1.
+  std::shared_ptr<const re2::RE2> regex;  // Over masked text; longest match.
+  // What must be in a paragraph, for each alternative of the whole pattern: how
+  // many figures by kind, then kNeedFigure (in all), kNeedNumber, and kNeedWord and
+  // on: words, by slot.  Ascending.
+  using Needs = std::vector<std::pair<int, int>>;
+  std::vector<Needs> needs;
 
   const Group* Find(const std::string& name) const;
 };

@@ -312,7 +312,7 @@ class Reader {
     const auto piece = pieces_.find(what);
     if (piece == pieces_.end()) {
       std::vector<std::string> names = {"quantity",   "unit", "prefix", "noun",
-                                        "classifier", "term", "hedge", "fact"};
+                                        "classifier", "term", "hedge",  "fact"};
       for (const auto& [known, text] : pieces_) names.push_back(known);
       const std::string meant = DidYouMean(what, names);
       return Fail(
@@ -388,8 +388,7 @@ void AppendParts(const std::vector<Sequence>& alternatives, std::vector<PatternP
         AppendParts(node.alternatives, parts);
         parts->push_back({PatternPart::kSyntax, ")", {}});
       }
-      if (!node.quantifier.empty())
-        parts->push_back({PatternPart::kSyntax, node.quantifier, {}});
+      if (!node.quantifier.empty()) parts->push_back({PatternPart::kSyntax, node.quantifier, {}});
     }
   }
 }

@@ -55,8 +55,7 @@ TEST_CASE("attributes and links are stored with their words and rule") {
   CHECK(Ask(b.db,
             "SELECT group_concat(f.quote || ' ' || l.relation || ' ' || o.value || ' ' || o.unit, "
             "'; ') FROM fact_links l JOIN facts f ON f.id = l.fact_id "
-            "JOIN facts o ON o.id = l.other_id") ==
-        "7元 part_of 10000.0 CNY; ２ part_of 9.0 CNY");
+            "JOIN facts o ON o.id = l.other_id") == "7元 part_of 10000.0 CNY; ２ part_of 9.0 CNY");
   CHECK(Ask(b.db, "SELECT value_exact || unit || rule FROM v_facts WHERE quote = '２'") ==
         "2CNYelided");
   CHECK(Ask(b.db, kMisquoted) == "0");
@@ -65,8 +64,7 @@ TEST_CASE("attributes and links are stored with their words and rule") {
 TEST_CASE("show tells what is said of a fact, by which words and rule") {
   Bench b;
   CHECK_THAT(b.Show("7元"), Catch::Contains("link      part_of \"１万元\""));
-  const std::string whole =
-      Ask(b.db, "SELECT fact_key FROM v_facts WHERE metric = 'revenue'");
+  const std::string whole = Ask(b.db, "SELECT fact_key FROM v_facts WHERE metric = 'revenue'");
   const std::string shown = RunOk({"show", "--db", b.db, whole});
   CHECK_THAT(shown, Catch::Contains("metric    revenue, from \"收入\" at 8-10 (metric.before)\n"));
   CHECK_THAT(shown, Catch::Contains("link      \"7元\" (" + b.KeyOf("7元").substr(0, 12) +
@@ -77,10 +75,12 @@ TEST_CASE("what layer 2 said holds, and the dump tells it") {
   Bench b;
   CHECK(Run({"verify", "--db", b.db, "--rules", b.rules}).exit == 0);
   const std::string dump = DumpOf(b.db);
-  CHECK_THAT(dump, Catch::Contains("\"role\":\"metric\",\"words\":\"收入\",\"canonical\":\"revenue\""));
+  CHECK_THAT(dump,
+             Catch::Contains("\"role\":\"metric\",\"words\":\"收入\",\"canonical\":\"revenue\""));
   CHECK_THAT(dump, Catch::Contains("\"link\":\"" + b.KeyOf("7元")));
   // By any number of threads, and again.
-  RunOk({"ingest", b.folder / "in", "--db", b.folder / "two.db", "--rules", b.rules, "--jobs", "4"});
+  RunOk(
+      {"ingest", b.folder / "in", "--db", b.folder / "two.db", "--rules", b.rules, "--jobs", "4"});
   CHECK(DumpOf(b.folder / "two.db") == dump);
 }
 

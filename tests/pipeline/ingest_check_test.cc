@@ -106,13 +106,25 @@ TEST_CASE("facts are checked against the text and the bytes") {
        "the byte ranges do not bound the quote"},
       {"bytes", [](Read* r) { r->payload.bytes[r->facts[0].bytes.begin] = '6'; },
        "the payload's bytes are not the quote"},
-      {"attribute's words", [](Read* r) { r->facts[0].attributes = {SaidAt({0, 3}, "no")}; },
+      {"attribute's words",
+       [](Read* r) {
+         r->facts[0].attributes = {SaidAt({0, 3}, "no")};
+       },
        "the text is not an attribute's words"},
-      {"attribute's place", [](Read* r) { r->facts[0].attributes = {SaidAt({1, 3}, "il")}; },
+      {"attribute's place",
+       [](Read* r) {
+         r->facts[0].attributes = {SaidAt({1, 3}, "il")};
+       },
        "the text is not an attribute's words"},
-      {"link to itself", [](Read* r) { r->facts[0].links = {{"part_of", 0, "r"}}; },
+      {"link to itself",
+       [](Read* r) {
+         r->facts[0].links = {{"part_of", 0, "r"}};
+       },
        "a link leads nowhere"},
-      {"link to none", [](Read* r) { r->facts[0].links = {{"part_of", 99, "r"}}; },
+      {"link to none",
+       [](Read* r) {
+         r->facts[0].links = {{"part_of", 99, "r"}};
+       },
        "a link leads nowhere"},
       {"key", [](Read* r) { r->keys[1] = r->keys[0]; }, "another fact has the same place"},
   };

@@ -48,13 +48,11 @@ set = { f.period = 'd', f.subject = 'w' }
             {"a gap that the rule does not name", "税收的5元", "5元=5 CNY"},
             {"bare words", "The owner plans for 5 yuan", "5 yuan=5 CNY status='plans'"},
             {"inside a word", "The owner explans for 5 yuan", "5 yuan=5 CNY"},
-            {"a dot is no figure", "plans 7%, then 5 yuan",
-             "7%=7 % status='plans'; 5 yuan=5 CNY"},
+            {"a dot is no figure", "plans 7%, then 5 yuan", "7%=7 % status='plans'; 5 yuan=5 CNY"},
             {"a date's days", "on 2024-05-01 mill paid 5 yuan",
              "2024-05-01=2024-05-01; 5 yuan=5 CNY period=2024-05-01 subject=the mill"},
             {"no dot is a word that some slot names", "plans mill 5 yuan", "5 yuan=5 CNY"},
-            {"no gap is", "on 2024-05-01 mill tax 5 yuan",
-             "2024-05-01=2024-05-01; 5 yuan=5 CNY"}});
+            {"no gap is", "on 2024-05-01 mill tax 5 yuan", "2024-05-01=2024-05-01; 5 yuan=5 CNY"}});
 }
 
 TEST_CASE("a match stays in its scope") {
@@ -63,10 +61,11 @@ TEST_CASE("a match stays in its scope") {
            "\npattern = '{m=term:metric}.{0,30}?{f=fact:money}'\nset = { f.metric = 'm' }\n";
   };
   const Case same = {"within", "税收是5元", "5元=5 CNY metric=tax"};
-  CheckAll(rule("scope = 'clause'"), {same,
-                                      {"comma", "税收增,付5元", "5元=5 CNY"},
-                                      {"dash", "税收——共5元", "5元=5 CNY"},
-                                      {"a comma in a figure", "税收1,000元", "1,000元=1000 CNY metric=tax"}});
+  CheckAll(rule("scope = 'clause'"),
+           {same,
+            {"comma", "税收增,付5元", "5元=5 CNY"},
+            {"dash", "税收——共5元", "5元=5 CNY"},
+            {"a comma in a figure", "税收1,000元", "1,000元=1000 CNY metric=tax"}});
   CheckAll(rule(""), {same,
                       {"comma", "税收增,付5元", "5元=5 CNY metric=tax"},
                       {"sentence", "税收增。付5元", "5元=5 CNY"}});
@@ -218,8 +217,7 @@ TEST_CASE("no rule reads a sign that it does not name") {
 }
 
 TEST_CASE("a rule's identity covers what it does") {
-  const std::string base =
-      "layer = 2\npattern = '{m=term:metric} {f=fact:money} {g=fact:money}'\n";
+  const std::string base = "layer = 2\npattern = '{m=term:metric} {f=fact:money} {g=fact:money}'\n";
   std::set<std::string> seen;
   for (const char* keys :
        {"set = { f.metric = 'm' }", "set = { g.metric = 'm' }", "set = { f.subject = 'm' }",

@@ -113,9 +113,29 @@ TEST_CASE("a token's character in the text itself is none in the mask") {
 
 // Every offset of the mask leads to the same text in the paragraph, and back.
 TEST_CASE("every place of a masked paragraph leads back") {
-  const char* const pieces[] = {"5元",   "税收", "税收比率", " ",    ",",   "12",  "half", "tax",
-                                "三",    "5G",   "百",       "共",   "第3章", "7%", "。",   "3.5",
-                                "mill ", "yuan", "\xF3\xB0\x80\x81", "é", "kilns", "几十", "-"};
+  const char* const pieces[] = {"5元",
+                                "税收",
+                                "税收比率",
+                                " ",
+                                ",",
+                                "12",
+                                "half",
+                                "tax",
+                                "三",
+                                "5G",
+                                "百",
+                                "共",
+                                "第3章",
+                                "7%",
+                                "。",
+                                "3.5",
+                                "mill ",
+                                "yuan",
+                                "\xF3\xB0\x80\x81",
+                                "é",
+                                "kilns",
+                                "几十",
+                                "-"};
   Random random(20240515);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
@@ -137,7 +157,8 @@ TEST_CASE("every place of a masked paragraph leads back") {
         REQUIRE(token->begin == paragraph_at);
         REQUIRE(token->end > token->begin);
         REQUIRE(token->character == c);
-        for (uint32_t i = 1; i < kTokenBytes; ++i) REQUIRE(m.mask->ToParagraph(at + i) == token->begin);
+        for (uint32_t i = 1; i < kTokenBytes; ++i)
+          REQUIRE(m.mask->ToParagraph(at + i) == token->begin);
         for (uint32_t i = token->begin + 1; i < token->end; ++i) {
           REQUIRE(m.mask->ToMasked(i) == at + kTokenBytes);
         }
