@@ -20,6 +20,13 @@ std::optional<Enum> FromName(std::string_view name, const std::string_view (&nam
 
 }  // namespace
 
+std::string* Fact::Column(std::string_view role) {
+  if (role == "metric") return &metric;
+  if (role == "subject") return &subject;
+  if (role == "period") return &period;
+  return role == "status" ? &status : nullptr;
+}
+
 std::string_view KindName(Kind kind) { return kKindNames[static_cast<int>(kind)]; }
 std::optional<Kind> KindFromName(std::string_view name) { return FromName<Kind>(name, kKindNames); }
 std::string_view BoundName(Bound bound) { return kBoundNames[static_cast<int>(bound)]; }

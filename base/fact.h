@@ -42,6 +42,27 @@ struct Value {
   bool operator==(const Value&) const = default;
 };
 
+// The words that gave a fact its metric, subject, period or status.
+struct Attribute {
+  std::string role;         // "metric", "subject", "period", "status".
+  std::string words;        // As they stand in the article at `span`.
+  std::string canonical;    // What they mean; "" where no rule file says.
+  ArticleSpan span;         // Bytes of the article's text.
+  uint32_t char_start = 0;  // The same, in code points.
+  uint32_t char_end = 0;
+  std::string rule;  // Id of the rule that said so.
+
+  // What the fact's column of that role says.
+  const std::string& Meaning() const { return canonical.empty() ? words : canonical; }
+};
+
+// How a fact relates to another of the same article.
+struct Link {
+  std::string relation;  // "part_of", "share_of", "conversion", "respectively".
+  size_t other = 0;      // Index of the other fact among the article's.
+  std::string rule;      // Id of the rule that said so.
+};
+
 // A figure in an article: a mention that won over its rivals.
 struct Fact {
   Value value;
@@ -54,6 +75,11 @@ struct Fact {
                                     // piece unless something not of the quote lies between.
   std::string rule;                 // Id of the rule that found it.
   std::string metric, subject, period, status;  // "" where not stated.
+  std::vector<Attribute> attributes;            // Why: at most one a role, by role.
+  std::vector<Link> links;                      // By relation, then the other's index.
+
+  // The column that `role` fills; null for no such role.
+  std::string* Column(std::string_view role);
 };
 
 // Something a person should know about an article's figures.

@@ -88,6 +88,22 @@ void Line(const char* name, const std::string& value) {
   if (!value.empty()) Print("{:<10}{}\n", name, Printable(value));
 }
 
+// "registered_capital, from "注册资本" at 12-16 (metric.money.before)" for a role.
+void AttributeLine(const Fact& fact, const char* role, const std::string& value) {
+  std::string text = value;
+  for (const Attribute& a : fact.attributes) {
+    if (a.role != role) continue;
+    text += fmt::format(", from \"{}\" at {}-{} ({})", a.words, a.char_start, a.char_end, a.rule);
+  }
+  Line(role, text);
+}
+
+// "part_of 12 kilns (1f2e3d4c)", or from the other side "(…) is part_of this".
+std::string LinkText(const LinkedFact& link) {
+  const std::string other = fmt::format("\"{}\" ({})", link.quote, link.fact_key.substr(0, 12));
+  return link.outgoing ? link.relation + " " + other : other + " is " + link.relation + " this";
+}
+
 int ShowCommand(const std::string& path, const std::string& key) {
   auto db = OpenForReading(path);
   if (!db.ok()) return Fail(db.status());
@@ -99,10 +115,11 @@ int ShowCommand(const std::string& path, const std::string& key) {
   Line("kind", std::string(KindName(f.value.kind)));
   Line("value", Meaning(f.value));
   Line("approx", std::string(BoundName(f.value.bound)));
-  Line("metric", f.metric);
-  Line("subject", f.subject);
-  Line("period", f.period);
-  Line("status", f.status);
+  AttributeLine(f, "metric", f.metric);
+  AttributeLine(f, "subject", f.subject);
+  AttributeLine(f, "period", f.period);
+  AttributeLine(f, "status", f.status);
+  for (const LinkedFact& link : d.links) Line("link", LinkText(link));
   Line("title", d.row.title);
   Line("published", d.row.published);
   Print("\n");

@@ -41,23 +41,34 @@ Result<ArticleWriter> ArticleWriter::Make(Database* db) {
       "char_end, byte_start, byte_end, byte_ranges, rule_id, run_id) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!put_fact.ok()) return put_fact.status();
+  auto put_attribute = db->Prepare(
+      "INSERT INTO fact_attributes (fact_id, role, words, canonical, char_start, char_end, "
+      "rule_id) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)");
+  if (!put_attribute.ok()) return put_attribute.status();
+  auto put_link =
+      db->Prepare("INSERT INTO fact_links (fact_id, other_id, relation) VALUES (?, ?, ?)");
+  if (!put_link.ok()) return put_link.status();
   auto put_warning = db->Prepare(
       "INSERT INTO warnings (article_id, message, char_start, char_end) VALUES (?, ?, ?, ?)");
   if (!put_warning.ok()) return put_warning.status();
   auto put_used = db->Prepare("INSERT INTO article_rules (article_id, rule_id) VALUES (?, ?)");
   if (!put_used.ok()) return put_used.status();
   return ArticleWriter(db, std::move(*put_rule), std::move(*remove), std::move(*put_article),
-                       std::move(*put_fact), std::move(*put_warning), std::move(*put_used));
+                       std::move(*put_fact), std::move(*put_attribute), std::move(*put_link),
+                       std::move(*put_warning), std::move(*put_used));
 }
 
 ArticleWriter::ArticleWriter(Database* db, Statement put_rule, Statement remove,
-                             Statement put_article, Statement put_fact, Statement put_warning,
-                             Statement put_used)
+                             Statement put_article, Statement put_fact, Statement put_attribute,
+                             Statement put_link, Statement put_warning, Statement put_used)
     : db_(db),
       put_rule_(std::move(put_rule)),
       remove_(std::move(remove)),
       put_article_(std::move(put_article)),
       put_fact_(std::move(put_fact)),
+      put_attribute_(std::move(put_attribute)),
+      put_link_(std::move(put_link)),
       put_warning_(std::move(put_warning)),
       put_used_(std::move(put_used)) {}
 
@@ -89,10 +100,16 @@ Status ArticleWriter::Put(int64_t payload_id, int64_t run_id, const ArticleRow& 
   Status status = put_article_.Run();
   if (!status.ok()) return status;
   const int64_t article_id = db_->LastInsertId();
+  std::vector<int64_t> ids;
   for (size_t i = 0; i < row.facts->size(); ++i) {
     status = PutFact(article_id, run_id, (*row.facts)[i], (*row.fact_keys)[i]);
     if (!status.ok()) return status;
+    ids.push_back(db_->LastInsertId());
+    status = PutAttributes(ids.back(), (*row.facts)[i]);
+    if (!status.ok()) return status;
   }
+  status = PutLinks(ids, *row.facts);
+  if (!status.ok()) return status;
   for (const Warning& warning : *row.warnings) {
     put_warning_.Bind(article_id).Bind(warning.message);
     put_warning_.Bind(int64_t{warning.char_start}).Bind(int64_t{warning.char_end});
@@ -124,6 +141,28 @@ Status ArticleWriter::PutFact(int64_t article_id, int64_t run_id, const Fact& fa
   put_fact_.Bind(int64_t{fact.bytes.begin}).Bind(int64_t{fact.bytes.end}).BindOrNull(ranges);
   put_fact_.BindIdOrNull(rule == rule_ids_.end() ? 0 : rule->second).Bind(run_id);
   return put_fact_.Run();
+}
+
+Status ArticleWriter::PutAttributes(int64_t fact_id, const Fact& fact) {
+  for (const Attribute& a : fact.attributes) {
+    const auto rule = rule_ids_.find(a.rule);
+    put_attribute_.Bind(fact_id).Bind(a.role).Bind(a.words).BindOrNull(a.canonical);
+    put_attribute_.Bind(int64_t{a.char_start}).Bind(int64_t{a.char_end});
+    put_attribute_.BindIdOrNull(rule == rule_ids_.end() ? 0 : rule->second);
+    const Status status = put_attribute_.Run();
+    if (!status.ok()) return status;
+  }
+  return Status::Ok();
+}
+
+Status ArticleWriter::PutLinks(const std::vector<int64_t>& ids, const std::vector<Fact>& facts) {
+  for (size_t i = 0; i < facts.size(); ++i) {
+    for (const Link& link : facts[i].links) {
+      const Status status = put_link_.Bind(ids[i]).Bind(ids[link.other]).Bind(link.relation).Run();
+      if (!status.ok()) return status;
+    }
+  }
+  return Status::Ok();
 }
 
 }  // namespace factmill

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
 
 #include "db/open.h"
 
@@ -55,6 +56,55 @@ Fact ReadFact(const Statement& row, std::string* fact_key) {
   fact.pieces = row.IsNull(19) ? std::vector<PayloadSpan>{fact.bytes} : ReadRanges(row.Text(19));
   fact.rule = row.String(20);
   return fact;
+}
+
+// Calls `take` for each row of a query with one number to bind.
+Status EachRow(Database* db, const char* sql, int64_t bound,
+               const std::function<void(const Statement&)>& take) {
+  auto rows = db->Prepare(sql);
+  if (!rows.ok()) return rows.status();
+  rows->Bind(bound);
+  while (true) {
+    auto row = rows->Next();
+    if (!row.ok()) return row.status();
+    if (!*row) return Status::Ok();
+    take(*rows);
+  }
+}
+
+Attribute ReadAttribute(const Statement& row, int column) {
+  Attribute attribute;
+  attribute.role = row.String(column);
+  attribute.words = row.String(column + 1);
+  attribute.canonical = row.String(column + 2);
+  attribute.char_start = static_cast<uint32_t>(row.Int(column + 3));
+  attribute.char_end = static_cast<uint32_t>(row.Int(column + 4));
+  attribute.rule = row.String(column + 5);
+  return attribute;
+}
+
+// What layer 2 says of the facts of an article, which are `facts` by row id.
+Status ReadRelations(Database* db, int64_t article_id, const std::map<int64_t, size_t>& index,
+                     std::vector<std::pair<std::string, Fact>>* facts) {
+  Status status = EachRow(
+      db,
+      "SELECT t.fact_id, t.role, t.words, t.canonical, t.char_start, t.char_end, r.rule "
+      "FROM facts f JOIN fact_attributes t ON t.fact_id = f.id JOIN rules r ON r.id = t.rule_id "
+      "WHERE f.article_id = ? ORDER BY t.fact_id, t.role, t.char_start",
+      article_id, [&](const Statement& row) {
+        (*facts)[index.at(row.Int(0))].second.attributes.push_back(ReadAttribute(row, 1));
+      });
+  if (!status.ok()) return status;
+  return EachRow(
+      db,
+      "SELECT l.fact_id, l.relation, l.other_id FROM facts f "
+      "JOIN fact_links l ON l.fact_id = f.id WHERE f.article_id = ? "
+      "ORDER BY l.fact_id, l.relation",
+      article_id, [&](const Statement& row) {
+        const auto other = index.find(row.Int(2));
+        if (other == index.end()) return;
+        (*facts)[index.at(row.Int(0))].second.links.push_back({row.String(1), other->second, ""});
+      });
 }
 
 // A pattern for LIKE ... ESCAPE '\' that finds `text` anywhere.
@@ -161,7 +211,8 @@ Result<FactDetail> ShowFact(Database* db, const std::string& prefix) {
   auto rows = db->Prepare(
       std::string("SELECT ") + kFactColumns +
       ", a.title, a.published, a.lang, p.sha256, a.text, p.media_type, p.charset, r.file, r.line, "
-      "r.sha256, n.started, n.version, n.rules_sha256, n.icu, n.unicode, n.re2, n.sqlite, p.id "
+      "r.sha256, n.started, n.version, n.rules_sha256, n.icu, n.unicode, n.re2, n.sqlite, p.id, "
+      "f.id "
       "FROM facts f JOIN articles a ON a.id = f.article_id JOIN payloads p ON p.id = a.payload_id "
       "JOIN rules r ON r.id = f.rule_id JOIN runs n ON n.id = f.run_id WHERE f.fact_key = ?");
   if (!rows.ok()) return rows.status();
@@ -182,7 +233,27 @@ Result<FactDetail> ShowFact(Database* db, const std::string& prefix) {
         &detail.icu, &detail.unicode, &detail.re2, &detail.sqlite}) {
     *text = rows->String(column++);
   }
-  const int64_t payload_id = rows->Int(column);
+  const int64_t payload_id = rows->Int(column++);
+  const int64_t fact_id = rows->Int(column);
+  Status status =
+      EachRow(db,
+              "SELECT t.role, t.words, t.canonical, t.char_start, t.char_end, r.rule "
+              "FROM fact_attributes t JOIN rules r ON r.id = t.rule_id WHERE t.fact_id = ? "
+              "ORDER BY t.role, t.char_start",
+              fact_id, [&](const Statement& found) {
+                detail.row.fact.attributes.push_back(ReadAttribute(found, 0));
+              });
+  if (!status.ok()) return status;
+  status =
+      EachRow(db,
+              "SELECT l.relation, l.fact_id = ?1, o.fact_key, o.quote FROM fact_links l "
+              "JOIN facts o ON o.id = CASE WHEN l.fact_id = ?1 THEN l.other_id ELSE l.fact_id END "
+              "WHERE l.fact_id = ?1 OR l.other_id = ?1 ORDER BY 2 DESC, l.relation, o.char_start",
+              fact_id, [&](const Statement& found) {
+                detail.links.push_back(
+                    {found.String(0), found.Int(1) != 0, found.String(2), found.String(3)});
+              });
+  if (!status.ok()) return status;
   auto sources = db->Prepare(
       "SELECT coalesce(root_bytes, root), coalesce(path_bytes, path), member, state, path "
       "FROM sources WHERE payload_id = ? "
@@ -232,7 +303,7 @@ Result<std::vector<StoredArticle>> ArticlesOfPayload(Database* db, int64_t paylo
       "ORDER BY ordinal");
   if (!rows.ok()) return rows.status();
   auto facts = db->Prepare(std::string("SELECT ") + kFactColumns +
-                           " FROM facts f JOIN rules r ON r.id = f.rule_id "
+                           ", f.id FROM facts f JOIN rules r ON r.id = f.rule_id "
                            "WHERE f.article_id = ? ORDER BY f.char_start, f.char_end, f.kind");
   if (!facts.ok()) return facts.status();
   rows->Bind(payload_id);
@@ -246,14 +317,18 @@ Result<std::vector<StoredArticle>> ArticlesOfPayload(Database* db, int64_t paylo
     article.ordinal = static_cast<uint32_t>(rows->Int(1));
     article.text = rows->String(2);
     facts->Bind(article.id);
+    std::map<int64_t, size_t> index;  // By row id.
     while (true) {
       auto fact_row = facts->Next();
       if (!fact_row.ok()) return fact_row.status();
       if (!*fact_row) break;
       std::string key;
       Fact fact = ReadFact(*facts, &key);
+      index.emplace(facts->Int(kFactColumnCount), article.facts.size());
       article.facts.emplace_back(std::move(key), std::move(fact));
     }
+    const Status status = ReadRelations(db, article.id, index, &article.facts);
+    if (!status.ok()) return status;
     articles.push_back(std::move(article));
   }
 }

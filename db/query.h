@@ -33,7 +33,8 @@ struct FactFilter {
 // A row of v_facts.
 struct FactRow {
   std::string fact_key;
-  Fact fact;                                                 // Without `span`; bytes as in facts.
+  // Without `span`, attributes and links; bytes as in facts.
+  Fact fact;
   std::string title, published, lang, path, member, sha256;  // "" for NULL.
 };
 
@@ -46,9 +47,17 @@ struct FactSource {
   std::string root, path, member, state;  // Paths as bytes.
 };
 
+// A fact that another is linked with.
+struct LinkedFact {
+  std::string relation;
+  bool outgoing = true;  // The fact asked for is in this relation to the other.
+  std::string fact_key, quote;
+};
+
 // Everything about one fact.
 struct FactDetail {
-  FactRow row;
+  FactRow row;                      // Its fact has its attributes, by role.
+  std::vector<LinkedFact> links;    // Outgoing first, then by relation and place.
   std::string text;                 // The article's.
   std::string media_type, charset;  // Of the payload.
   std::vector<FactSource> sources;  // Current ones first, then by path.
@@ -82,7 +91,8 @@ struct StoredArticle {
   int64_t id = 0;
   uint32_t ordinal = 0;
   std::string text;
-  std::vector<std::pair<std::string, Fact>> facts;  // By key; without `span`.
+  // By key; without `span`.  Links lead to indexes of this list.
+  std::vector<std::pair<std::string, Fact>> facts;
 };
 Result<std::vector<StoredArticle>> ArticlesOfPayload(Database* db, int64_t payload_id);
 

@@ -177,7 +177,8 @@ CREATE TABLE fact_attributes (
   CHECK (char_start < char_end)
 ) STRICT, WITHOUT ROWID;
 
--- One fact's relation to another: 'part_of', 'conversion_of', ...
+-- One fact's relation to another: 'part_of', 'conversion' (the same in another
+-- currency or measure), 'share_of', 'respectively'.
 CREATE TABLE fact_links (
   fact_id  INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,

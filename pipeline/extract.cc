@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
 #include "corpus/metadata.h"
 #include "rules/compiled.h"
+#include "rules/layer2.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -51,6 +53,7 @@ class Extractor {
         options_(options),
         folded_(Fold(article)),
         counter_(article.text),
+        words_counter_(article.text),
         number_counter_(article.text),
         used_(rules.rules.size()) {}
 
@@ -63,12 +66,7 @@ class Extractor {
       if (paragraph.zone == ZoneKind::kFurniture) continue;
       Read(paragraph, home, reference);
     }
-    if (options_.all_mentions) {
-      std::stable_sort(out_.facts.begin(), out_.facts.end(), [](const Fact& a, const Fact& b) {
-        if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
-        return a.span.end > b.span.end;
-      });
-    }
+    if (options_.all_mentions) SortFacts();
     for (size_t rule = 0; rule < used_.size(); ++rule) {
       if (used_[rule]) out_.rules_used.push_back(static_cast<uint32_t>(rule));
     }
@@ -80,23 +78,81 @@ class Extractor {
     const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
     const MatchContext context = MakeContext(text, home, reference);
     const size_t first = out_.facts.size();
-    for (const Mention& mention : MatchParagraph(rules_, context, options_.matching)) {
-      used_[mention.rule - rules_.rules.data()] = true;
-      if (!mention.warning.empty()) {
-        const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
-        out_.warnings.push_back(
-            {"'" + place.quote + "' is " + mention.warning, place.char_start, place.char_end});
-      }
-      if (mention.rule->mention && !options_.all_mentions) continue;
-      for (const Figure& figure : mention.figures) {
-        Fact fact = Place(paragraph, figure.begin, figure.end, &counter_);
-        fact.value = figure.value;
-        fact.rule = mention.rule->id;
-        out_.facts.push_back(std::move(fact));
-      }
+    const auto mentions = MatchParagraph(rules_, context, options_.matching);
+    for (const Mention& mention : mentions) {
+      Use(*mention.rule);
+      if (mention.warning.empty()) continue;
+      const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
+      out_.warnings.push_back(
+          {"'" + place.quote + "' is " + mention.warning, place.char_start, place.char_end});
+    }
+    if (!mentions.empty()) {
+      AddFacts(paragraph, ReadAgain(rules_, context, mentions));
     }
     InheritBounds(first);
     if (options_.all_mentions) AddNumbers(paragraph, context);
+  }
+
+  void Use(const Rule& rule) { used_[&rule - rules_.rules.data()] = true; }
+
+  // The figures as facts, by place, with what is said of them.
+  void AddFacts(const Paragraph& paragraph, const SecondReading& read) {
+    constexpr size_t kNone = SIZE_MAX;
+    for (const Rule* rule : read.rules_used) Use(*rule);
+    const auto& figures = read.figures;
+    std::vector<size_t> order(figures.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+      return figures[a].figure->begin < figures[b].figure->begin;
+    });
+    std::vector<size_t> facts(figures.size(), kNone);  // The fact of each figure.
+    for (const size_t i : order) {
+      if (figures[i].rule->mention && !options_.all_mentions) continue;
+      const Figure& figure = *figures[i].figure;
+      Fact fact = Place(paragraph, figure.begin, figure.end, &counter_);
+      fact.value = figure.value;
+      fact.rule = figures[i].rule->id;
+      facts[i] = out_.facts.size();
+      out_.facts.push_back(std::move(fact));
+    }
+    for (const PlacedAttribute& attribute : read.attributes) {
+      if (facts[attribute.figure] != kNone)
+        AddAttribute(paragraph, attribute, &out_.facts[facts[attribute.figure]]);
+    }
+    for (const PlacedLink& link : read.links) {
+      const size_t fact = facts[link.figure], other = facts[link.other];
+      if (fact == kNone || other == kNone) continue;
+      out_.facts[fact].links.push_back({link.relation, other, link.rule->id});
+    }
+  }
+
+  void AddAttribute(const Paragraph& paragraph, const PlacedAttribute& attribute, Fact* fact) {
+    const Fact place = Place(paragraph, attribute.begin, attribute.end, &words_counter_);
+    fact->attributes.push_back({attribute.role, place.quote, attribute.canonical, place.span,
+                                place.char_start, place.char_end, attribute.rule->id});
+    *fact->Column(attribute.role) = fact->attributes.back().Meaning();
+  }
+
+  // By place, the longer first; links go with the facts.
+  void SortFacts() {
+    std::vector<Fact>& facts = out_.facts;
+    std::vector<size_t> order(facts.size()), now(facts.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+      if (facts[a].span.begin != facts[b].span.begin)
+        return facts[a].span.begin < facts[b].span.begin;
+      return facts[a].span.end > facts[b].span.end;
+    });
+    std::vector<Fact> sorted;
+    sorted.reserve(facts.size());
+    for (size_t i = 0; i < order.size(); ++i) {
+      now[order[i]] = i;
+      sorted.push_back(std::move(facts[order[i]]));
+    }
+    for (Fact& fact : sorted) {
+      for (Link& link : fact.links) link.other = now[link.other];
+    }
+    facts = std::move(sorted);
   }
 
   // A conversion in brackets is hedged like the amount before it:
@@ -146,7 +202,8 @@ class Extractor {
   const CompiledRules& rules_;
   const ExtractOptions options_;
   const FoldedText folded_;
-  CodePointCounter counter_;         // Each goes forward only: of the mentions,
+  CodePointCounter counter_;         // Each goes forward: of the mentions,
+  CodePointCounter words_counter_;   // of the words that give them attributes,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
   std::vector<bool> used_;           // By rule: it won a place.
   Extraction out_;

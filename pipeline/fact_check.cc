@@ -27,6 +27,15 @@ std::vector<size_t> ByPlace(const std::vector<Fact>& facts) {
   return order;
 }
 
+// The words that say something of `fact` stand where it says.
+bool AttributesHold(const Article& article, const Fact& fact, CodePointCounter* counter) {
+  return std::all_of(fact.attributes.begin(), fact.attributes.end(), [&](const Attribute& a) {
+    return a.span.begin < a.span.end && a.span.end <= article.text.size() &&
+           Slice(article.text, a.span) == a.words && counter->At(a.span.begin) == a.char_start &&
+           counter->At(a.span.end) == a.char_end;
+  });
+}
+
 }  // namespace
 
 std::string FactKey(std::string_view payload_sha256, const Fact& fact) {
@@ -61,7 +70,7 @@ Result<std::string> ReadPieces(std::string_view payload, const std::vector<Paylo
 
 Status CheckFacts(std::string_view payload, const Article& article, const std::vector<Fact>& facts,
                   const std::vector<std::string>& keys) {
-  CodePointCounter begins(article.text), ends(article.text);
+  CodePointCounter begins(article.text), ends(article.text), words(article.text);
   std::unordered_set<std::string_view> seen;
   for (const size_t i : ByPlace(facts)) {
     const Fact& fact = facts[i];
@@ -79,6 +88,13 @@ Status CheckFacts(std::string_view payload, const Article& article, const std::v
     auto quote = ReadPieces(payload, fact.pieces, article.charset);
     if (!quote.ok()) return Broken(fact, quote.status().message() + " in the byte ranges");
     if (*quote != fact.quote) return Broken(fact, "the payload's bytes are not the quote");
+    if (!AttributesHold(article, fact, &words)) {
+      return Broken(fact, "the text is not an attribute's words");
+    }
+    const bool linked = std::all_of(fact.links.begin(), fact.links.end(), [&](const Link& link) {
+      return link.other < facts.size() && link.other != i;
+    });
+    if (!linked) return Broken(fact, "a link leads nowhere");
     if (!seen.insert(keys[i]).second) return Broken(fact, "another fact has the same place");
   }
   return Status::Ok();

@@ -23,7 +23,8 @@ Result<std::string> ReadPieces(std::string_view payload, const std::vector<Paylo
 
 // The two promises of provenance, for all `facts` of `article`: characters
 // [char_start, char_end) of its text are the quote, and so are the payload's
-// bytes once decoded.  Also that no two have one key (`keys`, one a fact).
+// bytes once decoded.  Also that attributes' words stand where they say, that links
+// lead to other facts, and that no two have one key (`keys`, one a fact).
 // Errors: kMismatch with a sentence naming the fact that breaks one: a bug.
 Status CheckFacts(std::string_view payload, const Article& article, const std::vector<Fact>& facts,
                   const std::vector<std::string>& keys);

@@ -1,6 +1,8 @@
 #include "pipeline/rule_test.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "base/utf8.h"
 #include "corpus/reader.h"
@@ -57,6 +59,42 @@ std::string Describe(const Value& value) {
   return text;
 }
 
+// What layer 2 says of `fact`: "metric=tax", "link=part_of:8" with the other's
+// value.  Only what `rule` says, unless it is "".
+std::set<std::string> SayingsOf(const Extraction& found, const Fact& fact,
+                                const std::string& rule = "") {
+  std::set<std::string> sayings;
+  for (const Attribute& attribute : fact.attributes) {
+    if (rule.empty() || attribute.rule == rule)
+      sayings.insert(attribute.role + "=" + attribute.Meaning());
+  }
+  for (const Link& link : fact.links) {
+    const Value& other = found.facts[link.other].value;
+    if (!rule.empty() && link.rule != rule) continue;
+    sayings.insert("link=" + link.relation + ":" +
+                   (other.value ? other.value->ToString() : other.edtf));
+  }
+  return sayings;
+}
+
+std::string Joined(const std::set<std::string>& sayings) {
+  std::string text;
+  for (const std::string& saying : sayings) text += " " + saying;
+  return text;
+}
+
+// Parts what an example expects into the value and the sayings at its end.
+std::string TakeSayings(const std::string& expected, std::set<std::string>* sayings) {
+  std::string value = expected;
+  while (true) {
+    const size_t space = value.rfind(' ');
+    const std::string word = value.substr(space == std::string::npos ? 0 : space + 1);
+    if (word.find('=') == std::string::npos) return value;
+    sayings->insert(word);
+    value = Trimmed(value.substr(0, space == std::string::npos ? 0 : space));
+  }
+}
+
 Extraction ExtractExample(const std::string& text, const RuleSet& rules) {
   PayloadMap map;
   map.Keep(static_cast<uint32_t>(text.size()));
@@ -105,8 +143,10 @@ class Tester {
     result->got = "nothing";
     if (any && example.type == Example::kNo) return true;
     for (const Fact& fact : found.facts) {
-      if (fact.rule == "number" || (!any && fact.rule != rule.id)) continue;
-      result->got = "'" + fact.quote + "' => " + Describe(fact.value) + " (" + fact.rule + ")";
+      const auto sayings = SayingsOf(found, fact, rule.id);
+      if (fact.rule == "number" || (!any && fact.rule != rule.id && sayings.empty())) continue;
+      result->got = "'" + fact.quote + "' => " + Describe(fact.value) + Joined(sayings) + " (" +
+                    fact.rule + ")";
       return false;
     }
     return true;
@@ -117,19 +157,26 @@ class Tester {
     result->expected = "'" + std::string(Slice(std::string_view(marked.text), marked.quote)) +
                        "' => " + marked.expected;
     result->got = "nothing";
+    std::set<std::string> stated;
+    const std::string value = TakeSayings(marked.expected, &stated);
     bool right = false;
     int overlapping = 0, others = 0;
     for (const Fact& fact : found.facts) {
       if (fact.rule == "number") continue;
+      const auto own = SayingsOf(found, fact, rule.id);
+      const bool by_rule = fact.rule == rule.id || !own.empty();
       if (!fact.span.Overlaps(marked.quote)) {
-        others += fact.rule == rule.id;
+        others += by_rule;
         continue;
       }
       ++overlapping;
-      result->got = "'" + fact.quote + "' => " + Describe(fact.value) +
-                    (fact.rule == rule.id ? "" : " (" + fact.rule + ")");
-      right = fact.rule == rule.id && fact.span == marked.quote &&
-              Describe(fact.value) == marked.expected;
+      const auto all = SayingsOf(found, fact);
+      result->got = "'" + fact.quote + "' => " + Describe(fact.value) + Joined(all) +
+                    (by_rule ? "" : " (" + fact.rule + ")");
+      // All that is stated is said, and all that the rule says is stated.
+      right = by_rule && fact.span == marked.quote && Describe(fact.value) == value &&
+              std::includes(all.begin(), all.end(), stated.begin(), stated.end()) &&
+              std::includes(stated.begin(), stated.end(), own.begin(), own.end());
     }
     if (overlapping > 1) result->got += ", and " + std::to_string(overlapping - 1) + " more there";
     if (others > 0)

@@ -2,7 +2,10 @@
 //
 //   yes   'before ⟦quote⟧ after => VALUE[..VALUE] UNIT [about|gt|lt]', or an EDTF:
 //         exactly one fact overlaps the quote, it is this rule's, and it is right
-//   no    this rule makes no fact of the sentence
+//         for layer 2 also metric=, subject=, period=, status=MEANING and
+//         link=RELATION:VALUE of the other fact: a rule of layer 2 says these of that
+//         one fact alone, and no others
+//   no    this rule makes no fact of the sentence, and says nothing of any
 //   todo  a `yes` that is known to fail; that it passes is worth saying
 //
 // Relative dates resolve against 2024-05-15, a Wednesday.  A sentence with

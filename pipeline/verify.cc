@@ -1,6 +1,9 @@
 #include "pipeline/verify.h"
 
+#include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
 
 #include "base/utf8.h"
 #include "corpus/reader.h"
@@ -57,21 +60,45 @@ std::string ValueError(const Fact& stored, const Fact& now) {
   return "";
 }
 
+// How what is said of the fact differs, links aside; "" if it does not.
+std::string AttributeError(const Fact& stored, const Fact& now) {
+  const auto same = [](const Attribute& a, const Attribute& b) {
+    return a.role == b.role && a.words == b.words && a.canonical == b.canonical &&
+           a.char_start == b.char_start && a.char_end == b.char_end && a.rule == b.rule;
+  };
+  const auto& a = stored.attributes;
+  const auto& b = now.attributes;
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same) ? "" : "its attributes differ";
+}
+
+// A fact's links by relation and the other's key.
+std::set<std::pair<std::string, std::string>> LinkKeys(
+    const Fact& fact, const std::function<std::string(size_t)>& key_of) {
+  std::set<std::pair<std::string, std::string>> links;
+  for (const Link& link : fact.links) links.emplace(link.relation, key_of(link.other));
+  return links;
+}
+
 }  // namespace
 
 std::vector<BrokenFact> VerifyPayload(const Payload& payload, const std::string& charset,
                                       const std::vector<ClaimedArticle>& claims,
                                       const RuleSet* rules) {
   std::vector<BrokenFact> broken;
-  std::map<std::string, Fact> derived;  // By key.
+  struct Derived {
+    Fact fact;
+    std::set<std::pair<std::string, std::string>> links;
+  };
+  std::map<std::string, Derived> derived;  // By key.
   std::string unreadable;
   if (rules) {
     auto articles = ReadPayload(payload);
     if (!articles.ok()) unreadable = articles.status().message();
     for (size_t i = 0; articles.ok() && i < articles->size(); ++i) {
-      for (Fact& fact : Extract((*articles)[i], *rules, {}).facts) {
-        std::string key = FactKey(payload.sha256, fact);
-        derived.emplace(std::move(key), std::move(fact));
+      const auto facts = Extract((*articles)[i], *rules, {}).facts;
+      const auto key_of = [&](size_t f) { return FactKey(payload.sha256, facts[f]); };
+      for (size_t f = 0; f < facts.size(); ++f) {
+        derived.emplace(key_of(f), Derived{facts[f], LinkKeys(facts[f], key_of)});
       }
     }
   }
@@ -94,15 +121,22 @@ std::vector<BrokenFact> VerifyPayload(const Payload& payload, const std::string&
         } else if (found == derived.end()) {
           reason = "the rules find no such fact";
         } else {
-          reason = ValueError(claim.fact, found->second);
+          const auto key_of = [&](size_t f) {
+            return f < article.facts.size() ? article.facts[f].fact_key : std::string();
+          };
+          const Derived& now = found->second;
+          reason = ValueError(claim.fact, now.fact);
+          if (reason.empty()) reason = AttributeError(claim.fact, now.fact);
+          if (reason.empty() && LinkKeys(claim.fact, key_of) != now.links)
+            reason = "its links differ";
         }
       }
       if (found != derived.end()) derived.erase(found);
       if (!reason.empty()) broken.push_back({claim.fact_key, claim.fact.quote, reason});
     }
   }
-  for (const auto& [key, fact] : derived) {
-    broken.push_back({key, fact.quote, "the rules find it, but it is not stored"});
+  for (const auto& [key, now] : derived) {
+    broken.push_back({key, now.fact.quote, "the rules find it, but it is not stored"});
   }
   return broken;
 }

@@ -10,6 +10,7 @@
 #include "extractors/date.h"
 #include "rules/fast_engine.h"
 #include "rules/form_trie.h"
+#include "rules/masked_rule.h"
 #include "rules/pattern.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
@@ -44,9 +45,10 @@ struct Rule {
   std::optional<Decimal> times;  // The value is multiplied by it (零下: -1).
   DateParts set;                 // Fixed parts of a date.
   bool sets_parts = false;
-  Bound bound = Bound::kExact;  // Fixed hedge, where not exact.
-  bool words_from_two = false;  // A number in words counts from two on.
-  bool mention = false;         // Only among --all-mentions.
+  Bound bound = Bound::kExact;         // Fixed hedge, where not exact.
+  bool words_from_two = false;         // A number in words counts from two on.
+  bool mention = false;                // Only among --all-mentions.
+  std::shared_ptr<MaskedRule> masked;  // Layer 2; `pattern` then has no forms.  Null in layer 1.
   std::vector<Example> examples;
   std::string sha256;  // Of all that it expands to, its examples apart.
 };
@@ -58,9 +60,11 @@ struct CompiledRules {
   std::vector<RuleInfo> infos;
   std::vector<UnitInfo> units;
   bool asks_language = false;  // Some entry holds in one language only.
-  FormTrie forms;               // Of `rules`.
+  FormTrie forms;              // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;  // Terms of role "region".
+  Vocabulary region_words;                  // Terms of role "region".
+  TokenAlphabet alphabet;                   // Of layer 2.
+  std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;
 };
 

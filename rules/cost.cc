@@ -218,6 +218,9 @@ int InstructionsOf(const Rule& rule) {
        {&rule.not_preceded_by, &rule.not_followed_by, &rule.preceded_by, &rule.followed_by}) {
     if (*guard != nullptr) sum += (*guard)->ProgramSize();
   }
+  if (rule.masked != nullptr && rule.masked->regex != nullptr) {
+    sum += rule.masked->regex->ProgramSize();
+  }
   return sum;
 }
 

@@ -13,6 +13,7 @@
 #include "corpus/fold.h"
 #include "rules/compiled.h"
 #include "rules/cost.h"
+#include "rules/layer2_loader.h"
 #include "rules/limits.h"
 #include "rules/toml_table.h"
 
@@ -103,6 +104,7 @@ class Loader {
     set_->hedges_before.Freeze();
     set_->region_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
+    FreezeSecondLayer(set_.get());
     for (Rule& rule : set_->rules) {
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});
     }
@@ -386,54 +388,17 @@ class Loader {
                     "there is a rule '" + rule.id + "' already",
                     "the first is at " + first->second);
     }
-    const int kind = table.Choice("kind", kKindChoices, true);
-    if (kind == kKinds)
-      rule.makes = RuleKind::kIgnore;
-    else if (kind >= 0)
-      rule.kind = static_cast<Kind>(kind);
-    const bool exact = table.Choice("case", {"any", "exact"}) == 1;
-    const int date = table.Choice("date", kDateChoices);
-    if (date > 0)
-      rule.date = static_cast<DateForm>(date);
-    else if (rule.makes == RuleKind::kFact && rule.kind == Kind::kDate)
-      rule.date = DateForm::kAt;
-    rule.unit = table.String("unit");
-    rule.region = table.String("region");
-    rule.value = table.Number("value");
-    rule.times = table.Number("times");
     Identity identity;
-    if (const toml::node* set = table.Find("set")) ReadSet(*set, file, &rule, &identity);
-    const int bound = table.Choice("bound", kBoundChoices);
-    if (bound > 0) rule.bound = static_cast<Bound>(bound);
-    rule.words_from_two = table.Bool("words_from_two");
-    rule.mention =
-        table.Bool("mention") || (rule.makes == RuleKind::kFact && rule.kind == Kind::kOrdinal);
     identity.Add("id", rule.id);
-    identity.Add("kind", std::to_string(kind));
-    identity.Add("case", std::to_string(exact));
-    identity.Add("date", std::to_string(date));
-    identity.Add("unit", rule.unit);
-    identity.Add("region", rule.region);
-    if (rule.value) identity.Add("value", rule.value->ToString());
-    if (rule.times) identity.Add("times", rule.times->ToString());
-    identity.Add("bound", std::to_string(bound));
-    identity.Add("words_from_two", std::to_string(rule.words_from_two));
-    identity.Add("mention", std::to_string(rule.mention));
-    const std::string pattern = table.String("pattern", true);
-    if (!pattern.empty()) {
-      PatternError error;
-      auto parsed = ParsePattern(pattern, pieces, exact, &error);
-      if (parsed)
-        rule.pattern = std::move(*parsed);
-      else
-        PatternProblem(error, *table.Find("pattern"), pattern, "pattern", file);
-    }
-    identity.Add("pattern", rule.pattern.expanded);
+    if (IsSecondLayer(&table, file))
+      ReadSecondLayer(&table, file, pieces, &rule, &identity);
+    else
+      ReadFirstLayer(&table, file, pieces, &rule, &identity);
     rule.not_preceded_by = Guard(&table, "not_preceded_by", true, pieces, file, &identity);
     rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
     rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);
     rule.followed_by = Guard(&table, "followed_by", false, pieces, file, &identity);
-    CheckSize(&table, rule, pattern, file);
+    CheckSize(&table, rule, file);
     ReadExamples(&table, "yes", Example::kYes, file, &rule);
     ReadExamples(&table, "no", Example::kNo, file, &rule);
     ReadExamples(&table, "todo", Example::kTodo, file, &rule);
@@ -457,7 +422,8 @@ class Loader {
 
   // A rule that would take too long is refused, and one that is large once
   // compiled is told of, unless it says why.
-  void CheckSize(Table* table, const Rule& rule, const std::string& pattern, File* file) {
+  void CheckSize(Table* table, const Rule& rule, File* file) {
+    const std::string pattern = table->String("pattern");
     const std::string why = table->String("large");
     if (StepsAtOnePlace(rule) > kMostSteps) {
       file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
@@ -477,6 +443,68 @@ class Loader {
         .error = refused;
   }
 
+  void ReadFirstLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
+                      Identity* identity) {
+    const int kind = table->Choice("kind", kKindChoices, true);
+    if (kind == kKinds)
+      rule->makes = RuleKind::kIgnore;
+    else if (kind >= 0)
+      rule->kind = static_cast<Kind>(kind);
+    const bool exact = table->Choice("case", {"any", "exact"}) == 1;
+    const int date = table->Choice("date", kDateChoices);
+    if (date > 0)
+      rule->date = static_cast<DateForm>(date);
+    else if (rule->makes == RuleKind::kFact && rule->kind == Kind::kDate)
+      rule->date = DateForm::kAt;
+    rule->unit = table->String("unit");
+    rule->region = table->String("region");
+    rule->value = table->Number("value");
+    rule->times = table->Number("times");
+    if (const toml::node* set = table->Find("set")) ReadSet(*set, file, rule, identity);
+    const int bound = table->Choice("bound", kBoundChoices);
+    if (bound > 0) rule->bound = static_cast<Bound>(bound);
+    rule->words_from_two = table->Bool("words_from_two");
+    rule->mention =
+        table->Bool("mention") || (rule->makes == RuleKind::kFact && rule->kind == Kind::kOrdinal);
+    identity->Add("kind", std::to_string(kind));
+    identity->Add("case", std::to_string(exact));
+    identity->Add("date", std::to_string(date));
+    identity->Add("unit", rule->unit);
+    identity->Add("region", rule->region);
+    if (rule->value) identity->Add("value", rule->value->ToString());
+    if (rule->times) identity->Add("times", rule->times->ToString());
+    identity->Add("bound", std::to_string(bound));
+    identity->Add("words_from_two", std::to_string(rule->words_from_two));
+    identity->Add("mention", std::to_string(rule->mention));
+    const std::string pattern = table->String("pattern", true);
+    if (!pattern.empty()) {
+      PatternError error;
+      auto parsed = ParsePattern(pattern, pieces, exact, &error);
+      if (parsed)
+        rule->pattern = std::move(*parsed);
+      else
+        PatternProblem(error, *table->Find("pattern"), pattern, "pattern", file);
+    }
+    identity->Add("pattern", rule->pattern.expanded);
+  }
+
+  void ReadSecondLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
+                       Identity* identity) {
+    rule->region = table->String("region");
+    const int bound = table->Choice("bound", kBoundChoices);
+    if (bound > 0) rule->bound = static_cast<Bound>(bound);
+    rule->words_from_two = table->Bool("words_from_two");
+    std::string masked;
+    if (const auto error = ReadMasked(table, file, pieces, &set_->alphabet, rule, &masked)) {
+      PatternProblem(*error, *table->Find("pattern"), table->String("pattern"), "pattern", file);
+    }
+    identity->Add("layer 2", masked);
+    identity->Add("region", rule->region);
+    identity->Add("bound", std::to_string(bound));
+    identity->Add("words_from_two", std::to_string(rule->words_from_two));
+    identity->Add("pattern", rule->pattern.expanded);
+  }
+
   // `set = { yo = 0 }`: parts of a date that the words imply.
   void ReadSet(const toml::node& node, File* file, Rule* rule, Identity* identity) {
     if (!node.is_table()) {
@@ -485,6 +513,11 @@ class Loader {
     }
     for (const auto& [key, value] : *node.as_table()) {
       constexpr int64_t kMost = 9999;
+      if (value.is_table()) {
+        file->Problem(key.source(), static_cast<int>(key.str().size()),
+                      "only rules of layer 2 give facts attributes", "add   layer = 2");
+        continue;
+      }
       const auto number = value.value<int64_t>();
       if (number && (*number < -kMost || *number > kMost)) {
         file->Problem(value.source(), static_cast<int>(std::to_string(*number).size()),

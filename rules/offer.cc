@@ -22,24 +22,6 @@ bool Finds(const re2::RE2& guard, std::string_view window, re2::RE2::Anchor anch
   return guard.Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
 }
 
-bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
-  if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
-    const std::string_view after = WindowAfter(text, end);
-    const auto holds = [&](const re2::RE2& guard) {
-      return Finds(guard, after, re2::RE2::ANCHOR_START);
-    };
-    if (rule.not_followed_by != nullptr && holds(*rule.not_followed_by)) return false;
-    if (rule.followed_by != nullptr && !holds(*rule.followed_by)) return false;
-  }
-  if (rule.not_preceded_by == nullptr && rule.preceded_by == nullptr) return true;
-  const std::string_view before = WindowBefore(text, begin);
-  const auto holds = [&](const re2::RE2& guard) {
-    return Finds(guard, before, re2::RE2::UNANCHORED);
-  };
-  if (rule.not_preceded_by != nullptr && holds(*rule.not_preceded_by)) return false;
-  return rule.preceded_by == nullptr || holds(*rule.preceded_by);
-}
-
 // The named groups of an expression that took the stretch of `step`.
 void AddGroups(const Element& element, const Step& step, std::string_view text,
                std::vector<Capture>* captures) {
@@ -85,6 +67,24 @@ std::vector<Capture> CapturesOf(const Form& form, std::span<const Step> steps,
 }
 
 }  // namespace
+
+bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
+  if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
+    const std::string_view after = WindowAfter(text, end);
+    const auto holds = [&](const re2::RE2& guard) {
+      return Finds(guard, after, re2::RE2::ANCHOR_START);
+    };
+    if (rule.not_followed_by != nullptr && holds(*rule.not_followed_by)) return false;
+    if (rule.followed_by != nullptr && !holds(*rule.followed_by)) return false;
+  }
+  if (rule.not_preceded_by == nullptr && rule.preceded_by == nullptr) return true;
+  const std::string_view before = WindowBefore(text, begin);
+  const auto holds = [&](const re2::RE2& guard) {
+    return Finds(guard, before, re2::RE2::UNANCHORED);
+  };
+  if (rule.not_preceded_by != nullptr && holds(*rule.not_preceded_by)) return false;
+  return rule.preceded_by == nullptr || holds(*rule.preceded_by);
+}
 
 bool ComesBefore(std::span<const Step> a, std::span<const Step> b) {
   for (size_t i = 0; i < a.size(); ++i) {

@@ -28,6 +28,9 @@ struct Step {
 // part that differs in length decides: the shorter number with the longer unit.
 bool ComesBefore(std::span<const Step> a, std::span<const Step> b);
 
+// Do the rule's guards allow the span [begin, end)?
+bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end);
+
 // The end of what a regular expression may see from `at` on.
 uint32_t StretchLimit(std::string_view text, uint32_t at);
 

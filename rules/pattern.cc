@@ -45,12 +45,23 @@ std::optional<Slot> SlotOf(std::string_view name, std::string_view what, std::st
       {"quantity", SlotKind::kQuantity}, {"unit", SlotKind::kUnit},
       {"prefix", SlotKind::kPrefix},     {"noun", SlotKind::kNoun},
       {"term", SlotKind::kTerm},         {"classifier", SlotKind::kClassifier},
-      {"hedge", SlotKind::kHedge}};
+      {"hedge", SlotKind::kHedge},       {"fact", SlotKind::kFact}};
   const auto* found = std::find_if(std::begin(kinds), std::end(kinds),
                                    [&](const auto& k) { return k.first == type; });
   if (found == std::end(kinds)) return std::nullopt;
   slot.kind = found->second;
-  if (slot.kind == SlotKind::kUnit || slot.kind == SlotKind::kPrefix) {
+  if (slot.kind == SlotKind::kFact) {
+    const auto kind = KindFromName(argument);
+    slot.any_kind = argument.empty();
+    slot.unit_kind = kind.value_or(Kind::kMoney);
+    if (!kind && !slot.any_kind) {
+      std::vector<std::string> kinds;
+      for (int i = 0; i < kKinds; ++i) kinds.emplace_back(KindName(static_cast<Kind>(i)));
+      const std::string meant = DidYouMean(std::string(argument), kinds);
+      *problem = "there is no kind '" + std::string(argument) + "'";
+      if (!meant.empty()) *problem += ", but '" + meant + "'";
+    }
+  } else if (slot.kind == SlotKind::kUnit || slot.kind == SlotKind::kPrefix) {
     const auto kind = KindFromName(argument);
     if (!kind) {
       *problem = "a " + std::string(type) + " needs its kind";
@@ -67,6 +78,9 @@ std::optional<Slot> SlotOf(std::string_view name, std::string_view what, std::st
   return slot;
 }
 
+// What is being read.
+enum class Use { kPattern, kGuard, kMasked };
+
 // What is counted over a pattern and the pieces in it.
 struct Expansion {
   size_t bytes = 0, nodes = 0, slots = 0;
@@ -79,12 +93,12 @@ struct Expansion {
 class Reader {
  public:
   // Guards may name the paragraph's ends: ^ and $.
-  Reader(std::string_view text, const Pieces& pieces, int depth, bool guard, Expansion* expansion,
+  Reader(std::string_view text, const Pieces& pieces, int depth, Use use, Expansion* expansion,
          PatternError* error)
       : text_(text),
         pieces_(pieces),
         depth_(depth),
-        guard_(guard),
+        use_(use),
         expansion_(expansion),
         error_(error) {}
 
@@ -169,7 +183,7 @@ class Reader {
     Node node;
     const size_t begin = at_;
     const char c = text_[at_];
-    if (!guard_ && (c == '^' || c == '$')) {
+    if (use_ != Use::kGuard && (c == '^' || c == '$')) {
       return Fail(at_, 1, std::string("'") + c + "' has no meaning here",
                   "take it out; not_preceded_by and not_followed_by look around a match");
     }
@@ -280,6 +294,14 @@ class Reader {
       if (name.empty()) {
         return Fail(begin, at_ - begin, "a slot needs a name", "write {q=" + what + "}");
       }
+      if (slot->kind == SlotKind::kFact && use_ == Use::kPattern) {
+        return Fail(begin, at_ - begin, "only rules of layer 2 see facts",
+                    "add   layer = 2   to the rule");
+      }
+      if (slot->kind == SlotKind::kHedge && use_ == Use::kMasked) {
+        return Fail(begin, at_ - begin, "a rule of layer 2 has no {" + std::string(inside) + "}",
+                    "a fact has its hedge already; write the words themselves");
+      }
       node.type = Node::kSlot;
       node.slot = std::move(*slot);
       node.has_slot = true;
@@ -290,7 +312,7 @@ class Reader {
     const auto piece = pieces_.find(what);
     if (piece == pieces_.end()) {
       std::vector<std::string> names = {"quantity",   "unit", "prefix", "noun",
-                                        "classifier", "term", "hedge"};
+                                        "classifier", "term", "hedge",  "fact"};
       for (const auto& [known, text] : pieces_) names.push_back(known);
       const std::string meant = DidYouMean(what, names);
       return Fail(
@@ -310,7 +332,7 @@ class Reader {
       return Fail(begin, at_ - begin, "pieces are nested too deeply", "");
     }
     path.push_back(what);
-    Reader inner(piece->second, pieces_, depth_ + 1, guard_, expansion_, error_);
+    Reader inner(piece->second, pieces_, depth_ + 1, use_, expansion_, error_);
     auto alternatives = inner.Read();
     path.pop_back();
     if (!alternatives) {
@@ -329,7 +351,7 @@ class Reader {
   std::string_view text_;
   const Pieces& pieces_;
   int depth_;
-  bool guard_;
+  Use use_;
   Expansion* expansion_;
   PatternError* error_;
   size_t at_ = 0;
@@ -351,6 +373,24 @@ std::string ToRegex(const Sequence& sequence) {
   std::string out;
   for (const Node& node : sequence) out += ToRegex(node);
   return out;
+}
+
+void AppendParts(const std::vector<Sequence>& alternatives, std::vector<PatternPart>* parts) {
+  for (size_t i = 0; i < alternatives.size(); ++i) {
+    if (i > 0) parts->push_back({PatternPart::kSyntax, "|", {}});
+    for (const Node& node : alternatives[i]) {
+      if (node.type == Node::kText) {
+        parts->push_back({PatternPart::kAtom, node.text, {}});
+      } else if (node.type == Node::kSlot) {
+        parts->push_back({PatternPart::kSlot, "", node.slot});
+      } else {
+        parts->push_back({PatternPart::kOpen, node.text, {}});
+        AppendParts(node.alternatives, parts);
+        parts->push_back({PatternPart::kSyntax, ")", {}});
+      }
+      if (!node.quantifier.empty()) parts->push_back({PatternPart::kSyntax, node.quantifier, {}});
+    }
+  }
 }
 
 // A form while it is being put together: regex text and slots in turn.
@@ -475,7 +515,7 @@ bool FirstChars::Has(char32_t c) const {
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
                                     PatternError* error) {
   Expansion expansion;
-  auto alternatives = Reader(text, pieces, 0, false, &expansion, error).Read();
+  auto alternatives = Reader(text, pieces, 0, Use::kPattern, &expansion, error).Read();
   if (!alternatives) return std::nullopt;
   Node whole;
   whole.type = Node::kGroup;
@@ -535,10 +575,21 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
   return pattern;
 }
 
+std::optional<std::vector<PatternPart>> ParsePatternParts(std::string_view text,
+                                                          const Pieces& pieces,
+                                                          PatternError* error) {
+  Expansion expansion;
+  auto alternatives = Reader(text, pieces, 0, Use::kMasked, &expansion, error).Read();
+  if (!alternatives) return std::nullopt;
+  std::vector<PatternPart> parts;
+  AppendParts(*alternatives, &parts);
+  return parts;
+}
+
 std::shared_ptr<const RE2> ParseGuard(std::string_view text, const Pieces& pieces, bool before,
                                       PatternError* error) {
   Expansion expansion;
-  auto alternatives = Reader(text, pieces, 0, true, &expansion, error).Read();
+  auto alternatives = Reader(text, pieces, 0, Use::kGuard, &expansion, error).Read();
   if (!alternatives) return nullptr;
   std::string regex = "(?:";
   for (size_t i = 0; i < alternatives->size(); ++i) {

@@ -31,11 +31,13 @@ namespace factmill {
 
 struct Entry;
 
-enum class SlotKind { kQuantity, kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge };
+// kFact stands for a figure that layer 1 found: only layer 2 sees those.
+enum class SlotKind { kQuantity, kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge, kFact };
 
 struct Slot {
   SlotKind kind;
-  Kind unit_kind = Kind::kMoney;  // kUnit, kPrefix.
+  Kind unit_kind = Kind::kMoney;  // kUnit, kPrefix, kFact.
+  bool any_kind = false;          // kFact: of whatever kind.
   std::string role;               // kTerm.
   std::string name;               // The capture; never empty.
   uint16_t number = 0;            // Of the words that fill it; see NumberSlots.
@@ -89,6 +91,22 @@ using Pieces = std::map<std::string, std::string>;
 // `exact_case`.  On failure fills `*error` and gives nothing.
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
                                     PatternError* error);
+
+// A pattern of layer 2 in its parts, in their order: what is put together again
+// is one regular expression, in which a slot is a group of its own.
+struct PatternPart {
+  enum Type {
+    kAtom,    // One character, class or escape.
+    kOpen,    // "(?:", or "(?P<name>" of a captured group.
+    kSyntax,  // "|", ")" or a quantifier.
+    kSlot,
+  } type = kAtom;
+  std::string text;  // Of all but kSlot.
+  Slot slot;
+};
+std::optional<std::vector<PatternPart>> ParsePatternParts(std::string_view text,
+                                                          const Pieces& pieces,
+                                                          PatternError* error);
 
 // Makes one regular expression of `text`, which may name pieces but no slots
 // (guards).  Letters match in their own case; ^ and $ are the ends of what the

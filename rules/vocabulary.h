@@ -91,6 +91,9 @@ class Vocabulary {
   // All words that begin at `at`, shortest first, in whatever case.
   std::vector<Hit> All(std::string_view text, uint32_t at) const;
 
+  // The entries of each word, a list a word, in a fixed order.
+  const std::vector<std::vector<const Entry*>>& words() const { return words_; }
+
   // The characters with which the words of such entries begin.
   FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 

@@ -84,6 +84,11 @@ TEST_CASE("pieces are decoded in the payload's charset") {
   CHECK(ReadPieces(payload, {{4, 4}}, "gb18030").status().code() == Code::kMismatch);
 }
 
+// A metric whose words stand at `span`, said to be characters 0 to 2.
+Attribute SaidAt(ArticleSpan span, const std::string& words) {
+  return {"metric", words, "", span, 0, 2, "test"};
+}
+
 TEST_CASE("facts are checked against the text and the bytes") {
   REQUIRE(ReadText(kText).Check().message() == "");
   struct Case {
@@ -101,6 +106,26 @@ TEST_CASE("facts are checked against the text and the bytes") {
        "the byte ranges do not bound the quote"},
       {"bytes", [](Read* r) { r->payload.bytes[r->facts[0].bytes.begin] = '6'; },
        "the payload's bytes are not the quote"},
+      {"attribute's words",
+       [](Read* r) {
+         r->facts[0].attributes = {SaidAt({0, 3}, "no")};
+       },
+       "the text is not an attribute's words"},
+      {"attribute's place",
+       [](Read* r) {
+         r->facts[0].attributes = {SaidAt({1, 3}, "il")};
+       },
+       "the text is not an attribute's words"},
+      {"link to itself",
+       [](Read* r) {
+         r->facts[0].links = {{"part_of", 0, "r"}};
+       },
+       "a link leads nowhere"},
+      {"link to none",
+       [](Read* r) {
+         r->facts[0].links = {{"part_of", 99, "r"}};
+       },
+       "a link leads nowhere"},
       {"key", [](Read* r) { r->keys[1] = r->keys[0]; }, "another fact has the same place"},
   };
   for (const Case& c : cases) {
@@ -148,6 +173,12 @@ TEST_CASE("verify names what no longer holds, and only that") {
   claims = read.Claims();
   claims[0].facts[1].fact_key[0] ^= 1;
   CHECK(Broken(read, claims, false) == "３00 people: its key is not that of its place");
+
+  claims = read.Claims();
+  claims[0].facts[0].fact.links = {{"part_of", 1, "r"}};
+  claims[0].facts[1].fact.attributes = {SaidAt({0, 2}, "up")};
+  CHECK(Broken(read, claims) ==
+        "5 million yuan: its links differ\n３00 people: its attributes differ");
 
   claims = read.Claims();
   claims[0].facts.pop_back();

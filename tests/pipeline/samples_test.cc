@@ -25,7 +25,8 @@ std::string Line(const Json& fact) {
   };
   return std::to_string(fact["start"].get<int>()) + " " + text("kind") + " '" + text("quote") +
          "' " + text("value") + ".." + text("value_max") + " " + text("unit") + " " +
-         text("approx") + " " + text("edtf");
+         text("approx") + " " + text("edtf") +
+         (fact.contains("metric") ? " metric=" + fact["metric"].get<std::string>() : "");
 }
 
 std::string Line(const Fact& fact) {
@@ -34,7 +35,8 @@ std::string Line(const Fact& fact) {
   const auto number = [](const std::optional<Decimal>& d) { return d ? d->ToString() : "-"; };
   return std::to_string(fact.char_start) + " " + std::string(KindName(v.kind)) + " '" + fact.quote +
          "' " + number(v.value) + ".." + number(v.value_max) + " " + text(v.unit) + " " +
-         std::string(BoundName(v.bound)) + " " + text(v.edtf);
+         std::string(BoundName(v.bound)) + " " + text(v.edtf) +
+         (fact.metric.empty() ? "" : " metric=" + fact.metric);
 }
 
 Extraction ExtractFile(const std::string& path, const RuleSet& rules) {

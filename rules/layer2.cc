@@ -1,0 +1,437 @@
+#include "rules/layer2.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/utf8.h"
+#include "corpus/segment.h"
+#include "rules/offer.h"
+
+namespace factmill {
+namespace {
+
+constexpr int kMostGroups = 30;  // The loader sees to it.
+
+// A stretch of the masked text that bounds a match.
+struct Stretch {
+  uint32_t begin = 0, end = 0;
+};
+
+// What a rule of layer 2 captured.
+struct Part {
+  const MaskedRule::Group* group = nullptr;
+  const Token* token = nullptr;  // Null for a stretch of text.
+  uint32_t begin = 0, end = 0;   // Bytes of the paragraph.
+};
+
+// A rule matched here, and all that it asks for can be done.
+struct Offer {
+  const Rule* rule = nullptr;
+  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
+  std::vector<Part> parts;
+  std::vector<Figure> figures;  // New ones.
+
+  const Part* Find(std::string_view name) const {
+    for (const Part& part : parts) {
+      if (part.group->name == name) return &part;
+    }
+    return nullptr;
+  }
+  const Token* FigureOf(std::string_view name) const {
+    const Part* part = Find(name);
+    return part != nullptr && part->token != nullptr && part->token->figure >= 0 ? part->token
+                                                                                 : nullptr;
+  }
+};
+
+// Whether two values may stand in a relation at all: what is no part of its
+// whole, or of another kind, was misread.
+bool MayRelate(std::string_view relation, const Value& from, const Value& other) {
+  if (relation == "part_of") {
+    return from.kind == other.kind && from.unit == other.unit && from.value && other.value &&
+           *from.value <= (other.value_max ? *other.value_max : *other.value);
+  }
+  if (relation == "conversion") return from.kind == other.kind && from.unit != other.unit;
+  if (relation == "share_of") return from.kind == Kind::kPercent;
+  return true;
+}
+
+class SecondReader {
+ public:
+  SecondReader(const CompiledRules& rules, const MatchContext& context,
+               const std::vector<Mention>& mentions)
+      : rules_(rules), context_(context), mentions_(mentions) {
+    for (const Mention& mention : mentions) {
+      for (const Figure& figure : mention.figures) Take(&figure, mention.rule);
+    }
+  }
+
+  SecondReading Run() {
+    if (out_.figures.empty()) return std::move(out_);
+    if (Prepare(rules_.makers)) MakeFigures();
+    if (Prepare(rules_.attributors)) Relate();
+    std::sort(out_.links.begin(), out_.links.end(), [](const PlacedLink& a, const PlacedLink& b) {
+      return std::tie(a.figure, a.relation, a.other, a.rule) <
+             std::tie(b.figure, b.relation, b.other, b.rule);
+    });
+    const auto same = [](const PlacedLink& a, const PlacedLink& b) {
+      return std::tie(a.figure, a.relation, a.other) == std::tie(b.figure, b.relation, b.other);
+    };
+    out_.links.erase(std::unique(out_.links.begin(), out_.links.end(), same), out_.links.end());
+    return std::move(out_);
+  }
+
+ private:
+  void Take(const Figure* figure, const Rule* rule) {
+    ++counts_[static_cast<int>(figure->value.kind)];
+    ++counts_[kNeedFigure];
+    out_.figures.push_back({figure, rule});
+  }
+
+  // Is all there that some alternative of the rule needs?
+  bool MayApply(const Rule& rule) {
+    if (!rule.region.empty() && rule.region != context_.home.region) return false;
+    const auto& needs = rule.masked->needs;
+    return std::any_of(needs.begin(), needs.end(), [&](const auto& all) { return Has(all); });
+  }
+
+  // What costs more is asked later: needs are in that order.
+  bool Has(const MaskedRule::Needs& needs) {
+    for (const auto& [need, count] : needs) {
+      if (need == kNeedNumber) CountNumbers();
+      if (need >= kNeedWord) {
+        ReadWords();
+        if ((word_slots_ >> (need - kNeedWord) & 1) == 0) return false;
+      } else if (counts_[need] < count) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // The numbers that are in no figure, and the slots that words fill: as many
+  // as there may be until the tokens are known.
+  void CountNumbers() {
+    if (numbers_counted_) return;
+    numbers_counted_ = true;
+    for (size_t i = 0, f = 0; i < context_.tokens.size(); ++i) {
+      const uint32_t at = context_.tokens[i].begin;
+      while (f < out_.figures.size() && out_.figures[f].figure->end <= at) ++f;
+      const bool taken = f < out_.figures.size() && out_.figures[f].figure->begin <= at;
+      counts_[kNeedNumber] += !taken && !context_.quantities[i].empty();
+    }
+  }
+  void ReadWords() {
+    if (words_) return;
+    words_ = FindWords(rules_.vocabulary, rules_.alphabet, context_.text, context_.home);
+    for (const NamedWord& word : *words_) word_slots_ |= word.slots;
+  }
+
+  // Narrows `rules` to those that may apply and, if there are any, makes the mask.
+  bool Prepare(const std::vector<size_t>& rules) {
+    candidates_.clear();
+    for (const size_t index : rules) {
+      if (MayApply(rules_.rules[index])) candidates_.push_back(&rules_.rules[index]);
+    }
+    if (candidates_.empty()) return false;
+    out_.rules_used.insert(out_.rules_used.end(), candidates_.begin(), candidates_.end());
+    if (!mask_) MakeMask();
+    const auto idle = [&](const Rule* rule) { return !MayApply(*rule); };
+    candidates_.erase(std::remove_if(candidates_.begin(), candidates_.end(), idle),
+                      candidates_.end());
+    return !candidates_.empty();
+  }
+
+  void MakeMask() {
+    std::vector<TakenSpan> taken;
+    for (size_t i = 0; i < out_.figures.size(); ++i) {
+      const Figure& figure = *out_.figures[i].figure;
+      taken.push_back({figure.begin, figure.end, static_cast<int>(i), figure.value.kind});
+    }
+    for (const Mention& mention : mentions_) {
+      if (mention.figures.empty()) taken.push_back({mention.begin, mention.end});
+    }
+    std::sort(taken.begin(), taken.end(),
+              [](const TakenSpan& a, const TakenSpan& b) { return a.begin < b.begin; });
+    ReadWords();
+    mask_.emplace(context_.text,
+                  FindTokens(rules_.vocabulary, rules_.alphabet, context_, taken, *words_));
+    for (auto& stretches : stretches_) stretches.clear();
+    counts_[kNeedNumber] = 0;
+    word_slots_ = 0;
+    for (const Token& token : mask_->tokens()) {
+      counts_[kNeedNumber] += token.quantity != nullptr;
+      word_slots_ |= token.slots;
+    }
+    numbers_counted_ = true;
+    UseMaskers();
+  }
+
+  // A rule that names a word of the mask had a part in it, whatever it finds.
+  void UseMaskers() {
+    for (const auto* rules : {&rules_.makers, &rules_.attributors}) {
+      for (const size_t index : *rules) {
+        const Rule& rule = rules_.rules[index];
+        if ((rule.masked->words & word_slots_) != 0) out_.rules_used.push_back(&rule);
+      }
+    }
+  }
+
+  const std::vector<Stretch>& Stretches(Scope scope) {
+    auto& stretches = stretches_[static_cast<int>(scope)];
+    if (!stretches.empty()) return stretches;
+    const uint32_t size = static_cast<uint32_t>(mask_->text().size());
+    if (scope == Scope::kParagraph) {
+      stretches.push_back({0, size});
+    } else if (scope == Scope::kSentence) {
+      uint32_t begin = 0;
+      for (const FoldedSpan& sentence : FindSentences(context_.text)) {
+        const uint32_t end = mask_->ToMasked(sentence.end);
+        if (end > begin) stretches.push_back({begin, end});
+        begin = std::max(begin, end);
+      }
+      if (begin < size) stretches.push_back({begin, size});
+    } else {
+      for (const Stretch& sentence : Stretches(Scope::kSentence)) AddClauses(sentence, &stretches);
+    }
+    return stretches;
+  }
+
+  // A clause ends behind , ; or a long dash.
+  void AddClauses(Stretch sentence, std::vector<Stretch>* clauses) const {
+    const std::string_view text = mask_->text();
+    uint32_t begin = sentence.begin;
+    for (uint32_t at = begin; at < sentence.end;) {
+      const uint32_t next = at + Utf8Size(static_cast<unsigned char>(text[at]));
+      const std::string_view c = text.substr(at, next - at);
+      if (c == "," || c == ";" || c == "—") {
+        clauses->push_back({begin, next});
+        begin = next;
+      }
+      at = next;
+    }
+    if (begin < sentence.end) clauses->push_back({begin, sentence.end});
+  }
+
+  // All matches of a rule, left to right, never overlapping.
+  void Match(const Rule& rule, std::vector<Offer>* offers) {
+    const std::string& text = mask_->text();
+    std::array<re2::StringPiece, kMostGroups + 1> found;
+    const int groups = static_cast<int>(rule.masked->groups.size()) + 1;
+    const auto match = [&](uint32_t begin, uint32_t end, RE2::Anchor anchor) {
+      return rule.masked->regex->Match(text, begin, end, anchor, found.data(), groups);
+    };
+    for (const Stretch& stretch : Stretches(rule.masked->scope)) {
+      if (!mask_->HasToken(stretch.begin, stretch.end)) continue;
+      uint32_t at = stretch.begin;
+      while (at < stretch.end && match(at, stretch.end, RE2::UNANCHORED)) {
+        const uint32_t begin = static_cast<uint32_t>(found[0].data() - text.data());
+        uint32_t end = begin + static_cast<uint32_t>(found[0].size());
+        at = begin + Utf8Size(static_cast<unsigned char>(text[begin]));
+        // The longest that holds, else the next shorter one.
+        while (true) {
+          if (auto offer = OfferOf(rule, found.data(), begin, end)) {
+            offers->push_back(std::move(*offer));
+            at = end;
+            break;
+          }
+          do --end;
+          while (end > begin && IsUtf8Continuation(static_cast<unsigned char>(text[end])));
+          if (end == begin || !match(begin, end, RE2::ANCHOR_START)) break;
+          end = begin + static_cast<uint32_t>(found[0].size());
+          if (end == begin) break;
+        }
+      }
+    }
+  }
+
+  std::optional<Offer> OfferOf(const Rule& rule, const re2::StringPiece* found, uint32_t begin,
+                               uint32_t end) const {
+    Offer offer;
+    offer.rule = &rule;
+    offer.begin = mask_->ToParagraph(begin);
+    offer.end = mask_->ToParagraph(end);
+    // A token's own edges are legal.
+    const bool ends_in_token = end >= kTokenBytes && mask_->TokenAt(end - kTokenBytes) != nullptr;
+    if (mask_->TokenAt(begin) == nullptr && !IsEdge(context_.text, offer.begin)) return {};
+    if (!ends_in_token && !IsEdge(context_.text, offer.end)) return {};
+    if (!GuardsHold(rule, context_.text, offer.begin, offer.end)) return {};
+    const auto& groups = rule.masked->groups;
+    for (size_t g = 0; g < groups.size(); ++g) {
+      const re2::StringPiece& piece = found[g + 1];
+      if (piece.data() == nullptr || offer.Find(groups[g].name) != nullptr) continue;
+      const uint32_t at = static_cast<uint32_t>(piece.data() - mask_->text().data());
+      const uint32_t size = static_cast<uint32_t>(piece.size());
+      Part part = {&groups[g], nullptr, mask_->ToParagraph(at), mask_->ToParagraph(at + size)};
+      if (groups[g].slot) part.token = mask_->TokenAt(at);
+      if (part.token != nullptr) part.end = part.token->end;
+      offer.parts.push_back(part);
+    }
+    if (!CanBeDone(&offer)) return {};
+    return offer;
+  }
+
+  bool CanBeDone(Offer* offer) const {
+    const MaskedRule& rule = *offer->rule->masked;
+    if (!rule.unit_from.empty() && !Make(offer)) return false;
+    bool any = !offer->figures.empty();
+    for (const auto& link : rule.links) {
+      const Token* other = offer->FigureOf(link.other);
+      if (other == nullptr) continue;
+      const Value& value = out_.figures[other->figure].figure->value;
+      if (link.from == MaskedRule::kOwn && !offer->figures.empty()) {
+        for (const Figure& figure : offer->figures) {
+          if (!MayRelate(link.relation, figure.value, value)) return false;
+        }
+      } else if (const Token* from = offer->FigureOf(link.from)) {
+        const Value& part = out_.figures[from->figure].figure->value;
+        if (from->figure == other->figure || !MayRelate(link.relation, part, value)) return false;
+        any = true;
+      }
+    }
+    for (const auto& set : rule.sets) {
+      any |= offer->FigureOf(set.fact) != nullptr && offer->Find(set.words) != nullptr;
+    }
+    return any;
+  }
+
+  // The number `q`, with the unit of the figure that `unit` names.
+  bool Make(Offer* offer) const {
+    const Part* number = offer->Find(MaskedRule::kOwn);
+    const Token* from = offer->FigureOf(offer->rule->masked->unit_from);
+    if (number == nullptr || from == nullptr) return false;
+    const Value& like = out_.figures[from->figure].figure->value;
+    if (like.kind != offer->rule->kind || like.unit.empty()) return false;
+    Rule made;
+    made.kind = like.kind;
+    made.unit = like.unit;
+    made.bound = offer->rule->bound;
+    made.words_from_two = offer->rule->words_from_two;
+    Capture q;
+    q.name = MaskedRule::kOwn;
+    q.begin = number->begin;
+    q.end = number->end;
+    q.quantity = number->token->quantity;
+    auto composed = Compose(rules_, made, {q}, q.begin, q.end, context_);
+    if (!composed || composed->figures.empty()) return false;
+    offer->figures = std::move(composed->figures);
+    return true;
+  }
+
+  // Of two offers for one number the longer wins, then the more specific, then
+  // the first in file order.
+  void MakeFigures() {
+    std::vector<Offer> offers;
+    for (const Rule* rule : candidates_) Match(*rule, &offers);
+    std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) {
+      if (a.end - a.begin != b.end - b.begin) return a.end - a.begin > b.end - b.begin;
+      if (a.rule->pattern.captures != b.rule->pattern.captures)
+        return a.rule->pattern.captures > b.rule->pattern.captures;
+      return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;
+    });
+    std::set<const Token*> used;
+    std::vector<const Offer*> winners;
+    for (const Offer& offer : offers) {
+      if (used.insert(offer.Find(MaskedRule::kOwn)->token).second) winners.push_back(&offer);
+    }
+    std::sort(winners.begin(), winners.end(), [](const Offer* a, const Offer* b) {
+      return a->figures.front().begin < b->figures.front().begin;
+    });
+    if (winners.empty()) return;
+    for (const Offer* offer : winners) {
+      const size_t first = out_.figures.size();
+      for (const Figure& figure : offer->figures) {
+        out_.made.push_back(figure);
+        Take(&out_.made.back(), offer->rule);
+      }
+      for (size_t i = first; i < out_.figures.size(); ++i) AddLinks(*offer, i);
+    }
+    mask_.reset();  // There are more figures now.
+  }
+
+  void Relate() {
+    std::vector<Offer> offers;
+    for (const Rule* rule : candidates_) Match(*rule, &offers);
+    for (const Offer& offer : offers) {
+      AddLinks(offer, out_.figures.size());
+      AddAttributes(offer);
+    }
+    for (auto& [place, best] : best_) out_.attributes.push_back(std::move(best.attribute));
+  }
+
+  // `own` is the rule's new figure, if it made one.
+  void AddLinks(const Offer& offer, size_t own) {
+    for (const auto& link : offer.rule->masked->links) {
+      const Token* from = offer.FigureOf(link.from);
+      const Token* other = offer.FigureOf(link.other);
+      if (other == nullptr || (from == nullptr && link.from != MaskedRule::kOwn)) continue;
+      const size_t figure = from != nullptr ? from->figure : own;
+      out_.links.push_back({figure, static_cast<size_t>(other->figure), link.relation, offer.rule});
+    }
+  }
+
+  struct Best {
+    std::tuple<uint32_t, int, const Rule*, uint32_t> rank;  // The least is best.
+    PlacedAttribute attribute;
+  };
+
+  // Of what two matches say of one figure, the nearer words win, then the more
+  // specific rule, then the first in file order, then the earlier words.
+  void AddAttributes(const Offer& offer) {
+    for (const auto& set : offer.rule->masked->sets) {
+      const Token* figure = offer.FigureOf(set.fact);
+      const Part* words = offer.Find(set.words);
+      if (figure == nullptr || words == nullptr || words->begin == words->end) continue;
+      const uint32_t distance = words->begin >= figure->end   ? words->begin - figure->end
+                                : figure->begin >= words->end ? figure->begin - words->end
+                                                              : 0;
+      Best best;
+      best.rank = {distance, -offer.rule->pattern.captures, offer.rule, words->begin};
+      best.attribute.figure = figure->figure;
+      best.attribute.role = set.role;
+      best.attribute.begin = words->begin;
+      best.attribute.end = words->end;
+      best.attribute.canonical = MeaningOf(*words);
+      best.attribute.rule = offer.rule;
+      const auto [place, fresh] = best_.emplace(std::pair(figure->figure, set.role), best);
+      if (!fresh && best.rank < place->second.rank) place->second = std::move(best);
+    }
+  }
+
+  // A term's meaning, a date's days; "" for bare words.
+  std::string MeaningOf(const Part& words) const {
+    if (words.token == nullptr) return "";
+    if (words.token->figure >= 0) return out_.figures[words.token->figure].figure->value.edtf;
+    if (words.token->entries == nullptr) return "";
+    const Entry* chosen = Filling(*words.group->slot, context_, words.begin,
+                                  {words.end, words.token->entries});
+    return chosen == nullptr ? "" : chosen->canonical;
+  }
+
+  const CompiledRules& rules_;
+  const MatchContext& context_;
+  const std::vector<Mention>& mentions_;
+  std::array<int, kNeedWord> counts_{};  // As in MaskedRule::needs.
+  bool numbers_counted_ = false;
+  std::optional<std::vector<NamedWord>> words_;
+  uint64_t word_slots_ = 0;  // The slots that words fill.
+  std::optional<Mask> mask_;
+  std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
+  std::vector<const Rule*> candidates_;
+  std::map<std::pair<size_t, std::string>, Best> best_;  // By figure and role.
+  SecondReading out_;
+};
+
+}  // namespace
+
+SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
+                        const std::vector<Mention>& mentions) {
+  return SecondReader(rules, context, mentions).Run();
+}
+
+}  // namespace factmill

@@ -1,0 +1,55 @@
+// Layer 2: what a paragraph says about its figures.  rules/README.md is the
+// contract.
+//
+// Two passes.  Rules that make figures go first (the noun that is left out the
+// second time); then, with these among the figures, rules that give figures
+// their metric, subject, period or status, and link them.
+#ifndef FACTMILL_RULES_LAYER2_H_
+#define FACTMILL_RULES_LAYER2_H_
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "base/span.h"
+#include "rules/compiled.h"
+#include "rules/matcher.h"
+
+namespace factmill {
+
+struct PlacedFigure {
+  const Figure* figure = nullptr;  // Of a mention, or of `made`.
+  const Rule* rule = nullptr;      // That found it.
+};
+
+// Words that give a figure an attribute.
+struct PlacedAttribute {
+  size_t figure = 0;            // Index into `figures`.
+  std::string role;             // "metric", "subject", "period", "status".
+  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
+  std::string canonical;        // "" where the words say it themselves.
+  const Rule* rule = nullptr;
+};
+
+struct PlacedLink {
+  size_t figure = 0, other = 0;  // Indexes into `figures`.
+  std::string relation;
+  const Rule* rule = nullptr;
+};
+
+struct SecondReading {
+  std::deque<Figure> made;                  // New figures.
+  std::vector<PlacedFigure> figures;        // Those of layer 1 in text order, then new ones.
+  std::vector<PlacedAttribute> attributes;  // By figure, then role; one a role.
+  std::vector<PlacedLink> links;            // By figure, then relation, then other.
+  std::vector<const Rule*> rules_used;      // That may have had a part in it; some twice.
+};
+
+// `mentions` are the paragraph's winners.  Pure, and safe from any thread.  What it gives points into `mentions`.
+SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
+                        const std::vector<Mention>& mentions);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_LAYER2_H_

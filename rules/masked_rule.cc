@@ -1,0 +1,194 @@
+#include "rules/masked_rule.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/utf8.h"
+
+namespace factmill {
+namespace {
+
+constexpr std::string_view kTokenRange = "\\x{F0000}-\\x{FFFFF}";
+constexpr std::string_view kNamed = "(?P<";
+
+// An atom that does not match a token: [^,] is [^,] and no token.
+std::string WithoutTokens(const std::string& atom) {
+  const std::string range(kTokenRange);
+  if (atom == ".") return "[^\\n" + range + "]";
+  if (atom.starts_with("[^")) {
+    const std::string rest = atom.substr(2);
+    return "[^" + range + (rest.starts_with("]") ? "\\" : "") + rest;
+  }
+  const bool negative = atom.starts_with("\\D") || atom.starts_with("\\S") ||
+                        atom.starts_with("\\W") || atom.starts_with("\\P");
+  if (!negative) return atom;
+  std::string positive = atom;
+  positive[1] = static_cast<char>(positive[1] - 'A' + 'a');
+  return "[^" + positive + range + "]";
+}
+
+bool MatchesSomeToken(const std::string& atom) {
+  if (atom[0] != '[' && atom[0] != '\\') return false;
+  RE2::Options options;
+  options.set_log_errors(false);
+  const RE2 regex(atom, options);
+  if (!regex.ok()) return false;  // Said where the whole is compiled.
+  for (char32_t c = kFirstToken; c < kFirstToken + 100; ++c) {
+    std::string text;
+    AppendUtf8(c, &text);
+    if (RE2::FullMatch(text, regex)) return true;
+  }
+  return false;
+}
+
+// What a pattern needs, read from its parts by recursive descent.
+class NeedsReader {
+ public:
+  using Needs = std::map<int, int>;
+
+  NeedsReader(const std::vector<PatternPart>& parts, const TokenAlphabet& alphabet)
+      : parts_(parts), alphabet_(alphabet) {}
+
+  // What each alternative of the whole needs.
+  std::vector<MaskedRule::Needs> Read() {
+    std::vector<MaskedRule::Needs> all;
+    while (true) {
+      const Needs needs = Sequence();
+      all.emplace_back(needs.begin(), needs.end());
+      if (!IsSyntax("|")) return all;
+      ++at_;
+    }
+  }
+
+ private:
+  // What all alternatives of a group need.
+  Needs Alternatives() {
+    Needs all = Sequence();
+    while (IsSyntax("|")) {
+      ++at_;
+      const Needs other = Sequence();
+      for (auto it = all.begin(); it != all.end();) {
+        const auto found = other.find(it->first);
+        it->second = found == other.end() ? 0 : std::min(it->second, found->second);
+        it = it->second == 0 ? all.erase(it) : std::next(it);
+      }
+    }
+    return all;
+  }
+
+  bool IsSyntax(std::string_view text) const {
+    return at_ < parts_.size() && parts_[at_].type == PatternPart::kSyntax &&
+           parts_[at_].text == text;
+  }
+
+  Needs Sequence() {
+    Needs sum;
+    while (at_ < parts_.size() && !IsSyntax("|") && !IsSyntax(")")) {
+      const Needs item = Item();
+      const bool quantified = at_ < parts_.size() && parts_[at_].type == PatternPart::kSyntax &&
+                              !IsSyntax("|") && !IsSyntax(")");
+      if (quantified) {
+        const std::string& quantifier = parts_[at_++].text;
+        if (quantifier[0] == '?' || quantifier[0] == '*' || quantifier.starts_with("{0")) continue;
+      }
+      for (const auto& [need, count] : item) sum[need] += count;
+    }
+    return sum;
+  }
+
+  Needs Item() {
+    const PatternPart& part = parts_[at_++];
+    if (part.type == PatternPart::kOpen) {
+      Needs inside = Alternatives();
+      ++at_;  // The ")".
+      return inside;
+    }
+    if (part.type != PatternPart::kSlot) return {};
+    if (part.slot.kind == SlotKind::kQuantity) return {{kNeedNumber, 1}};
+    if (part.slot.kind != SlotKind::kFact) return {{kNeedWord + alphabet_.PlaceOf(part.slot), 1}};
+    if (part.slot.any_kind) return {{kNeedFigure, 1}};
+    return {{static_cast<int>(part.slot.unit_kind), 1}, {kNeedFigure, 1}};
+  }
+
+  const std::vector<PatternPart>& parts_;
+  const TokenAlphabet& alphabet_;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
+const MaskedRule::Group* MaskedRule::Find(const std::string& name) const {
+  const auto found = std::find_if(groups.begin(), groups.end(),
+                                  [&](const Group& group) { return group.name == name; });
+  return found == groups.end() ? nullptr : &*found;
+}
+
+std::vector<MaskedRule::Group> GroupsOf(const std::vector<PatternPart>& parts) {
+  std::vector<MaskedRule::Group> groups;
+  for (const PatternPart& part : parts) {
+    if (part.type == PatternPart::kSlot) {
+      groups.push_back({part.slot.name, part.slot});
+    } else if (part.type == PatternPart::kOpen && part.text.starts_with(kNamed)) {
+      groups.push_back({part.text.substr(kNamed.size(), part.text.size() - kNamed.size() - 1), {}});
+    }
+  }
+  return groups;
+}
+
+std::string MaskedRegex(const std::vector<PatternPart>& parts, const TokenAlphabet& alphabet,
+                        std::string* error) {
+  std::string regex;
+  for (const PatternPart& part : parts) {
+    if (part.type == PatternPart::kSlot) {
+      regex += "(" + alphabet.ClassOf(part.slot) + ")";
+    } else if (part.type == PatternPart::kOpen) {
+      regex += part.text.starts_with(kNamed) ? "(" : part.text;
+    } else if (part.type == PatternPart::kSyntax) {
+      regex += part.text;
+    } else {
+      const std::string atom = WithoutTokens(part.text);
+      if (MatchesSomeToken(atom)) {
+        *error = part.text;
+        return "";
+      }
+      regex += atom;
+    }
+  }
+  return regex;
+}
+
+bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* error) {
+  std::string atom;
+  const std::string regex = MaskedRegex(rule->parts, alphabet, &atom);
+  if (!atom.empty()) {
+    *error = "'" + atom + "' would match a figure or a word that is one token";
+    return false;
+  }
+  RE2::Options options;
+  options.set_longest_match(true);
+  options.set_case_sensitive(rule->exact_case);
+  options.set_log_errors(false);
+  auto compiled = std::make_shared<RE2>(regex, options);
+  if (!compiled->ok()) {
+    const bool size = compiled->error_code() == RE2::ErrorRepeatSize;
+    *error =
+        "the expression is not right: " + (size ? "a repetition is too large" : compiled->error());
+    return false;
+  }
+  if (RE2::FullMatch("", *compiled)) {
+    *error = "the pattern can match nothing at all";
+    return false;
+  }
+  rule->regex = std::move(compiled);
+  rule->groups = GroupsOf(rule->parts);
+  rule->needs = NeedsReader(rule->parts, alphabet).Read();
+  for (const MaskedRule::Group& group : rule->groups) {
+    const int place = group.slot ? alphabet.PlaceOf(*group.slot) : -1;
+    if (place >= 0) rule->words |= uint64_t{1} << place;
+  }
+  return true;
+}
+
+}  // namespace factmill

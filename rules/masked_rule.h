@@ -1,0 +1,76 @@
+// What a rule of layer 2 is made of.
+#ifndef FACTMILL_RULES_MASKED_RULE_H_
+#define FACTMILL_RULES_MASKED_RULE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/mask.h"
+#include "rules/pattern.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace factmill {
+
+// What bounds a match, besides its paragraph.
+enum class Scope { kClause, kSentence, kParagraph };
+
+struct MaskedRule {
+  struct Group {
+    std::string name;
+    std::optional<Slot> slot;  // None for a stretch of text.
+  };
+  // `words` give the figure `fact` its `role`.
+  struct Setting {
+    std::string fact, role, words;
+  };
+  // `from` is in this relation to `other`.  Where `from` is kOwn, it is the
+  // rule's own new figure.
+  struct Linking {
+    std::string from, relation, other;
+  };
+  static constexpr const char* kOwn = "q";
+
+  std::vector<PatternPart> parts;
+  bool exact_case = false;
+  Scope scope = Scope::kSentence;
+  std::string unit_from;  // The capture whose unit the new figure `q` has; "" if none is made.
+  std::vector<Setting> sets;
+  std::vector<Linking> links;
+
+  // From the parts, by FreezeMasked():
+  std::vector<Group> groups;              // [i] is the regular expression's group i+1.
+  std::shared_ptr<const re2::RE2> regex;  // Over masked text; longest match.
+  // What must be in a paragraph, for each alternative of the whole pattern: how
+  // many figures by kind, then kNeedFigure (in all), kNeedNumber, and kNeedWord and
+  // on: words, by slot.  Ascending.
+  using Needs = std::vector<std::pair<int, int>>;
+  std::vector<Needs> needs;
+  uint64_t words = 0;  // The word slots that it names, a bit each, by TokenAlphabet::Name().
+
+  const Group* Find(const std::string& name) const;
+};
+
+constexpr int kNeedFigure = kKinds, kNeedNumber = kKinds + 1, kNeedWord = kKinds + 2;
+
+// The groups of a pattern, by name, in their order; a name may stand twice.
+std::vector<MaskedRule::Group> GroupsOf(const std::vector<PatternPart>& parts);
+
+// The pattern as one regular expression, in which no dot, class or escape
+// matches a token.  "" and `*error` where it would: [\S], [^\P{..}].
+std::string MaskedRegex(const std::vector<PatternPart>& parts, const TokenAlphabet& alphabet,
+                        std::string* error);
+
+// Compiles the rule's pattern.  REQUIRES: a frozen alphabet that knows its words.
+// False, and `*error`, if it is no regular expression or can match nothing.
+bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* error);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_MASKED_RULE_H_
