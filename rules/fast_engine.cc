@@ -82,7 +82,7 @@ class FastWalk {
       quantities_ = context_->quantities[*token];
       int code_size;
       starts_ = trie_.starts.Has(DecodeUtf8(context_->text, at, &code_size));
-      next_ = ByteAt(at) < 0x80 && kIsWordByte[ByteAt(at)] ? WordEnd(at) : at + code_size;
+      next_ = kIsWordByte[ByteAt(at)] ? WordEnd(context_->text, at) : at + code_size;
       return at;
     }
   }
@@ -90,47 +90,49 @@ class FastWalk {
   // Steps over what begins nothing, up to `stop`, or to the end of a word that goes
   // beyond.  True, and next_ set, where something may begin before `stop`.
   bool Skip(uint32_t* place, uint32_t stop) {
-    uint32_t at = *place;
-    bool found = false;
-    while (at < stop && !found) {
-      const unsigned char byte = ByteAt(at);
+    const std::string_view text = context_->text;
+    for (uint32_t at = *place, next; at < stop; at = next) {
+      const unsigned char byte = static_cast<unsigned char>(text[at]);
+      bool found;
       if (byte >= 0x80) {
         int size;
-        found = trie_.starts.Has(DecodeUtf8(context_->text, at, &size));
-        next_ = at + size;
+        found = trie_.starts.Has(DecodeUtf8(text, at, &size));
+        next = at + size;
       } else if (!kIsWordByte[byte]) {
         found = trie_.starts.HasAscii(byte);
-        next_ = at + 1;
+        next = at + 1;
       } else {
-        next_ = WordEnd(at);
+        next = WordEnd(text, at);
         // Nothing begins inside an ASCII word.
-        found = (at == 0 || !kIsWordByte[ByteAt(at - 1)]) && WordMayBegin(at);
+        found = (at == 0 || !kIsWordByte[static_cast<unsigned char>(text[at - 1])]) &&
+                trie_.starts.HasAscii(byte) && WordMayBegin(text, at, next);
       }
-      if (!found) at = next_;
+      *place = next;
+      if (!found) continue;
+      *place = at;
+      next_ = next;
+      return true;
     }
-    *place = at;
-    return found;
+    return false;
   }
 
   unsigned char ByteAt(uint32_t at) const { return static_cast<unsigned char>(context_->text[at]); }
 
-  uint32_t WordEnd(uint32_t at) const {
-    const std::string_view text = context_->text;
+  static uint32_t WordEnd(std::string_view text, uint32_t at) {
+    const auto size = static_cast<uint32_t>(text.size());
     do ++at;
-    while (at < text.size() && kIsWordByte[static_cast<unsigned char>(text[at])]);
+    while (at < size && kIsWordByte[static_cast<unsigned char>(text[at])]);
     return at;
   }
 
-  // Whether one of the byte behind the word and the word's first letters, in any
-  // case, may lead anywhere: remembered for every three letters and spaces.
-  bool WordMayBegin(uint32_t at) {
-    if (!trie_.starts.HasAscii(ByteAt(at))) return false;
-    const std::string_view text = context_->text;
+  // Whether the byte behind the word, or the word's first letters in any case, may
+  // lead anywhere: remembered for every three letters and spaces.
+  bool WordMayBegin(std::string_view text, uint32_t at, uint32_t end) {
     if (at + 3 > text.size()) return true;
-    if (next_ < text.size() && trie_.leaving[ByteAt(next_)]) return true;
+    if (end < text.size() && trie_.leaving[static_cast<unsigned char>(text[end])]) return true;
     int key = 0;
-    for (int i = 0; i < 3; ++i) {
-      const int letter = kLetters[ByteAt(at + i)];
+    for (uint32_t i = at; i < at + 3; ++i) {
+      const int letter = kLetters[static_cast<unsigned char>(text[i])];
       if (letter < 0) return true;
       key = key * kKinds + letter;
     }
