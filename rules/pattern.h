@@ -68,8 +68,7 @@ struct FirstChars {
 
 struct Form {
   std::vector<Element> elements;  // Never empty.
-  // For a form that begins with a slot this is "any" until the vocabulary is
-  // known (rules/dispatch.h).
+  // Any, for a form that begins with a slot: see Starts in rules/form_trie.h.
   FirstChars first;
 };
 

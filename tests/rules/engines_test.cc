@@ -52,7 +52,8 @@ TEST_CASE("the texts made of rules reach every rule") {
       warnings += !mention.warning.empty();
     }
   }
-  for (const RuleInfo& rule : rules.rules()) {
+  for (const Rule& rule : rules.compiled().rules) {
+    if (rule.masked != nullptr) continue;
     INFO(rule.id);
     CHECK(reached.count(rule.id) == 1);
   }
