@@ -1,7 +1,5 @@
 #include "rules/form_trie.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <map>
 #include <string>
@@ -15,7 +13,7 @@ namespace {
 // Two elements with the same key match the same.
 std::string KeyOf(const Element& element) {
   if (element.regex != nullptr) {
-    return (element.regex->options().case_sensitive() ? "exact " : "any ") + element.text;
+    return (element.regex->exact_case() ? "exact " : "any ") + element.text;
   }
   const Slot& slot = element.slot;
   return "{" + std::to_string(static_cast<int>(slot.kind)) + ":" +
@@ -94,8 +92,7 @@ class Builder {
   }
 
   void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
-    const auto regex = ParseRegex(element.text, element.regex->options().case_sensitive());
-    if (regex && AutomatonOf(node)->Add(*regex) >= 0) {
+    if (element.tree != nullptr && AutomatonOf(node)->Add(*element.tree) >= 0) {
       node->expressions.push_back(child);
       return;
     }
