@@ -183,7 +183,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* 
     *error = "the expression is not right: " + message;
     return false;
   }
-  const auto tree = ParseRegex(regex, rule->exact_case);
+  const auto tree = ParseRegex(regex, true);
   if (tree ? tree->MayBeEmpty() : RE2::FullMatch("", compiled->re2())) {
     *error = "the pattern can match nothing at all";
     return false;
