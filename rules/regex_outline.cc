@@ -15,7 +15,9 @@ constexpr size_t kDeepest = 60;
 constexpr int64_t kHuge = 1 << 30;
 
 // Instructions at most, as RE2 9 makes them, rounded up; tests compare.
-constexpr int64_t kAround = 8, kChoice = 2, kDot = 14, kHan = 100, kNegated = 16, kRange = 24;
+constexpr int64_t kAround = 8, kChoice = 2, kDot = 14, kHan = 100, kRange = 24;
+constexpr int64_t kFolded = 16;   // Of ASCII letters that have another case beyond it.
+constexpr int64_t kNegated = 14;  // What a negated class takes, and each gap in it beyond ASCII.
 
 bool IsPunctuation(char c) {
   return std::string_view("!\"#%&',-/:;<=>@`~ \\.[]{}()*+?|^$").find(c) != std::string_view::npos;
@@ -114,7 +116,7 @@ class Outliner {
       const int times = std::max(1, most < 0 ? least : most);
       if (most == 0 || times > kMostRepeats / part->repeats) return false;
       part->repeats *= times;
-      part->size = (part->size + kChoice) * (times + 1);
+      part->size = (part->size + kChoice) * times;
     } else {
       ++at_;
       part->size += kChoice;
@@ -173,7 +175,7 @@ class Outliner {
     while (text_.substr(at_, 1) != "]") {
       if (at_ >= text_.size() || text_[at_] == '[') return std::nullopt;
       if (const auto escaped = EscapedClass()) {
-        size += *escaped + kNegated;
+        size += *escaped + kChoice;
         if (text_.substr(at_, 1) == "-" && text_.substr(at_, 2) != "-]") return std::nullopt;
         continue;
       }
@@ -188,8 +190,8 @@ class Outliner {
         high = Single();
         if (!high || *high < *low) return std::nullopt;
       }
-      size += SizeOf(*low, *high) + kChoice;
-      if (negated) size += *high < 0x80 && !IsAsciiLetter(*high) ? kChoice : kNegated;
+      const int64_t part = SizeOf(*low, *high) + kChoice;
+      size += negated && *high >= 0x80 ? (part == kHuge ? kHuge : kNegated) : part;
     }
     if (at_ == first) return std::nullopt;  // "]" is its first character.
     ++at_;
@@ -206,7 +208,7 @@ class Outliner {
     }
     if (std::string_view("dwsDWS").find(name) == std::string_view::npos) return std::nullopt;
     at_ += 2;
-    return IsAsciiDigit(name) || name >= 'a' ? 2 * kNegated : 3 * kNegated;
+    return name >= 'a' ? kFolded : kFolded + kRange;
   }
 
   // One character, as itself or escaped.
@@ -246,7 +248,7 @@ class Outliner {
     if (high < 0x80) {
       // k and s have another case beyond ASCII.
       const bool folds = low != high || (low | 0x20) == 'k' || (low | 0x20) == 's';
-      return !exact_case_ && folds ? kNegated : 2;
+      return !exact_case_ && folds ? kFolded : 2;
     }
     if (!exact_case_ && !HasNoCase(low, high)) return low == high ? kRange : kHuge;
     return low == high ? 5 : kRange;
