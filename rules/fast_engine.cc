@@ -288,7 +288,7 @@ class FastWalk {
       FindHedges(rules_, context_->text, at, &hedges);
       for (const Step& hedge : hedges) Take(node.hedge, hedge);
     }
-    for (const auto& [regex, child] : node.others) WalkOther(*regex, child, at);
+    for (const auto& [regex, child] : node.others) WalkOther(regex->re2(), child, at);
   }
 
   void Take(int32_t child, const Step& step) {

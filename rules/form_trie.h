@@ -16,6 +16,7 @@
 namespace factmill {
 
 struct Rule;
+class LazyRegex;
 
 // A form of a rule, by their places in the rule set.
 struct FormRef {
@@ -51,7 +52,7 @@ struct FormTrie {
     // begin a form or are ignored; their number leads to kNone.
     std::vector<int32_t> expressions;
     // What the automaton cannot take.
-    std::vector<std::pair<const re2::RE2*, int32_t>> others;
+    std::vector<std::pair<const LazyRegex*, int32_t>> others;
     bool has_slow = false;  // A noun, a hedge, or some of `others`.
 
     int32_t ChildOf(uint16_t slot_number) const;  // Of `words`; kNone for none.

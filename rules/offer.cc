@@ -13,8 +13,8 @@ namespace {
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
 constexpr uint32_t kLongestHedge = 48;
 
-bool Finds(const re2::RE2& guard, std::string_view window, re2::RE2::Anchor anchor) {
-  return guard.Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
+bool Finds(const LazyRegex& guard, std::string_view window, re2::RE2::Anchor anchor) {
+  return guard.re2().Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
 }
 
 // The named groups of an expression that took the stretch of `step`.
@@ -23,7 +23,7 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
-  if (!element.regex->Match({text.data(), step.end}, step.begin, step.end, re2::RE2::ANCHOR_BOTH,
+  if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end, re2::RE2::ANCHOR_BOTH,
                             found.data(), groups + 1)) {
     return;
   }
@@ -66,7 +66,7 @@ std::vector<Capture> CapturesOf(const Form& form, std::span<const Step> steps,
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
   if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
     const std::string_view after = WindowAfter(text, end);
-    const auto holds = [&](const re2::RE2& guard) {
+    const auto holds = [&](const LazyRegex& guard) {
       return Finds(guard, after, re2::RE2::ANCHOR_START);
     };
     if (rule.not_followed_by != nullptr && holds(*rule.not_followed_by)) return false;
@@ -74,7 +74,7 @@ bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_
   }
   if (rule.not_preceded_by == nullptr && rule.preceded_by == nullptr) return true;
   const std::string_view before = WindowBefore(text, begin);
-  const auto holds = [&](const re2::RE2& guard) {
+  const auto holds = [&](const LazyRegex& guard) {
     return Finds(guard, before, re2::RE2::UNANCHORED);
   };
   if (rule.not_preceded_by != nullptr && holds(*rule.not_preceded_by)) return false;
