@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <cstdlib>
 
 namespace factmill {
@@ -38,14 +38,23 @@ struct Period {
   bool about = false;
 };
 
+// `number` in `width` digits at least.
+void AppendPadded(int number, size_t width, std::string* out) {
+  char digits[12];
+  const char* const end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
+  const auto size = static_cast<size_t>(end - digits);
+  if (size < width) out->append(width - size, '0');
+  out->append(digits, size);
+}
+
 std::string Text(int year, int month = 0, int day = 0) {
-  char text[32];
-  if (day > 0)
-    std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-  else if (month > 0)
-    std::snprintf(text, sizeof text, "%04d-%02d", year, month);
-  else
-    std::snprintf(text, sizeof text, "%04d", year);
+  std::string text;
+  AppendPadded(year, 4, &text);
+  for (int part : {month, day}) {
+    if (part <= 0) break;
+    text.push_back('-');
+    AppendPadded(part, 2, &text);
+  }
   return text;
 }
 

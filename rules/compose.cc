@@ -15,7 +15,7 @@ namespace {
 
 class Composer {
  public:
-  Composer(const CompiledRules& rules, const Rule& rule, const std::vector<Capture>& captures,
+  Composer(const CompiledRules& rules, const Rule& rule, std::span<const Capture> captures,
            uint32_t begin, uint32_t end, const MatchContext& context)
       : rules_(rules),
         rule_(rule),
@@ -49,7 +49,7 @@ class Composer {
       if (items.size() != 1 || items[0].max) return std::nullopt;
       return items[0].value;
     }
-    if (capture.entry != nullptr) return Decimal::Parse(capture.entry->canonical);
+    if (capture.entry != nullptr) return capture.entry->number;
     std::string_view text = TextOf(capture);
     for (std::string_view ending : {"st", "nd", "rd", "th"}) {  // 3rd is 3.
       if (text.size() > 2 && IsAsciiDigit(text[text.size() - 3]) && text.ends_with(ending)) {
@@ -72,7 +72,7 @@ class Composer {
     if (rule_.value) {
       Figure figure{begin_, end_, {}};
       figure.value.value = *rule_.value;
-      composed.figures.push_back(figure);
+      composed.figures.push_back(std::move(figure));
     } else if (q == nullptr) {
       return std::nullopt;
     } else if (q->quantity != nullptr) {
@@ -82,13 +82,13 @@ class Composer {
         figure.value.value = item.value;
         figure.value.value_max = item.max;
         figure.value.bound = item.bound;
-        composed.figures.push_back(figure);
+        composed.figures.push_back(std::move(figure));
       }
     } else {
       Figure figure{begin_, end_, {}};
       figure.value.value = NumberOf(*q);
       if (!figure.value.value) return std::nullopt;
-      composed.figures.push_back(figure);
+      composed.figures.push_back(std::move(figure));
     }
     // The first and the last figure take in what stands around them; a Chinese
     // count ends with its classifier.
@@ -331,11 +331,11 @@ class Composer {
       low = low->Plus(*Decimal::Parse("0.5"));
       if (!low || high) return std::nullopt;
     }
-    const auto text = FormatDuration(*low, high, unit->entry->canonical);
+    auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return std::nullopt;
-    figure.value.edtf = *text;
+    figure.value.edtf = *std::move(text);
     Composed composed;
-    composed.figures.push_back(figure);
+    composed.figures.push_back(std::move(figure));
     Hedge(&composed.figures);
     return composed;
   }
@@ -417,7 +417,10 @@ class Composer {
 
   bool AddDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
                uint32_t begin, uint32_t end, Composed* composed) const {
-    const DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, Future());
+    // What names its year is the same in either.
+    const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
+    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
+    DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, future);
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return false;
       composed->warning = "a relative date, and the article has no publication date";
@@ -425,11 +428,11 @@ class Composer {
     }
     Figure figure{begin, end, {}};
     figure.value.kind = Kind::kDate;
-    figure.value.edtf = outcome.result->edtf;
-    figure.value.date_start = outcome.result->start;
-    figure.value.date_end = outcome.result->end;
+    figure.value.edtf = std::move(outcome.result->edtf);
+    figure.value.date_start = std::move(outcome.result->start);
+    figure.value.date_end = std::move(outcome.result->end);
     figure.value.bound = outcome.result->about ? Bound::kAbout : rule_.bound;
-    composed->figures.push_back(figure);
+    composed->figures.push_back(std::move(figure));
     return true;
   }
 
@@ -449,7 +452,7 @@ class Composer {
 
   const CompiledRules& rules_;
   const Rule& rule_;
-  const std::vector<Capture>& captures_;
+  std::span<const Capture> captures_;
   uint32_t begin_, end_;
   const MatchContext& context_;
 };
@@ -457,7 +460,7 @@ class Composer {
 }  // namespace
 
 std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
-                                const std::vector<Capture>& captures, uint32_t begin, uint32_t end,
+                                std::span<const Capture> captures, uint32_t begin, uint32_t end,
                                 const MatchContext& context) {
   return Composer(rules, rule, captures, begin, end, context).Run();
 }
@@ -466,14 +469,10 @@ Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t be
   uint32_t end = begin;
   while (end > 0 && text[end - 1] == ' ') --end;
   if (end == 0) return Bound::kExact;
-  const std::string_view window = WindowBefore(text, end);
-  const std::string reversed(window.rbegin(), window.rend());
-  const auto hits = rules.hedges_before.All(reversed, 0);
-  for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
-    for (const Entry* entry : *hit->entries) {
-      if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry->bound;
-    }
-    return Bound::kExact;
+  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end));
+  if (hit.end == 0) return Bound::kExact;
+  for (const Entry* entry : *hit.entries) {
+    if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry->bound;
   }
   return Bound::kExact;
 }

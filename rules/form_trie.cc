@@ -78,7 +78,7 @@ class Builder {
     int letters = 0;
     for (char c = 'a'; c <= 'z'; ++c) letters += form.first.ascii[c];
     if (element.regex == nullptr || letters < kBroad) return false;
-    const auto regex = ParseRegex(element.text, element.regex->options().case_sensitive());
+    const auto regex = ParseRegex(element.text, element.regex->exact_case());
     Automaton alone;
     std::bitset<256> leaving;
     if (!regex || alone.Add(*regex) < 0 || !alone.LeavesWord(0, &leaving) || leaving[' ']) {

@@ -17,9 +17,28 @@ namespace {
 
 constexpr int kMostGroups = 30;  // The loader sees to it.
 
+// What rules may need, of a stretch of text; as in MaskedRule::needs.
+struct Contents {
+  std::array<int, kNeedWord> counts{};
+  uint64_t words = 0;  // The slots that words fill.
+
+  void Add(const Token& token) {
+    if (token.figure >= 0) {
+      ++counts[token.character - kFirstToken];
+      ++counts[kNeedFigure];
+    }
+    counts[kNeedNumber] += token.quantity != nullptr;
+    words |= token.slots;
+  }
+  bool Has(int need, int count) const {
+    return need < kNeedWord ? counts[need] >= count : (words >> (need - kNeedWord) & 1) != 0;
+  }
+};
+
 // A stretch of the masked text that bounds a match.
 struct Stretch {
   uint32_t begin = 0, end = 0;
+  Contents contents = {};
 };
 
 // What a rule of layer 2 captured.
@@ -88,8 +107,8 @@ class SecondReader {
 
  private:
   void Take(const Figure* figure, const Rule* rule) {
-    ++counts_[static_cast<int>(figure->value.kind)];
-    ++counts_[kNeedFigure];
+    ++contents_.counts[static_cast<int>(figure->value.kind)];
+    ++contents_.counts[kNeedFigure];
     out_.figures.push_back({figure, rule});
   }
 
@@ -104,12 +123,8 @@ class SecondReader {
   bool Has(const MaskedRule::Needs& needs) {
     for (const auto& [need, count] : needs) {
       if (need == kNeedNumber) CountNumbers();
-      if (need >= kNeedWord) {
-        ReadWords();
-        if ((word_slots_ >> (need - kNeedWord) & 1) == 0) return false;
-      } else if (counts_[need] < count) {
-        return false;
-      }
+      if (need >= kNeedWord) ReadWords();
+      if (!contents_.Has(need, count)) return false;
     }
     return true;
   }
@@ -123,13 +138,13 @@ class SecondReader {
       const uint32_t at = context_.tokens[i].begin;
       while (f < out_.figures.size() && out_.figures[f].figure->end <= at) ++f;
       const bool taken = f < out_.figures.size() && out_.figures[f].figure->begin <= at;
-      counts_[kNeedNumber] += !taken && !context_.quantities[i].empty();
+      contents_.counts[kNeedNumber] += !taken && !context_.quantities[i].empty();
     }
   }
   void ReadWords() {
     if (words_) return;
     words_ = FindWords(rules_.vocabulary, rules_.alphabet, context_.text, context_.home);
-    for (const NamedWord& word : *words_) word_slots_ |= word.slots;
+    for (const NamedWord& word : *words_) contents_.words |= word.slots;
   }
 
   // Narrows `rules` to those that may apply and, if there are any, makes the mask.
@@ -162,12 +177,8 @@ class SecondReader {
     mask_.emplace(context_.text,
                   FindTokens(rules_.vocabulary, rules_.alphabet, context_, taken, *words_));
     for (auto& stretches : stretches_) stretches.clear();
-    counts_[kNeedNumber] = 0;
-    word_slots_ = 0;
-    for (const Token& token : mask_->tokens()) {
-      counts_[kNeedNumber] += token.quantity != nullptr;
-      word_slots_ |= token.slots;
-    }
+    contents_ = {};
+    for (const Token& token : mask_->tokens()) contents_.Add(token);
     numbers_counted_ = true;
     UseMaskers();
   }
@@ -177,7 +188,7 @@ class SecondReader {
     for (const auto* rules : {&rules_.makers, &rules_.attributors}) {
       for (const size_t index : *rules) {
         const Rule& rule = rules_.rules[index];
-        if ((rule.masked->words & word_slots_) != 0) out_.rules_used.push_back(&rule);
+        if ((rule.masked->words & contents_.words) != 0) out_.rules_used.push_back(&rule);
       }
     }
   }
@@ -199,7 +210,20 @@ class SecondReader {
     } else {
       for (const Stretch& sentence : Stretches(Scope::kSentence)) AddClauses(sentence, &stretches);
     }
+    auto token = mask_->tokens().begin();
+    for (Stretch& stretch : stretches) {
+      for (; token != mask_->tokens().end() && token->at < stretch.end; ++token)
+        stretch.contents.Add(*token);
+    }
     return stretches;
+  }
+
+  static bool MayMatch(const MaskedRule& rule, const Stretch& stretch) {
+    return std::any_of(rule.needs.begin(), rule.needs.end(), [&](const auto& needs) {
+      return std::all_of(needs.begin(), needs.end(), [&](const auto& need) {
+        return stretch.contents.Has(need.first, need.second);
+      });
+    });
   }
 
   // A clause ends behind , ; or a long dash.
@@ -227,7 +251,7 @@ class SecondReader {
       return rule.masked->regex->re2().Match(text, begin, end, anchor, found.data(), groups);
     };
     for (const Stretch& stretch : Stretches(rule.masked->scope)) {
-      if (!mask_->HasToken(stretch.begin, stretch.end)) continue;
+      if (!MayMatch(*rule.masked, stretch)) continue;
       uint32_t at = stretch.begin;
       while (at < stretch.end && match(at, stretch.end, RE2::UNANCHORED)) {
         const uint32_t begin = static_cast<uint32_t>(found[0].data() - text.data());
@@ -317,7 +341,7 @@ class SecondReader {
     q.begin = number->begin;
     q.end = number->end;
     q.quantity = number->token->quantity;
-    auto composed = Compose(rules_, made, {q}, q.begin, q.end, context_);
+    auto composed = Compose(rules_, made, {&q, 1}, q.begin, q.end, context_);
     if (!composed || composed->figures.empty()) return false;
     offer->figures = std::move(composed->figures);
     return true;
@@ -416,10 +440,9 @@ class SecondReader {
   const CompiledRules& rules_;
   const MatchContext& context_;
   const std::vector<Mention>& mentions_;
-  std::array<int, kNeedWord> counts_{};  // As in MaskedRule::needs.
+  Contents contents_;  // Of the paragraph.
   bool numbers_counted_ = false;
   std::optional<std::vector<NamedWord>> words_;
-  uint64_t word_slots_ = 0;  // The slots that words fill.
   std::optional<Mask> mask_;
   std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
   std::vector<const Rule*> candidates_;

@@ -8,7 +8,7 @@
 #define FACTMILL_RULES_LAYER2_H_
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -39,7 +39,7 @@ struct PlacedLink {
 };
 
 struct SecondReading {
-  std::deque<Figure> made;                  // New figures.
+  std::list<Figure> made;                   // New figures.
   std::vector<PlacedFigure> figures;        // Those of layer 1 in text order, then new ones.
   std::vector<PlacedAttribute> attributes;  // By figure, then role; one a role.
   std::vector<PlacedLink> links;            // By figure, then relation, then other.

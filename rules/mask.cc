@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/utf8.h"
+#include "extractors/number_word.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -194,7 +195,10 @@ uint64_t TokenAlphabet::SlotsOf(const Vocabulary::Hit& hit, std::string_view tex
 std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
                                  std::string_view text, const Home& home) {
   std::vector<NamedWord> words;
-  for (uint32_t at = 0; at < text.size(); at += Utf8Size(static_cast<unsigned char>(text[at]))) {
+  for (uint32_t at = 0, next; at < text.size(); at = next) {
+    // Nothing begins inside a Latin word.
+    next = AsciiWordEnd(text, at);
+    if (next == at) next += Utf8Size(static_cast<unsigned char>(text[at]));
     if (!alphabet.MayBegin(text, at)) continue;
     const auto hit = vocabulary.Longest(text, at, home);
     if (hit.end == 0) continue;
@@ -269,12 +273,6 @@ const Token* Mask::TokenAt(uint32_t masked) const {
   const auto token = std::lower_bound(tokens_.begin(), tokens_.end(), masked,
                                       [](const Token& t, uint32_t at) { return t.at < at; });
   return token != tokens_.end() && token->at == masked ? &*token : nullptr;
-}
-
-bool Mask::HasToken(uint32_t begin, uint32_t end) const {
-  const auto token = std::lower_bound(tokens_.begin(), tokens_.end(), begin,
-                                      [](const Token& t, uint32_t at) { return t.at < at; });
-  return token != tokens_.end() && token->at < end;
 }
 
 }  // namespace factmill

@@ -51,11 +51,9 @@ class TokenAlphabet {
   // Inline, since it is asked of every character.
   bool MayBegin(std::string_view text, uint32_t at) const {
     if (at + 2 > text.size()) return any_of_one_byte_;
-    const unsigned char first = Lower(text[at]);
-    if (!begins_[Pair(first, Lower(text[at + 1]))]) return any_of_one_byte_;
-    // Nothing begins inside a Latin word.
-    if (IsLower(first) && at > 0 && IsLower(Lower(text[at - 1]))) return false;
-    return short_begins_[Pair(first, Lower(text[at + 1]))] ||
+    const uint32_t pair = Pair(Lower(text[at]), Lower(text[at + 1]));
+    if (!begins_[pair]) return any_of_one_byte_;
+    return short_begins_[pair] ||
            (at + kPrefix <= text.size() && prefixes_[Hash(text.data() + at)]);
   }
 
@@ -72,7 +70,6 @@ class TokenAlphabet {
   static unsigned char Lower(char c) {
     return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   }
-  static bool IsLower(unsigned char c) { return c >= 'a' && c <= 'z'; }
   static uint32_t Pair(unsigned char first, unsigned char second) { return first << 8 | second; }
   static uint32_t Hash(const char* text) {
     uint64_t key = 0;
@@ -141,8 +138,6 @@ class Mask {
   uint32_t ToMasked(uint32_t at) const;
   // The token that begins at `masked`; null for none.
   const Token* TokenAt(uint32_t masked) const;
-  // Is there a token in [begin, end) of the masked text?
-  bool HasToken(uint32_t begin, uint32_t end) const;
 
  private:
   std::string text_;

@@ -76,7 +76,7 @@ struct Composed {
   std::string warning;
 };
 std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
-                                const std::vector<Capture>& captures, uint32_t begin, uint32_t end,
+                                std::span<const Capture> captures, uint32_t begin, uint32_t end,
                                 const MatchContext& context);
 
 // The hedge that stands right before `begin`, or right behind `end`.

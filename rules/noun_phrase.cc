@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "extractors/number_word.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -17,9 +18,14 @@ bool IsWordByte(char c) {
 
 struct Token {
   uint32_t begin = 0, end = 0;
-  std::string lower;
+  std::string_view word;
   bool possessive = false;
 };
+
+// Does `word` end in `lower`, which is in lower case?
+bool EndsIn(std::string_view word, std::string_view lower) {
+  return word.size() >= lower.size() && IsWord(word.substr(word.size() - lower.size()), lower);
+}
 
 // The next word, with its hyphens, apostrophes and ampersands; empty if the
 // text does not go on with one.
@@ -41,32 +47,38 @@ Token WordAt(std::string_view text, uint32_t at) {
     ++end;
   }
   token.end = end;
-  for (char c : text.substr(at, end - at)) {
-    token.lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  }
-  if (token.lower.ends_with("'s")) token.possessive = true;
-  if (end < text.size() && text[end] == '\'' && token.lower.ends_with("s")) {  // villagers'
+  token.word = text.substr(at, end - at);
+  token.possessive = EndsIn(token.word, "'s");
+  if (end < text.size() && text[end] == '\'' && EndsIn(token.word, "s")) {  // villagers'
     token.possessive = true;
     ++token.end;
   }
   return token;
 }
 
-bool IsNumber(const std::string& word) {
-  return word.find_first_not_of("0123456789") == std::string::npos;
+bool IsNumber(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool LooksPlural(const std::string& word) {
-  return word.size() > 3 && word.back() == 's' && !word.ends_with("ss") && !word.ends_with("us") &&
-         !word.ends_with("is") && word.find('\'') == std::string::npos;
+bool LooksPlural(std::string_view word) {
+  return word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
+         !EndsIn(word, "is") && word.find('\'') == std::string_view::npos;
 }
 
-std::string Singular(const std::string& word) {
-  if (word.ends_with("ies") && word.size() > 4) return word.substr(0, word.size() - 3) + "y";
-  for (const char* ending : {"sses", "shes", "ches", "xes", "zzes"}) {
-    if (word.ends_with(ending)) return word.substr(0, word.size() - 2);
+// In lower case.
+std::string Singular(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  if (lower.ends_with("ies") && lower.size() > 4) {
+    lower.replace(lower.size() - 3, 3, "y");
+    return lower;
   }
-  return word.substr(0, word.size() - 1);
+  size_t ending = 1;
+  for (std::string_view plural : {"sses", "shes", "ches", "xes", "zzes"}) {
+    if (lower.ends_with(plural)) ending = 2;
+  }
+  lower.resize(lower.size() - ending);
+  return lower;
 }
 
 class PhraseReader {
@@ -85,9 +97,9 @@ class PhraseReader {
       const Token token = WordAt(text_, at);
       if (token.end == token.begin) break;
       // "12 000 people" has no phrase that begins with 000.
-      if (IsNumber(token.lower) || IsNumberWord(token)) break;
+      if (IsNumber(token.word) || IsNumberWord(token)) break;
       uint32_t end = token.end;
-      if (token.lower == "and") {
+      if (IsWord(token.word, "and")) {
         if (phrase.end > 0 || joined || i == 0) break;
         joined = true;
         // "1,200 full-time and 300 part-time staff" are two figures.
@@ -116,6 +128,8 @@ class PhraseReader {
  private:
   // "two hundred and three hundred workers": no modifier is a number.
   bool IsNumberWord(const Token& token) const {
+    const uint32_t end = AsciiWordEnd(text_, token.begin);
+    if (!MayBeginNumber(text_.substr(token.begin, end - token.begin))) return false;
     const auto readings = ReadEnglishNumber(text_, token.begin);
     return !readings.empty() && readings.front().end >= token.end;
   }
@@ -146,8 +160,8 @@ class PhraseReader {
         }
         if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier" &&
             hit.end == token.end) {
-          head_ = Singular(token.lower);
-          return LooksPlural(token.lower) ? Word::kTentative : Word::kModifier;
+          head_ = Singular(token.word);
+          return LooksPlural(token.word) ? Word::kTentative : Word::kModifier;
         }
         if (entry->kind == EntryKind::kNoun && !token.possessive) {
           *end = hit.end;
@@ -160,8 +174,8 @@ class PhraseReader {
         if (unit) return Word::kForeign;
       }
     }
-    if (token.possessive || !LooksPlural(token.lower)) return Word::kModifier;
-    head_ = Singular(token.lower);
+    if (token.possessive || !LooksPlural(token.word)) return Word::kModifier;
+    head_ = Singular(token.word);
     return Word::kHead;
   }
 
@@ -189,15 +203,18 @@ const Entry* NounAt(const CompiledRules& rules, std::string_view text, uint32_t 
 }
 
 // Nouns in a row; the head stands last: 高校院所, 机器人基地.
-NounPhrase ReadChineseNoun(const CompiledRules& rules, std::string_view text, uint32_t at) {
-  NounPhrase phrase;
+struct NounRow {
+  uint32_t end = 0;  // 0 for none.
+  const Entry* head = nullptr;
+};
+NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint32_t at) {
+  NounRow row;
   uint32_t end = 0;
   for (const Entry* noun; at < text.size() && (noun = NounAt(rules, text, at, &end)) != nullptr;
        at = end) {
-    phrase.end = end;
-    phrase.head = noun->canonical;
+    row = {end, noun};
   }
-  return phrase;
+  return row;
 }
 
 // What stands between a classifier and the next punctuation, if it is as short
@@ -214,13 +231,13 @@ std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_
   }
   if (count < 2) return "";
   for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
-    const NounPhrase noun = ReadChineseNoun(rules, text, p);
-    if (noun.end == end) return noun.head;
+    const NounRow nouns = ReadChineseNouns(rules, text, p);
+    if (nouns.end == end) return nouns.head->canonical;
   }
   // 居民受惠 is a noun and a verb; 图书车 is one noun.
-  const NounPhrase first = ReadChineseNoun(rules, text, at);
+  const NounRow first = ReadChineseNouns(rules, text, at);
   if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2)
-    return first.head;
+    return first.head->canonical;
   return std::string(text.substr(at, end - at));
 }
 
@@ -242,7 +259,8 @@ NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uin
   if (at >= text.size()) return {};
   int size;
   if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text).Read(at);
-  return ReadChineseNoun(rules, text, at);
+  const NounRow nouns = ReadChineseNouns(rules, text, at);
+  return nouns.end > 0 ? NounPhrase{nouns.end, nouns.head->canonical} : NounPhrase();
 }
 
 std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
@@ -258,8 +276,8 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
       const std::string whole = ShortNoun(rules, text, at);
       if (!whole.empty()) return whole;
     }
-    const NounPhrase noun = ReadChineseNoun(rules, text, at);
-    if (noun.end > 0) return noun.head;
+    const NounRow nouns = ReadChineseNouns(rules, text, at);
+    if (nouns.end > 0) return nouns.head->canonical;
     at += size;
   }
   // 新增市场主体两万多家: the noun right before the figure, a hedge between.
@@ -270,19 +288,19 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     if (EndsChinesePhrase(c)) break;
     left -= size;
   }
-  std::string found;
+  const Entry* found = nullptr;
   uint32_t found_end = 0;
   for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
     uint32_t noun_end = 0;
     const Entry* noun = NounAt(rules, text, p, &noun_end);
     // A single character is too likely a part of another word.
     if (noun == nullptr || noun_end > begin || p < found_end || noun_end - p < 6) continue;
-    found = noun->canonical;
+    found = noun;
     found_end = noun_end;
   }
-  if (!found.empty()) {
+  if (found != nullptr) {
     const std::string_view between = text.substr(found_end, begin - found_end);
-    if (CountCodePoints(between) <= 2 || IsFiller(between)) return found;
+    if (CountCodePoints(between) <= 2 || IsFiller(between)) return found->canonical;
   }
   return classifier;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/small_vector.h"
 #include "base/utf8.h"
 
 namespace factmill {
@@ -13,13 +14,15 @@ namespace {
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
 constexpr uint32_t kLongestHedge = 48;
 
+using Captures = SmallVector<Capture, 8>;
+
 bool Finds(const LazyRegex& guard, std::string_view window, re2::RE2::Anchor anchor) {
   return guard.re2().Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
 }
 
 // The named groups of an expression that took the stretch of `step`.
 void AddGroups(const Element& element, const Step& step, std::string_view text,
-               std::vector<Capture>* captures) {
+               Captures* captures) {
   if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
@@ -38,10 +41,8 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   }
 }
 
-std::vector<Capture> CapturesOf(const Form& form, std::span<const Step> steps,
-                                std::string_view text) {
-  std::vector<Capture> captures;
-  captures.reserve(8);
+Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text) {
+  Captures captures;
   for (size_t i = 0; i < steps.size(); ++i) {
     const Element& element = form.elements[i];
     const Step& step = steps[i];
@@ -119,15 +120,11 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
 
 void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,
                 std::vector<Step>* out) {
-  // The words are kept reversed.
   const auto longest = static_cast<uint32_t>(std::min<size_t>(text.size(), at + kLongestHedge));
   for (uint32_t end = longest; end > at; --end) {
     if (end < text.size() && IsUtf8Continuation(text[end])) continue;
-    const std::string reversed(text.rend() - end, text.rend() - at);
-    for (const auto& hit : rules.hedges_before.All(reversed, 0)) {
-      if (hit.end != reversed.size()) continue;
-      out->push_back({at, end, nullptr, hit.entries->front(), nullptr});
-    }
+    const auto hit = rules.hedges_before.LongestBackwards(text.substr(at, end - at));
+    if (hit.end == end - at) out->push_back({at, end, nullptr, hit.entries->front(), nullptr});
   }
 }
 
@@ -137,18 +134,19 @@ std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, c
   if (!IsEdge(context.text, end) || !GuardsHold(rule, context.text, begin, end)) {
     return std::nullopt;
   }
-  Mention mention;
+  std::optional<Mention> offer(std::in_place);
+  Mention& mention = *offer;
   mention.rule = &rule;
   mention.begin = begin;
   mention.end = end;
   if (rule.makes == RuleKind::kFact) {
-    auto composed =
-        Compose(rules, rule, CapturesOf(form, steps, context.text), begin, end, context);
+    const Captures captures = CapturesOf(form, steps, context.text);
+    auto composed = Compose(rules, rule, {captures.data(), captures.size()}, begin, end, context);
     if (!composed) return std::nullopt;
     mention.figures = std::move(composed->figures);
     mention.warning = std::move(composed->warning);
   }
-  return mention;
+  return offer;
 }
 
 }  // namespace factmill

@@ -24,6 +24,15 @@ bool GoesOn(std::string_view text, size_t at) {
          (IsDigitAt(text, at + 2) && IsDigitAt(text, at + 3) && !IsDigitAt(text, at + 4));
 }
 
+// Does a word that begins with `right` go on from `left`?  A letter may follow a
+// digit: 3about.
+bool SameAsciiWord(char left, char right) {
+  const unsigned char a = static_cast<unsigned char>(left), b = static_cast<unsigned char>(right);
+  if (a >= 0x80 || b >= 0x80) return false;
+  const bool word = IsAsciiDigit(b) || IsLatinLetter(b);
+  return word && (IsLatinLetter(a) || (IsAsciiDigit(a) && IsAsciiDigit(b)));
+}
+
 std::u32string LowerCodePoints(std::string_view word) {
   std::u32string out;
   for (size_t at = 0; at < word.size();) {
@@ -107,6 +116,7 @@ std::string_view WindowAfter(std::string_view text, size_t at, int most) {
 
 void Vocabulary::Add(std::string_view word, Entry entry) {
   entry.word = word;
+  entry.number = Decimal::Parse(entry.canonical);
   entries_.push_back(std::make_unique<Entry>(std::move(entry)));
 }
 
@@ -256,6 +266,19 @@ Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at, const Ho
     const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, home); };
     if (std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
   });
+  return longest;
+}
+
+Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text) const {
+  Hit longest;
+  int32_t node = 0;
+  for (size_t at = text.size(); at > 0 && !nodes_.empty();) {
+    node = Child(node, Lower(text[--at]));
+    if (node < 0) break;
+    const int32_t words = nodes_[node].words;
+    if (words < 0 || (at > 0 && SameAsciiWord(text[at - 1], text[at]))) continue;
+    longest = {static_cast<uint32_t>(text.size() - at), &words_[words]};
+  }
   return longest;
 }
 

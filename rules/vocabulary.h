@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,7 @@ struct Entry {
   std::string word;                 // In folded form, as written; set by Add.
   Kind unit_kind = Kind::kMeasure;  // Units and prefixes: money, measure, percent or number.
   std::string canonical;            // Unit code, noun, or a term's meaning.
+  std::optional<Decimal> number;    // What `canonical` reads as a number; set by Add.
   std::string role;                 // Terms only: "date.month".
   Decimal times = 1;                // Units: the value is this many times the number (角: 0.1).
   Bound bound = Bound::kExact;      // Hedges.
@@ -81,6 +83,10 @@ class Vocabulary {
     return (!entry.exact_case || text.substr(at, end - at) == entry.word) &&
            (entry.when.count() == 0 || IsMet(entry.when, text, at, end, home));
   }
+
+  // The longest word that ends `text` and begins at a legal edge, of a vocabulary
+  // whose words were added byte by byte from behind; `end` is then its size.
+  Hit LongestBackwards(std::string_view text) const;
 
   // The words of such entries as one expression, in any case of ASCII letters.
   Regex WordsAsRegex(const std::function<bool(const Entry&)>& which) const;
