@@ -28,16 +28,17 @@ class Builder {
     for (size_t r = 0; r < rules.size(); ++r) {
       for (size_t f = 0; f < rules[r].pattern.forms.size(); ++f) {
         int32_t node = 0;
-        for (const Element& element : rules[r].pattern.forms[f].elements) {
-          node = Child(node, element);
+        const Form& form = rules[r].pattern.forms[f];
+        for (const Element& element : form.elements) {
+          node = Child(node == 0 && IsBroad(element, form) ? FormTrie::kBesideRoot : node, element);
         }
-        AddStart(rules[r].pattern.forms[f]);
+        AddStart(form);
         trie_.nodes[node].forms.push_back({static_cast<uint16_t>(r), static_cast<uint16_t>(f)});
       }
     }
     for (FormTrie::Node& node : trie_.nodes) {
-      node.has_slow = node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone ||
-                      !node.others.empty();
+      node.has_slow =
+          node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone || !node.others.empty();
     }
     const auto begins = [this](const Entry& entry) {
       return entry.kind == EntryKind::kIgnore ||
@@ -69,6 +70,22 @@ class Builder {
       }
       default: return;  // Words; see Build.
     }
+  }
+
+  // Does the form's first part belong beside the root?
+  bool IsBroad(const Element& element, const Form& form) {
+    constexpr int kBroad = 20;  // Lower-case letters with which it may begin.
+    int letters = 0;
+    for (char c = 'a'; c <= 'z'; ++c) letters += form.first.ascii[c];
+    if (element.regex == nullptr || letters < kBroad) return false;
+    Automaton alone;
+    std::bitset<256> leaving;
+    if (element.tree == nullptr || alone.Add(*element.tree) < 0 || !alone.LeavesWord(0, &leaving) ||
+        leaving[' ']) {
+      return false;
+    }
+    trie_.leaving |= leaving;
+    return true;
   }
 
   int32_t Child(int32_t parent, const Element& element) {

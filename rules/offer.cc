@@ -13,11 +13,6 @@ namespace {
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
 constexpr uint32_t kLongestHedge = 48;
 
-// 555-0173: digits behind a hyphen and digits begin nothing.
-bool ContinuesCode(std::string_view text, uint32_t at) {
-  return at >= 2 && IsAsciiDigit(text[at]) && text[at - 1] == '-' && IsAsciiDigit(text[at - 2]);
-}
-
 bool Finds(const LazyRegex& guard, std::string_view window, re2::RE2::Anchor anchor) {
   return guard.re2().Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
 }
@@ -28,8 +23,8 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
-  if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end, re2::RE2::ANCHOR_BOTH,
-                            found.data(), groups + 1)) {
+  if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end,
+                                  re2::RE2::ANCHOR_BOTH, found.data(), groups + 1)) {
     return;
   }
   for (int g = 0; g < groups; ++g) {
@@ -98,10 +93,6 @@ uint32_t StretchLimit(std::string_view text, uint32_t at) {
   uint32_t limit = at + kLongestStretch;
   while (IsUtf8Continuation(text[limit])) --limit;
   return limit;
-}
-
-bool MayBegin(std::string_view text, uint32_t at) {
-  return IsEdge(text, at) && !ContinuesCode(text, at);
 }
 
 const Entry* Filling(const Slot& slot, const MatchContext& context, uint32_t at,
