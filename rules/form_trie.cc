@@ -37,8 +37,8 @@ class Builder {
       }
     }
     for (FormTrie::Node& node : trie_.nodes) {
-      node.has_slow = node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone ||
-                      !node.others.empty();
+      node.has_slow =
+          node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone || !node.others.empty();
     }
     const auto begins = [this](const Entry& entry) {
       return entry.kind == EntryKind::kIgnore ||
@@ -78,10 +78,10 @@ class Builder {
     int letters = 0;
     for (char c = 'a'; c <= 'z'; ++c) letters += form.first.ascii[c];
     if (element.regex == nullptr || letters < kBroad) return false;
-    const auto regex = ParseRegex(element.text, element.regex->exact_case());
     Automaton alone;
     std::bitset<256> leaving;
-    if (!regex || alone.Add(*regex) < 0 || !alone.LeavesWord(0, &leaving) || leaving[' ']) {
+    if (element.tree == nullptr || alone.Add(*element.tree) < 0 || !alone.LeavesWord(0, &leaving) ||
+        leaving[' ']) {
       return false;
     }
     trie_.leaving |= leaving;

@@ -26,8 +26,8 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
-  if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end, re2::RE2::ANCHOR_BOTH,
-                            found.data(), groups + 1)) {
+  if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end,
+                                  re2::RE2::ANCHOR_BOTH, found.data(), groups + 1)) {
     return;
   }
   for (int g = 0; g < groups; ++g) {

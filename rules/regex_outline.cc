@@ -80,7 +80,8 @@ class Outliner {
 
  private:
   bool AtQuantifier() const {
-    return at_ < text_.size() && std::string_view("*+?{").find(text_[at_]) != std::string_view::npos;
+    return at_ < text_.size() &&
+           std::string_view("*+?{").find(text_[at_]) != std::string_view::npos;
   }
 
   // "(?:", "(" or "(?P<name>", a name that no other group has.
@@ -251,7 +252,8 @@ class Outliner {
       return !exact_case_ && folds ? kFolded : 2;
     }
     if (!exact_case_ && !HasNoCase(low, high)) return low == high ? kRange : kHuge;
-    return low == high ? 5 : kRange;
+    if (low != high) return kRange;
+    return high < 0x10000 ? 3 : 4;  // Its bytes.
   }
 
   std::string_view text_;

@@ -93,14 +93,33 @@ TEST_CASE("escaped marks are foreseen") {
 
 // Pieces of expressions in any order, most of them broken.
 std::string RandomPieces(Random* random) {
-  static constexpr const char* kPieces[] = {
-      "a",      "K",      "s",       "元",       "é",        "ſ",        "1",       "-",
-      ",",      "。",     ".",       "(",        ")",        "(?:",      ")",       "(?P<n>",
-      "(?P<m>", "|",      "[",       "]",        "[^",       "]",        "[a-z]",   "[^,。]",
-      "[一-龥]", "[^k-s]", R"(\d)",   R"(\W)",    R"(\S)",    R"(\p{Han})", R"(\P{Han})", R"([^\s\d年])",
-      "?",      "*",      "+",       "{2}",      "{0,3}",    "{1,}",     "{0}",     "{01}",
-      "{",      "}",      "{40}",    "{,2}",     "^",        "$",        R"(\z)",   R"(\x{F0001})",
-      R"(\x41)", R"([^\x{F0000}-\x{FFFFF};é])",  R"(\-)",    "[à-ÿ]",    "[α]",     "[^α,]"};
+  static constexpr const char* kPieces[] = {"a",          "K",
+                                            "s",          "元",
+                                            "é",          "ſ",
+                                            "1",          "-",
+                                            ",",          "。",
+                                            ".",          "(",
+                                            ")",          "(?:",
+                                            ")",          "(?P<n>",
+                                            "(?P<m>",     "|",
+                                            "[",          "]",
+                                            "[^",         "]",
+                                            "[a-z]",      "[^,。]",
+                                            "[一-龥]",    "[^k-s]",
+                                            R"(\d)",      R"(\W)",
+                                            R"(\S)",      R"(\p{Han})",
+                                            R"(\P{Han})", R"([^\s\d年])",
+                                            "?",          "*",
+                                            "+",          "{2}",
+                                            "{0,3}",      "{1,}",
+                                            "{0}",        "{01}",
+                                            "{",          "}",
+                                            "{40}",       "{,2}",
+                                            "^",          "$",
+                                            R"(\z)",      R"(\x{F0001})",
+                                            R"(\x41)",    R"([^\x{F0000}-\x{FFFFF};é])",
+                                            R"(\-)",      "[à-ÿ]",
+                                            "[α]",        "[^α,]"};
   std::string text;
   for (int i = random->Between(1, 9); i > 0; --i) text += random->Pick(kPieces);
   return text;
