@@ -1,7 +1,5 @@
 #include "base/utf8.h"
 
-#include <cstring>
-
 namespace factmill {
 
 namespace utf8_internal {
@@ -56,16 +54,10 @@ void AppendUtf8(char32_t c, std::string* out) {
 }
 
 size_t CountCodePoints(std::string_view text) {
-  size_t continued = 0, at = 0;
-  // Eight bytes at once: a continuation has its highest bit set, the next one not.
-  for (; at + 8 <= text.size(); at += 8) {
-    uint64_t word;
-    std::memcpy(&word, text.data() + at, sizeof(word));
-    constexpr uint64_t kLowest = 0x0101010101010101u;
-    continued += ((word >> 7 & ~(word >> 6)) & kLowest) * kLowest >> 56;
-  }
-  for (; at < text.size(); ++at) continued += IsUtf8Continuation(text[at]);
-  return text.size() - continued;
+  size_t count = 0, at = 0;
+  for (; at + 8 <= text.size(); at += 8) count += utf8_internal::BeginningsInEight(&text[at]);
+  for (; at < text.size(); ++at) count += !IsUtf8Continuation(text[at]);
+  return count;
 }
 
 bool IsValidUtf8(std::string_view text) {
@@ -87,10 +79,25 @@ uint32_t CodePointCounter::At(uint32_t byte_offset) {
 
 size_t ByteOffsetOf(std::string_view text, size_t code_points) {
   size_t at = 0;
-  for (; at < text.size() && code_points > 0; --code_points) {
-    at += Utf8Size(static_cast<unsigned char>(text[at]));
+  for (; at + 8 <= text.size(); at += 8) {
+    const size_t begin = utf8_internal::BeginningsInEight(&text[at]);
+    if (begin > code_points) break;
+    code_points -= begin;
   }
-  return at < text.size() ? at : text.size();
+  for (; at < text.size(); ++at) {
+    if (!IsUtf8Continuation(text[at]) && code_points-- == 0) break;
+  }
+  return at;
+}
+
+size_t ByteOffsetBefore(std::string_view text, size_t at, size_t code_points) {
+  for (; at >= 8; at -= 8) {
+    const size_t begin = utf8_internal::BeginningsInEight(&text[at - 8]);
+    if (begin >= code_points) break;
+    code_points -= begin;
+  }
+  for (; at > 0 && code_points > 0; --at) code_points -= !IsUtf8Continuation(text[at - 1]);
+  return at;
 }
 
 }  // namespace factmill

@@ -6,6 +6,7 @@
 #define FACTMILL_BASE_UTF8_H_
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,15 @@ inline int Utf8Size(unsigned char lead) {
 inline bool IsUtf8Continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
 namespace utf8_internal {
+
+// How many code points begin in the eight bytes at `text`.
+inline size_t BeginningsInEight(const char* text) {
+  uint64_t word;
+  std::memcpy(&word, text, sizeof(word));
+  // A continuation has its highest bit set, the next one not.
+  constexpr uint64_t kLowest = 0x0101010101010101u;
+  return 8 - (((word >> 7 & ~(word >> 6)) & kLowest) * kLowest >> 56);
+}
 
 // The ways for all sequences, broken ones too.
 char32_t DecodeAny(std::string_view text, size_t at, int* size);
@@ -98,6 +108,8 @@ class CodePointCounter {
 
 // The byte offset of the `code_points`-th code point, text.size() past the end.
 size_t ByteOffsetOf(std::string_view text, size_t code_points);
+// The byte offset of the code point that is so many before `at`; 0 before the start.
+size_t ByteOffsetBefore(std::string_view text, size_t at, size_t code_points);
 
 }  // namespace factmill
 

@@ -7,11 +7,24 @@
 #include <algorithm>
 #include <span>
 
+#include "base/small_vector.h"
 #include "base/utf8.h"
 #include "rules/matcher.h"
 
 namespace factmill {
 namespace {
+
+// The first eight bytes of a capture's name; none that is looked for has more.
+constexpr uint64_t Packed(std::string_view name) {
+  uint64_t packed = 0;
+  for (char c : name.substr(0, 8)) packed = packed << 8 | static_cast<unsigned char>(c);
+  return packed;
+}
+
+struct Name {
+  consteval Name(const char* name) : packed(Packed(name)) {}
+  uint64_t packed;
+};
 
 class Composer {
  public:
@@ -22,7 +35,9 @@ class Composer {
         captures_(captures),
         begin_(begin),
         end_(end),
-        context_(context) {}
+        context_(context) {
+    for (const Capture& capture : captures) names_.push_back(Packed(capture.name));
+  }
 
   std::optional<Composed> Run() {
     if (rule_.kind == Kind::kDate)
@@ -31,9 +46,9 @@ class Composer {
   }
 
  private:
-  const Capture* Find(std::string_view name) const {
-    for (const Capture& capture : captures_) {
-      if (capture.name == name) return &capture;
+  const Capture* Find(Name name) const {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      if (names_[i] == name.packed) return &captures_[i];
     }
     return nullptr;
   }
@@ -228,8 +243,7 @@ class Composer {
   }
 
   // A digit without a unit is a tenth of `before`: 一成二 is 12 %.
-  bool AddPart(std::string_view name, std::string_view unit_name, Decimal before,
-               std::vector<Figure>* figures) const {
+  bool AddPart(Name name, Name unit_name, Decimal before, std::vector<Figure>* figures) const {
     const Capture* add = Find(name);
     if (add == nullptr) return true;
     const Capture* unit = Find(unit_name);
@@ -438,7 +452,7 @@ class Composer {
 
   // Does the clause before the match speak of what is to come?
   bool Future() const {
-    const std::string_view after = WindowAfter(context_.text, end_);
+    const std::string_view after = context_.text.substr(end_);
     for (std::string_view cue : {"将", " will ", " and will "}) {
       if (after.starts_with(cue)) return true;
     }
@@ -453,6 +467,7 @@ class Composer {
   const CompiledRules& rules_;
   const Rule& rule_;
   std::span<const Capture> captures_;
+  SmallVector<uint64_t, 8> names_;  // Of captures_, packed.
   uint32_t begin_, end_;
   const MatchContext& context_;
 };
@@ -463,32 +478,6 @@ std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
                                 std::span<const Capture> captures, uint32_t begin, uint32_t end,
                                 const MatchContext& context) {
   return Composer(rules, rule, captures, begin, end, context).Run();
-}
-
-Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind) {
-  uint32_t end = begin;
-  while (end > 0 && text[end - 1] == ' ') --end;
-  if (end == 0) return Bound::kExact;
-  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end));
-  if (hit.end == 0) return Bound::kExact;
-  for (const Entry* entry : *hit.entries) {
-    if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry->bound;
-  }
-  return Bound::kExact;
-}
-
-Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
-  while (end < text.size() && text[end] == ' ') ++end;
-  if (end >= text.size()) return Bound::kExact;
-  const auto hit = rules.vocabulary.Longest(text, end, {});
-  if (hit.end == 0) return Bound::kExact;
-  for (const Entry* entry : *hit.entries) {
-    if (entry->kind == EntryKind::kHedgeAfter &&
-        (entry->except_kinds >> static_cast<int>(kind) & 1) == 0) {
-      return entry->bound;
-    }
-  }
-  return Bound::kExact;
 }
 
 }  // namespace factmill

@@ -432,8 +432,8 @@ class SecondReader {
     if (words.token == nullptr) return "";
     if (words.token->figure >= 0) return out_.figures[words.token->figure].figure->value.edtf;
     if (words.token->entries == nullptr) return "";
-    const Entry* chosen = Filling(*words.group->slot, context_, words.begin,
-                                  {words.end, words.token->entries});
+    const Entry* chosen =
+        Filling(*words.group->slot, context_, words.begin, {words.end, words.token->entries});
     return chosen == nullptr ? "" : chosen->canonical;
   }
 

@@ -46,7 +46,8 @@ struct SecondReading {
   std::vector<const Rule*> rules_used;      // That may have had a part in it; some twice.
 };
 
-// `mentions` are the paragraph's winners.  Pure, and safe from any thread.  What it gives points into `mentions`.
+// `mentions` are the paragraph's winners.  Pure, and safe from any thread.  What it gives points
+// into `mentions`.
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
                         const std::vector<Mention>& mentions);
 

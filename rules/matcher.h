@@ -50,7 +50,7 @@ struct Mention {
 
 // A paragraph while it is matched.
 struct MatchContext {
-  std::string_view text;            // Folded.
+  std::string_view text;  // Folded.
   Home home;
   std::optional<Day> reference;     // The article's publication date.
   std::vector<NumberToken> tokens;  // FindNumbers(text).

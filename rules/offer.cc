@@ -2,7 +2,6 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
 #include <array>
 
 #include "base/small_vector.h"
@@ -12,7 +11,6 @@ namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
-constexpr uint32_t kLongestHedge = 48;
 
 using Captures = SmallVector<Capture, 8>;
 
@@ -116,16 +114,6 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
     }
   }
   return 0;
-}
-
-void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,
-                std::vector<Step>* out) {
-  const auto longest = static_cast<uint32_t>(std::min<size_t>(text.size(), at + kLongestHedge));
-  for (uint32_t end = longest; end > at; --end) {
-    if (end < text.size() && IsUtf8Continuation(text[end])) continue;
-    const auto hit = rules.hedges_before.LongestBackwards(text.substr(at, end - at));
-    if (hit.end == end - at) out->push_back({at, end, nullptr, hit.entries->front(), nullptr});
-  }
 }
 
 std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, const Form& form,

@@ -101,11 +101,7 @@ bool IsEdge(std::string_view text, uint32_t at) {
 }
 
 std::string_view WindowBefore(std::string_view text, size_t at, int most) {
-  size_t begin = at;
-  for (; most > 0 && begin > 0; --most) {
-    --begin;
-    while (begin > 0 && IsUtf8Continuation(static_cast<unsigned char>(text[begin]))) --begin;
-  }
+  const size_t begin = ByteOffsetBefore(text, at, most);
   return text.substr(begin, at - begin);
 }
 

@@ -1,7 +1,9 @@
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 namespace factmill {
 namespace {
@@ -137,6 +139,23 @@ TEST_CASE("code points turn into bytes") {
   }
   CHECK(ByteOffsetOf("", 3) == 0);
   CHECK(ByteOffsetOf("\xE4", 1) == 1);  // A cut character does not lead beyond the end.
+}
+
+// Longer than the eight bytes that are counted at once.
+TEST_CASE("offsets a number of code points away are those of a count one by one") {
+  const std::string text = "a元b€ 😀 two words, 三个字 é";
+  std::vector<size_t> begins;
+  for (size_t at = 0; at < text.size(); at += Utf8Size(text[at])) begins.push_back(at);
+  begins.push_back(text.size());
+  const size_t last = begins.size() - 1;
+  for (size_t i = 0; i <= last; ++i) {
+    for (size_t n = 0; n <= last + 1; ++n) {
+      CAPTURE(i, n);
+      CHECK(ByteOffsetOf(std::string_view(text).substr(begins[i]), n) + begins[i] ==
+            begins[std::min(last, i + n)]);
+      CHECK(ByteOffsetBefore(text, begins[i], n) == begins[i < n ? 0 : i - n]);
+    }
+  }
 }
 
 struct ClassCase {

@@ -169,6 +169,40 @@ TEST_CASE("all words at a place, shortest first") {
   CHECK(Words().All("", 0).empty());
 }
 
+struct BackwardsCase {
+  const char* name;
+  const char* text;
+  const char* found;  // "" for none.
+};
+
+const BackwardsCase kBackwards[] = {
+    {"the longest", "sold for well over", "well over"},
+    {"a shorter one", "it went over", "over"},
+    {"alone", "over", "over"},
+    {"in capitals", "it went Over", "Over"},
+    {"behind a digit", "3over", "over"},
+    {"behind Chinese", "价格over", "over"},
+    {"inside a word", "it went moreover", ""},
+    {"not at the end", "over it", ""},
+    {"Chinese", "售价约", "约"},
+    {"longer Chinese", "售价大约", "大约"},
+    {"nothing", "", ""},
+};
+
+TEST_CASE("the longest word that ends a text, in a vocabulary of reversed words") {
+  Vocabulary words;
+  for (std::string word : {"over", "well over", "约", "大约"}) {
+    words.Add(std::string(word.rbegin(), word.rend()), {});
+  }
+  words.Freeze();
+  for (const BackwardsCase& c : kBackwards) {
+    CAPTURE(c.name);
+    const std::string_view text = c.text;
+    const auto hit = words.LongestBackwards(text);
+    CHECK(text.substr(text.size() - hit.end) == c.found);
+  }
+}
+
 TEST_CASE("words tell with which characters they begin") {
   const FirstChars units =
       Words().FirstCharsOf([](const Entry& e) { return e.kind == EntryKind::kUnit; });

@@ -1,0 +1,50 @@
+// Words before and behind a figure that make it approximate, or a bound.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "rules/offer.h"
+
+namespace factmill {
+namespace {
+
+constexpr uint32_t kLongestHedge = 48;
+
+}  // namespace
+
+Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind) {
+  uint32_t end = begin;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  if (end == 0) return Bound::kExact;
+  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end));
+  if (hit.end == 0) return Bound::kExact;
+  for (const Entry* entry : *hit.entries) {
+    if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry->bound;
+  }
+  return Bound::kExact;
+}
+
+Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
+  while (end < text.size() && text[end] == ' ') ++end;
+  if (end >= text.size()) return Bound::kExact;
+  const auto hit = rules.vocabulary.Longest(text, end, {});
+  if (hit.end == 0) return Bound::kExact;
+  for (const Entry* entry : *hit.entries) {
+    if (entry->kind == EntryKind::kHedgeAfter &&
+        (entry->except_kinds >> static_cast<int>(kind) & 1) == 0) {
+      return entry->bound;
+    }
+  }
+  return Bound::kExact;
+}
+
+void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,
+                std::vector<Step>* out) {
+  const auto longest = static_cast<uint32_t>(std::min<size_t>(text.size(), at + kLongestHedge));
+  for (uint32_t end = longest; end > at; --end) {
+    if (end < text.size() && IsUtf8Continuation(text[end])) continue;
+    const auto hit = rules.hedges_before.LongestBackwards(text.substr(at, end - at));
+    if (hit.end == end - at) out->push_back({at, end, nullptr, hit.entries->front(), nullptr});
+  }
+}
+
+}  // namespace factmill
