@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/sha256.h"
+#include "rules/compiled.h"
 #include "tests/pipeline/extract_testing.h"
 #include "tests/temp_folder.h"
 
