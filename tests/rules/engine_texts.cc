@@ -79,13 +79,13 @@ EngineTexts::EngineTexts(const CompiledRules& rules) : quantity_(kQuantity), pro
       }
     }
     const auto add = [](const auto& guard, std::vector<RegexSampler>* to) {
-      if (guard != nullptr) to->emplace_back(guard->text());
+      if (guard != nullptr) to->emplace_back(guard->pattern());
     };
     add(rule.not_preceded_by, &parts.before);
     add(rule.not_followed_by, &parts.behind);
     add(rule.preceded_by, &parts.needed);
     add(rule.followed_by, &parts.followed);
-    // Layer 2 has no forms, and one engine.
+    // Layer 2 has no forms; its examples are texts like others.
     if (!parts.forms.empty()) rules_.push_back(std::move(parts));
     for (const Example& example : rule.examples) examples_.push_back(Unmarked(example.text));
   }

@@ -65,6 +65,7 @@ TEST_CASE("an engine that knows one rule less is found out") {
   const CompiledRules& compiled = rules.compiled();
   const EngineTexts texts(compiled);
   for (size_t dropped = 0; dropped < compiled.rules.size(); dropped += 10) {
+    if (compiled.rules[dropped].masked != nullptr) continue;
     INFO(compiled.rules[dropped].id);
     std::vector<Rule> fewer = compiled.rules;
     fewer[dropped].pattern.forms.clear();
