@@ -79,7 +79,7 @@ EngineTexts::EngineTexts(const CompiledRules& rules) : quantity_(kQuantity), pro
       }
     }
     const auto add = [](const auto& guard, std::vector<RegexSampler>* to) {
-      if (guard != nullptr) to->emplace_back(guard->pattern());
+      if (guard != nullptr) to->emplace_back(guard->text());
     };
     add(rule.not_preceded_by, &parts.before);
     add(rule.not_followed_by, &parts.behind);
