@@ -134,8 +134,7 @@ struct ArticleLineReader::Quick {
       }
     }
     if (!text || !date || !id || !lang || !title || !IsDate(*date)) return std::nullopt;
-    return ArticleLine{*std::move(id), std::string(*text), std::string(*date),
-                       std::string(*lang)};
+    return ArticleLine{*std::move(id), std::string(*text), std::string(*date), std::string(*lang)};
   }
 
   static std::optional<std::string_view> TextOf(const simdjson::dom::element& value) {

@@ -364,7 +364,7 @@ class FastWalk {
 
   const CompiledRules& rules_;
   const FormTrie& trie_;
-  std::vector<Matcher> matchers_;  // By automaton.
+  std::vector<Matcher> matchers_;    // By automaton.
   static constexpr int kKinds = 27;  // Letters in any case, and the space.
   std::array<uint8_t, kKinds * kKinds * kKinds> words_dead_{};  // 0 unknown, 1 yes, 2 no.
   bool has_slow_ = false;
@@ -373,9 +373,9 @@ class FastWalk {
   std::deque<std::pair<uint32_t, NounPhrase>> nouns_;  // Stay where they are.
   // Of one place.
   uint32_t begin_ = 0, next_ = 0;
-  size_t beside_ = 0;  // So many of hits_ are of the node beside the root.
-  bool starts_ = false, word_ = false;  // Something but a number may begin; a word does.
-  bool number_ = false;                    // A number begins here, ...
+  size_t beside_ = 0;                     // So many of hits_ are of the node beside the root.
+  bool starts_ = false, word_ = false;    // Something but a number may begin; a word does.
+  bool number_ = false;                   // A number begins here, ...
   std::span<const Quantity> quantities_;  // ... with these.
   std::vector<Step> path_, steps_;
   std::vector<Way> ways_;

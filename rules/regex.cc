@@ -31,8 +31,8 @@ bool IsOtherCase(UChar32 c, const USet* set) {
   bool found = false;
   for (int32_t i = 0; i < uset_size(likes) && !found; ++i) {
     const UChar32 like = uset_charAt(likes, i);
-    found = like >= 0 &&
-            u_foldCase(like, U_FOLD_CASE_DEFAULT) == u_foldCase(c, U_FOLD_CASE_DEFAULT);
+    found =
+        like >= 0 && u_foldCase(like, U_FOLD_CASE_DEFAULT) == u_foldCase(c, U_FOLD_CASE_DEFAULT);
   }
   uset_close(likes);
   return found;

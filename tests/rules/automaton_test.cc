@@ -106,11 +106,11 @@ class Compared {
   int compared_ = 0;
 };
 
-const char* const kCharacters[] = {"a", "b",  "A", "k", "K", "\xE2\x84\xAA",  // The Kelvin sign.
-                                   "s", "S",  "ſ", "é", "É", "ß",
-                                   "ẞ", "σ",  "ς", "Σ", "µ", "å",
-                                   "Å", "1",  "9", "0", " ", ",",
-                                   ".", "-",  "{", "}", "元", "万",
+const char* const kCharacters[] = {"a",  "b",  "A", "k",  "K",  "\xE2\x84\xAA",  // The Kelvin sign.
+                                   "s",  "S",  "ſ", "é",  "É",  "ß",
+                                   "ẞ",  "σ",  "ς", "Σ",  "µ",  "å",
+                                   "Å",  "1",  "9", "0",  " ",  ",",
+                                   ".",  "-",  "{", "}",  "元", "万",
                                    "年", "，", "😀", "𠀀", "\n", "_"};
 
 // A sample with up to three characters put in, taken out or doubled.
@@ -202,16 +202,16 @@ class Generator {
   std::string Item(int depth) {
     std::string out;
     if (depth > 0 && random_->OneIn(3)) {
-      const char* const kOpen[] = {"(", "(?:", "(?P<name" };
+      const char* const kOpen[] = {"(", "(?:", "(?P<name"};
       const int open = random_->Between(0, 2);
       out = kOpen[open];
       if (open == 2) out += std::to_string(names_++) + ">";
       out += Either(depth - 1) + ")";
     } else if (random_->OneIn(3)) {
       const char* const kClasses[] = {
-          ".",        "\\d",          "\\D",       "\\w",      "\\W",      "\\s",     "\\S",
-          "\\p{Han}", "[a-k]",        "[^a-kσ]",   "[é-ö元]",  "[^，。]", "[\\d.,]", "[^\\d\\n]",
-          "[-,]",     "[\\x{3B1}-ω]", "\\x{212A}", "\\x53",    "\\.",      "\\{",     "[\\-\\]]"};
+          ".",        "\\d",          "\\D",       "\\w",     "\\W",     "\\s",     "\\S",
+          "\\p{Han}", "[a-k]",        "[^a-kσ]",   "[é-ö元]", "[^，。]", "[\\d.,]", "[^\\d\\n]",
+          "[-,]",     "[\\x{3B1}-ω]", "\\x{212A}", "\\x53",   "\\.",     "\\{",     "[\\-\\]]"};
       out = random_->Pick(kClasses);
     } else {
       do {
@@ -219,8 +219,8 @@ class Generator {
       } while (out == "." || out == "{" || out == "}" || out == "\n");
     }
     if (!random_->OneIn(3)) return out;
-    const char* const kQuantifiers[] = {"?",  "*",   "+",     "??",    "*?",    "+?",
-                                        "{2}", "{0}", "{1,3}", "{0,2}", "{2,}",  "{1,2}?"};
+    const char* const kQuantifiers[] = {"?",   "*",   "+",     "??",    "*?",   "+?",
+                                        "{2}", "{0}", "{1,3}", "{0,2}", "{2,}", "{1,2}?"};
     return out + random_->Pick(kQuantifiers);
   }
 
@@ -239,15 +239,47 @@ TEST_CASE("random expressions end where RE2 says") {
 }
 
 TEST_CASE("odd expressions end where RE2 says") {
-  const char* const kRegexes[] = {
-      "", "a{", "a{,3}", "a{1", "a{1,", "a{1,2", "a{x}", "a{-1}", "a{1,-1}", "a{01}", "a{1,02}",
-      "a{ 1}", "{a", "}a", "a}", "]a", "a{1}?", "(?:a{2}){2}", "(?:a*)*", "(?:a?b?)*", "(?:a|)+",
-      "(?:a*)+?k", "(?:|a)(?:|b)", "()", "(a|b)|", "||a", "[^\\x{0}-\\x{10FFFF}]|a",
-      "[^\\x{0}-\\x{10FFFF}]?a", "a\\-b", "a-b", "[a-]k", "[\\d-z]", "\\x{1F600}?",
-      "[\\x{7F}-\\x{80}]", "[\\x{7FF}-\\x{10000}]", "(?:(?:(?:a{0,3}){0,3}){0,3})"};
-  const std::string texts[] = {"",     "a",     "aa",    "aaaa",  "aaaaaaaaa", "a{,3}", "a{1,2}", "a{x}",
-                               "a{-1}", "a{1,-1}", "a{01}", "a{1,02}", "a{ 1}", "{a", "}a", "a}", "]a",
-                               "abab", "kkk",   "a-b",   "-z5",   "\x7F\xC2\x80", "😀😀", "\u07FF\u0800\U00010000"};
+  const char* const kRegexes[] = {"",
+                                  "a{",
+                                  "a{,3}",
+                                  "a{1",
+                                  "a{1,",
+                                  "a{1,2",
+                                  "a{x}",
+                                  "a{-1}",
+                                  "a{1,-1}",
+                                  "a{01}",
+                                  "a{1,02}",
+                                  "a{ 1}",
+                                  "{a",
+                                  "}a",
+                                  "a}",
+                                  "]a",
+                                  "a{1}?",
+                                  "(?:a{2}){2}",
+                                  "(?:a*)*",
+                                  "(?:a?b?)*",
+                                  "(?:a|)+",
+                                  "(?:a*)+?k",
+                                  "(?:|a)(?:|b)",
+                                  "()",
+                                  "(a|b)|",
+                                  "||a",
+                                  "[^\\x{0}-\\x{10FFFF}]|a",
+                                  "[^\\x{0}-\\x{10FFFF}]?a",
+                                  "a\\-b",
+                                  "a-b",
+                                  "[a-]k",
+                                  "[\\d-z]",
+                                  "\\x{1F600}?",
+                                  "[\\x{7F}-\\x{80}]",
+                                  "[\\x{7FF}-\\x{10000}]",
+                                  "(?:(?:(?:a{0,3}){0,3}){0,3})"};
+  const std::string texts[] = {
+      "",       "a",    "aa",    "aaaa",         "aaaaaaaaa", "a{,3}",
+      "a{1,2}", "a{x}", "a{-1}", "a{1,-1}",      "a{01}",     "a{1,02}",
+      "a{ 1}",  "{a",   "}a",    "a}",           "]a",        "abab",
+      "kkk",    "a-b",  "-z5",   "\x7F\xC2\x80", "😀😀",        "\u07FF\u0800\U00010000"};
   std::vector<Expression> all;
   for (const char* regex : kRegexes) {
     for (const bool exact_case : {true, false}) {
@@ -309,8 +341,8 @@ TEST_CASE("bytes that are no UTF-8 match nothing") {
   Automaton automaton;
   automaton.Add(*ParseRegex("[^a]+", true));
   Matcher matcher(automaton, kAmple);
-  for (const std::string text : {"\xFF", "\x80", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                                 "\xE4\xB8"}) {
+  for (const std::string text :
+       {"\xFF", "\x80", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE4\xB8"}) {
     std::vector<AutomatonHit> hits;
     matcher.Run(text, 0, static_cast<uint32_t>(text.size()), &hits);
     CHECK(hits.empty());

@@ -196,10 +196,10 @@ TEST_CASE("all letters are folded as RE2 folds them") {
 
 TEST_CASE("what the reader does not know it does not guess") {
   const char* const kUnknown[] = {
-      "[[:alpha:]]", "[[:^digit:]x]", "\\pL", "\\pN+",    "\\p{Greek}", "\\p{Latin}", "\\PL",
-      "[\\pL]",      "[^\\p{Greek}]", "\\Qa.b\\E", "(?i)a", "(?i:a)",  "(?s).",    "(?-i:a)",
-      "\\Ca",        "^a",            "a$",   "\\ba",     "a\\B",       "\\Aa",       "a\\z",
-      "\\101"};
+      "[[:alpha:]]", "[[:^digit:]x]", "\\pL",          "\\pN+",     "\\p{Greek}", "\\p{Latin}",
+      "\\PL",        "[\\pL]",        "[^\\p{Greek}]", "\\Qa.b\\E", "(?i)a",      "(?i:a)",
+      "(?s).",       "(?-i:a)",       "\\Ca",          "^a",        "a$",         "\\ba",
+      "a\\B",        "\\Aa",          "a\\z",          "\\101"};
   for (const char* regex : kUnknown) {
     INFO(regex);
     CHECK(RE2(regex, Options(true)).ok());  // Else the row tests nothing.
@@ -213,10 +213,10 @@ TEST_CASE("trees tell what may be empty") {
     const char* regex;
     bool may_be_empty;
   };
-  const Case cases[] = {{"", true},        {"a", false},     {"a?", true},     {"a*?", true},
-                        {"a+", false},     {"a|", true},     {"(?:a|b)", false}, {"a?b?", true},
-                        {"a?b", false},    {"(?:a?)+", true}, {"a{0}", true},  {"a{0,2}", true},
-                        {"a{2,}", false},  {"(a*){3}", true}, {"(?P<y>)", true}, {"[^a]", false}};
+  const Case cases[] = {{"", true},       {"a", false},      {"a?", true},       {"a*?", true},
+                        {"a+", false},    {"a|", true},      {"(?:a|b)", false}, {"a?b?", true},
+                        {"a?b", false},   {"(?:a?)+", true}, {"a{0}", true},     {"a{0,2}", true},
+                        {"a{2,}", false}, {"(a*){3}", true}, {"(?P<y>)", true},  {"[^a]", false}};
   for (const Case& c : cases) {
     INFO(c.regex);
     const auto tree = ParseRegex(c.regex, true);
