@@ -142,27 +142,6 @@ bool IsWide(const CodePoints& chars) {
   return count > kMany;
 }
 
-// How many characters of wide classes `regex` may take.
-double ReachOf(const Regex& regex) {
-  constexpr double kFarthest = kLongestStretch;
-  double reach = 0;
-  switch (regex.type) {
-    case Regex::kEmpty: break;
-    case Regex::kChars: reach = IsWide(regex.chars); break;
-    case Regex::kSequence:
-      for (const Regex& part : regex.parts) reach += ReachOf(part);
-      break;
-    case Regex::kEither:
-      for (const Regex& part : regex.parts) reach = std::max(reach, ReachOf(part));
-      break;
-    case Regex::kRepeat:
-      reach = ReachOf(regex.parts.front());
-      if (reach > 0) reach *= regex.most < 0 ? kFarthest : regex.most;
-      break;
-  }
-  return std::min(reach, kFarthest);
-}
-
 double ReachOf(const Element& element) {
   if (element.tree != nullptr) return ReachOf(*element.tree);
   return GapsIn(element.text).empty() ? 0 : kLongestStretch;
@@ -226,6 +205,26 @@ class SampleText {
 int InstructionsOf(const Rule& rule) { return SumOver(rule, &LazyRegex::size); }
 
 int MostInstructionsOf(const Rule& rule) { return SumOver(rule, &LazyRegex::most_size); }
+
+double ReachOf(const Regex& regex) {
+  constexpr double kFarthest = kLongestStretch;
+  double reach = 0;
+  switch (regex.type) {
+    case Regex::kEmpty: break;
+    case Regex::kChars: reach = IsWide(regex.chars); break;
+    case Regex::kSequence:
+      for (const Regex& part : regex.parts) reach += ReachOf(part);
+      break;
+    case Regex::kEither:
+      for (const Regex& part : regex.parts) reach = std::max(reach, ReachOf(part));
+      break;
+    case Regex::kRepeat:
+      reach = ReachOf(regex.parts.front());
+      if (reach > 0) reach *= regex.most < 0 ? kFarthest : regex.most;
+      break;
+  }
+  return std::min(reach, kFarthest);
+}
 
 double StepsAtOnePlace(const Rule& rule) {
   double most = 0;

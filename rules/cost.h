@@ -11,6 +11,7 @@
 
 namespace factmill {
 
+struct Regex;
 struct Rule;
 
 // Instructions of a rule's regular expressions and guards together.  A rule
@@ -28,6 +29,10 @@ int MostInstructionsOf(const Rule& rule);
 // it, that may be repeated kLongGap times or more: ".{0,60}", "[^,]*".
 constexpr int kLongGap = 16;
 std::vector<std::string> GapsIn(std::string_view regex);
+
+// How many characters of classes that take almost anything `regex` may match, at
+// most kLongestStretch (rules/offer.h).
+double ReachOf(const Regex& regex);
 
 // At most how many characters are looked at where a rule tries one place of a text
 // that is made against it: a stretch of its pattern that takes almost anything is

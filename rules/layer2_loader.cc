@@ -231,7 +231,7 @@ std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces
                           "use a role that another rule has"};
     }
   }
-  std::string message, atom;
+  std::string atom;
   MaskedRegex(masked.parts, *alphabet, &atom);
   if (!atom.empty()) {
     const size_t at = pattern.find(atom);
@@ -240,8 +240,10 @@ std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces
                         "'" + atom + "' would match a figure or a word that is one token",
                         "say what it is not: [^,], or name the figure: {f=fact}"};
   }
-  if (!FreezeMasked(*alphabet, &masked, &message)) {
-    return PatternError{0, pattern.size(), message, "make one part of it necessary"};
+  if (!FreezeMasked(*alphabet, &masked, &error)) {
+    error.begin = 0;
+    error.size = pattern.size();
+    return error;
   }
   return std::nullopt;
 }
@@ -315,7 +317,7 @@ void FreezeSecondLayer(CompiledRules* rules) {
   for (size_t i = 0; i < rules->rules.size(); ++i) {
     MaskedRule* masked = rules->rules[i].masked.get();
     if (masked == nullptr) continue;
-    std::string error;  // None: the same was compiled when it was read.
+    PatternError error;  // None: the same was compiled when it was read.
     if (!FreezeMasked(rules->alphabet, masked, &error)) continue;
     (masked->unit_from.empty() ? rules->attributors : rules->makers).push_back(i);
   }

@@ -6,7 +6,9 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "rules/cost.h"
 #include "rules/lazy_regex.h"
+#include "rules/offer.h"
 #include "rules/regex.h"
 
 namespace factmill {
@@ -169,23 +171,31 @@ std::string MaskedRegex(const std::vector<PatternPart>& parts, const TokenAlphab
   return regex;
 }
 
-bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* error) {
+bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError* error) {
   std::string atom;
   const std::string regex = MaskedRegex(rule->parts, alphabet, &atom);
   if (!atom.empty()) {
-    *error = "'" + atom + "' would match a figure or a word that is one token";
+    error->message = "'" + atom + "' would match a figure or a word that is one token";
     return false;
   }
   constexpr int64_t kMostBytes = 8 << 20;
   std::string message;
   auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
   if (compiled == nullptr) {
-    *error = "the expression is not right: " + message;
+    error->message = "the expression is not right: " + message;
     return false;
   }
   const auto tree = ParseRegex(regex, true);
   if (tree ? tree->MayBeEmpty() : RE2::FullMatch("", compiled->re2())) {
-    *error = "the pattern can match nothing at all";
+    error->message = "the pattern can match nothing at all";
+    error->help = "make one part of it necessary";
+    return false;
+  }
+  // Of a match that is refused each shorter end is tried in its turn.
+  const double reach = tree ? ReachOf(*tree) : GapsIn(regex).empty() ? 0 : kLongestStretch;
+  if (reach * reach > kMostSteps) {
+    error->message = "the pattern may run on too far over almost anything";
+    error->help = "say how far each part of it goes: .{0,60} for .*, and keep such parts few";
     return false;
   }
   rule->regex = std::move(compiled);

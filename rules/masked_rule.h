@@ -66,8 +66,9 @@ std::string MaskedRegex(const std::vector<PatternPart>& parts, const TokenAlphab
                         std::string* error);
 
 // Compiles the rule's pattern.  REQUIRES: a frozen alphabet that knows its words.
-// False, and `*error`, if it is no regular expression or can match nothing.
-bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* error);
+// False, and `*error`, if it is no regular expression, can match nothing or may run
+// on too far; `error->help` says what to do.
+bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError* error);
 
 }  // namespace factmill
 
