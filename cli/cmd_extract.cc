@@ -208,7 +208,7 @@ void AddExtractCommand(CLI::App* app, int* exit) {
   command
       ->add_option("--engine", options->matching,
                    "fast, or plain: slow and simple, to compare with; the same facts")
-      ->transform(CLI::CheckedTransformer(engines))
+      ->transform(CLI::CheckedTransformer(engines).description(""))  // type_name() says it.
       ->type_name("fast|plain");
   command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));
   command->callback([options, exit] { *exit = Run(*options); });

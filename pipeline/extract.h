@@ -24,7 +24,7 @@ struct Extraction {
   // place of the article: those that ignore, those whose mentions are no facts
   // and those that only warn too.  A place goes to the first valid offer in a
   // total order, so a rule that won none has changed nothing: without it the
-  // facts and warnings are the same.
+  // facts and warnings are the same.  Of layer 2 those that may have had a part.
   std::vector<uint32_t> rules_used;
 };
 

@@ -137,6 +137,34 @@ uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
   return sequences.empty() ? Emit({Instruction::kBytes, 1, 0, next, 0}) : entry;
 }
 
+bool Automaton::LeavesWord(int expression, std::bitset<256>* exits) const {
+  // All instructions that are reached over word bytes.
+  std::vector<bool> reached(code_.size());
+  std::vector<uint32_t> open = {starts_[expression]};
+  while (!open.empty()) {
+    const uint32_t at = open.back();
+    open.pop_back();
+    if (reached[at]) continue;
+    reached[at] = true;
+    const Instruction& i = code_[at];
+    if (i.type == Instruction::kMatch) return false;
+    if (i.type == Instruction::kSplit) {
+      open.push_back(i.next);
+      open.push_back(i.other);
+      continue;
+    }
+    bool goes_on = false;
+    for (int byte = i.low; byte <= i.high; ++byte) {
+      if (kIsWordByte[byte])
+        goes_on = true;
+      else
+        exits->set(byte);
+    }
+    if (goes_on) open.push_back(i.next);
+  }
+  return true;
+}
+
 Matcher::Matcher(const Automaton& automaton, size_t most_bytes)
     : automaton_(automaton), most_bytes_(most_bytes) {
   std::array<bool, 257> begins{};
@@ -235,6 +263,27 @@ int32_t Matcher::Step(int32_t row, unsigned char byte) {
   return next;
 }
 
+int32_t Matcher::Start() {
+  if (start_ == kUnknown) {
+    for (uint32_t start : automaton_.starts_) AddClosure(start);
+    start_ = Intern(TakeClosure());
+  }
+  return start_;
+}
+
+bool Matcher::Dies(std::string_view text) {
+  int32_t state = Start();
+  for (char c : text) {
+    if ((state & 1) != 0) return false;
+    const unsigned char byte = static_cast<unsigned char>(c);
+    const int32_t row = state >> 1;
+    state = next_[row + classes_[byte]];
+    if (state == kUnknown) state = Step(row, byte);
+    if (state == kDead) return true;
+  }
+  return false;
+}
+
 void Matcher::Run(std::string_view text, uint32_t at, uint32_t limit,
                   std::vector<AutomatonHit>* hits) {
   constexpr size_t kMostAccepts = 4096;
@@ -243,11 +292,7 @@ void Matcher::Run(std::string_view text, uint32_t at, uint32_t limit,
     accepts_.clear();
     accept_ids_.clear();
   }
-  if (start_ == kUnknown) {
-    for (uint32_t start : automaton_.starts_) AddClosure(start);
-    start_ = Intern(TakeClosure());
-  }
-  int32_t state = start_;
+  int32_t state = Start();
   for (uint32_t i = at;; ++i) {
     if ((state & 1) != 0) hits->push_back({i, AcceptOf(state >> 1)});
     if (i == limit) return;

@@ -8,6 +8,7 @@
 #define FACTMILL_RULES_AUTOMATON_H_
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <string_view>
@@ -17,6 +18,15 @@
 
 namespace factmill {
 
+// ASCII letters and digits.
+constexpr std::array<bool, 256> kIsWordByte = [] {
+  std::array<bool, 256> is_word{};
+  for (int c = 0; c < 128; ++c) {
+    is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+  return is_word;
+}();
+
 // The program: a nondeterministic automaton over bytes of UTF-8.  Frozen once
 // all expressions are added; shared by threads.
 class Automaton {
@@ -25,6 +35,10 @@ class Automaton {
   // would take more than `most` instructions.
   int Add(const Regex& regex, size_t most = kMostInstructions);
   static constexpr size_t kMostInstructions = 20000;
+
+  // Does every match of the expression that begins with an ASCII letter or digit go
+  // on beyond the word that these make?  Adds the bytes with which it may go on.
+  bool LeavesWord(int expression, std::bitset<256>* exits) const;
 
   size_t size() const { return code_.size(); }
   int expressions() const { return static_cast<int>(starts_.size()); }
@@ -66,6 +80,9 @@ class Matcher {
   // at `at`, ascending.
   void Run(std::string_view text, uint32_t at, uint32_t limit, std::vector<AutomatonHit>* hits);
 
+  // Does no expression match within `text`, nor anything that begins with it?
+  bool Dies(std::string_view text);
+
   // The numbers of the expressions, ascending.  Valid until the next Run.
   const std::vector<uint32_t>& Accepted(uint32_t accept) const { return *accepts_[accept]; }
 
@@ -75,6 +92,7 @@ class Matcher {
   // where that state accepts.
   static constexpr int32_t kUnknown = -1, kDead = 0;
 
+  int32_t Start();
   void DropStates();
   int32_t Intern(Set set);
   int32_t Step(int32_t row, unsigned char byte);

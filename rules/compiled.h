@@ -10,6 +10,7 @@
 #include "extractors/date.h"
 #include "rules/fast_engine.h"
 #include "rules/form_trie.h"
+#include "rules/lazy_regex.h"
 #include "rules/masked_rule.h"
 #include "rules/pattern.h"
 #include "rules/rule_set.h"
@@ -37,7 +38,7 @@ struct Rule {
   Kind kind = Kind::kNumber;
   Pattern pattern;
   // Guards see 32 code points; null for none.
-  std::shared_ptr<const re2::RE2> not_preceded_by, not_followed_by, preceded_by, followed_by;
+  std::shared_ptr<const LazyRegex> not_preceded_by, not_followed_by, preceded_by, followed_by;
   DateForm date = DateForm::kNone;
   std::string region;            // Holds only in texts of this region; "" everywhere.
   std::string unit;              // Fixed unit; "" to take it from the text.

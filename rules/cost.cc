@@ -1,6 +1,5 @@
 #include "rules/cost.h"
 
-#include <re2/re2.h>
 #include <time.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include "rules/compiled.h"
 #include "rules/cost_text.h"
 #include "rules/fast_engine.h"
+#include "rules/lazy_regex.h"
 #include "rules/matcher.h"
 #include "rules/offer.h"
 #include "rules/regex.h"
@@ -163,10 +163,26 @@ double ReachOf(const Regex& regex) {
   return std::min(reach, kFarthest);
 }
 
-double ReachOf(const std::string& regex) {
-  const auto parsed = ParseRegex(regex, true);
-  if (parsed) return ReachOf(*parsed);
-  return GapsIn(regex).empty() ? 0 : kLongestStretch;
+double ReachOf(const Element& element) {
+  if (element.tree != nullptr) return ReachOf(*element.tree);
+  return GapsIn(element.text).empty() ? 0 : kLongestStretch;
+}
+
+// Over the regular expressions and guards of a rule.
+int SumOver(const Rule& rule, int (LazyRegex::*size)() const) {
+  int sum = 0;
+  const auto add = [&](const std::shared_ptr<const LazyRegex>& regex) {
+    if (regex != nullptr) sum += (*regex.*size)();
+  };
+  for (const Form& form : rule.pattern.forms) {
+    for (const Element& element : form.elements) add(element.regex);
+  }
+  add(rule.not_preceded_by);
+  add(rule.not_followed_by);
+  add(rule.preceded_by);
+  add(rule.followed_by);
+  if (rule.masked != nullptr) add(rule.masked->regex);
+  return sum;
 }
 
 int64_t CpuNs() {
@@ -207,22 +223,9 @@ class SampleText {
 
 }  // namespace
 
-int InstructionsOf(const Rule& rule) {
-  int sum = 0;
-  for (const Form& form : rule.pattern.forms) {
-    for (const Element& element : form.elements) {
-      if (element.regex != nullptr) sum += element.regex->ProgramSize();
-    }
-  }
-  for (const auto* guard :
-       {&rule.not_preceded_by, &rule.not_followed_by, &rule.preceded_by, &rule.followed_by}) {
-    if (*guard != nullptr) sum += (*guard)->ProgramSize();
-  }
-  if (rule.masked != nullptr && rule.masked->regex != nullptr) {
-    sum += rule.masked->regex->ProgramSize();
-  }
-  return sum;
-}
+int InstructionsOf(const Rule& rule) { return SumOver(rule, &LazyRegex::size); }
+
+int MostInstructionsOf(const Rule& rule) { return SumOver(rule, &LazyRegex::most_size); }
 
 double StepsAtOnePlace(const Rule& rule) {
   double most = 0;
@@ -230,7 +233,7 @@ double StepsAtOnePlace(const Rule& rule) {
     double steps = 1, farthest = 1;
     for (const Element& element : form.elements) {
       if (element.regex == nullptr) continue;
-      const double reach = std::max(1.0, ReachOf(element.text));
+      const double reach = std::max(1.0, ReachOf(element));
       steps *= reach;
       farthest = std::max(farthest, reach);
     }

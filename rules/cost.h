@@ -20,6 +20,8 @@ constexpr int kManyInstructions = 3000;
 constexpr int kMostInstructions = 10000;
 
 int InstructionsOf(const Rule& rule);
+// Never fewer, and without compiling what is not compiled yet.
+int MostInstructionsOf(const Rule& rule);
 
 // The parts of a regular expression that run over almost anything for long, as
 // written: a wildcard, a negated class, one by property, or a group with one in

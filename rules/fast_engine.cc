@@ -17,11 +17,13 @@ namespace {
 constexpr size_t kRootBytes = 16 << 20;
 constexpr size_t kOtherBytes = 32 << 20;
 
-constexpr std::array<bool, 256> kIsWord = [] {
-  std::array<bool, 256> is_word{};
-  for (int c = 0; c < 128; ++c)
-    is_word[c] = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  return is_word;
+// Letters of any case from 0 on, the space behind them; -1 for all else.
+constexpr std::array<int8_t, 256> kLetters = [] {
+  std::array<int8_t, 256> letters{};
+  letters.fill(-1);
+  for (int i = 0; i < 26; ++i) letters['a' + i] = letters['A' + i] = static_cast<int8_t>(i);
+  letters[' '] = 26;
+  return letters;
 }();
 
 }  // namespace
@@ -36,6 +38,7 @@ class FastWalk {
       const bool root = static_cast<int32_t>(i) == trie_.nodes[0].automaton;
       matchers_.emplace_back(*trie_.automata[i], root ? kRootBytes : kOtherBytes / count);
     }
+    has_slow_ = trie_.nodes[0].has_slow || trie_.nodes[FormTrie::kBesideRoot].has_slow;
   }
 
   std::vector<Mention> Run(const MatchContext& context) {
@@ -46,8 +49,7 @@ class FastWalk {
     const auto size = static_cast<uint32_t>(context.text.size());
     size_t token = 0;
     for (uint32_t at = 0; (at = NextPlace(at, &token)) < size;) {
-      const uint32_t next = at + Utf8Size(static_cast<unsigned char>(context.text[at]));
-      at = MayBegin(context.text, at) ? MatchAt(at, next, &winners) : next;
+      at = MayBegin(context.text, at) ? MatchAt(at, &winners) : next_;
     }
     return winners;
   }
@@ -61,52 +63,137 @@ class FastWalk {
   };
 
   // The first place from `at` on where a number or something else may begin; says
-  // in number_ and starts_ which.  `*token` is the first number not yet passed.
+  // in number_, starts_ and next_ which, and where to go on if nothing does.
+  // `*token` is the first number not yet passed.
   uint32_t NextPlace(uint32_t at, size_t* token) {
-    const std::string_view text = context_->text;
     const auto& tokens = context_->tokens;
-    const auto byte_at = [&](uint32_t i) { return static_cast<unsigned char>(text[i]); };
-    while (*token < tokens.size() && tokens[*token].begin < at) ++*token;
-    const bool any = *token < tokens.size();
-    const uint32_t number = any ? tokens[*token].begin : static_cast<uint32_t>(text.size());
-    for (; at < number; at += Utf8Size(byte_at(at))) {
-      const unsigned char byte = byte_at(at);
-      if (byte < 0x80) {
-        if (!trie_.starts.HasAscii(byte)) continue;
-        // Nothing begins inside an ASCII word.
-        if (at > 0 && kIsWord[byte] && kIsWord[byte_at(at - 1)]) continue;
-      } else {
-        int size;
-        if (!trie_.starts.Has(DecodeUtf8(text, at, &size))) continue;
+    const auto size = static_cast<uint32_t>(context_->text.size());
+    while (true) {
+      while (*token < tokens.size() && tokens[*token].begin < at) ++*token;
+      const uint32_t number = *token < tokens.size() ? tokens[*token].begin : size;
+      if (Skip(&at, number)) {
+        number_ = false;
+        starts_ = true;
+        return at;
       }
-      number_ = false;
-      starts_ = true;
+      if (at == size) return at;
+      if (at > number) continue;
+      number_ = true;
+      quantities_ = context_->quantities[*token];
+      int code_size;
+      starts_ = trie_.starts.Has(DecodeUtf8(context_->text, at, &code_size));
+      next_ = kIsWordByte[ByteAt(at)] ? WordEnd(context_->text, at) : at + code_size;
       return at;
     }
-    if (at > number) return NextPlace(at, token);  // Not in front of a whole character.
-    number_ = any;
-    if (any) quantities_ = context_->quantities[*token];
-    int size;
-    starts_ = any && trie_.starts.Has(DecodeUtf8(text, at, &size));
+  }
+
+  // Steps over what begins nothing, up to `stop`, or to the end of a word that goes
+  // beyond.  True, and next_ set, where something may begin before `stop`.
+  bool Skip(uint32_t* place, uint32_t stop) {
+    const std::string_view text = context_->text;
+    for (uint32_t at = *place, next; at < stop; at = next) {
+      const unsigned char byte = static_cast<unsigned char>(text[at]);
+      bool found;
+      if (byte >= 0x80) {
+        int size;
+        found = trie_.starts.Has(DecodeUtf8(text, at, &size));
+        next = at + size;
+      } else if (!kIsWordByte[byte]) {
+        found = trie_.starts.HasAscii(byte);
+        next = at + 1;
+      } else {
+        next = WordEnd(text, at);
+        // Nothing begins inside an ASCII word.
+        found = (at == 0 || !kIsWordByte[static_cast<unsigned char>(text[at - 1])]) &&
+                trie_.starts.HasAscii(byte) && WordMayBegin(text, at, next);
+      }
+      *place = next;
+      if (!found) continue;
+      *place = at;
+      next_ = next;
+      return true;
+    }
+    return false;
+  }
+
+  unsigned char ByteAt(uint32_t at) const { return static_cast<unsigned char>(context_->text[at]); }
+
+  static uint32_t WordEnd(std::string_view text, uint32_t at) {
+    const auto size = static_cast<uint32_t>(text.size());
+    do ++at;
+    while (at < size && kIsWordByte[static_cast<unsigned char>(text[at])]);
     return at;
   }
 
-  // Tries the place; gives the place at which to go on.
-  uint32_t MatchAt(uint32_t at, uint32_t next, std::vector<Mention>* winners) {
-    hits_.clear();
-    const FormTrie::Node& root = trie_.nodes[0];
-    if (starts_ && root.automaton != FormTrie::kNone) {
-      matchers_[root.automaton].Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
+  // Whether the byte behind the word, or the word's first letters in any case, may
+  // lead anywhere: remembered for every three letters and spaces.
+  bool WordMayBegin(std::string_view text, uint32_t at, uint32_t end) {
+    if (at + 3 > text.size()) return true;
+    if (end < text.size() && trie_.leaving[static_cast<unsigned char>(text[end])]) return true;
+    int key = 0;
+    for (uint32_t i = at; i < at + 3; ++i) {
+      const int letter = kLetters[static_cast<unsigned char>(text[i])];
+      if (letter < 0) return true;
+      key = key * kKinds + letter;
     }
-    if (hits_.empty() && !number_ && !root.has_slow) return next;
+    uint8_t& known = words_dead_[key];
+    if (known == 0) known = AllDie(text.substr(at, 3)) ? 1 : 2;
+    return known == 2;
+  }
+
+  bool AllDie(std::string_view letters) {
+    const int32_t automaton = trie_.nodes[0].automaton;
+    if (has_slow_) return false;
+    for (unsigned upper = 0; automaton != FormTrie::kNone && upper < 8; ++upper) {
+      std::string variant(letters);
+      for (size_t i = 0; i < variant.size(); ++i) {
+        if (variant[i] == ' ') continue;
+        variant[i] = static_cast<char>(upper >> i & 1 ? variant[i] & ~0x20 : variant[i] | 0x20);
+      }
+      if (!matchers_[automaton].Dies(variant)) return false;
+    }
+    return true;
+  }
+
+  // What the automata find at the place; false where that is nothing.
+  bool Ask(uint32_t at) {
+    hits_.clear();
+    const uint32_t limit = StretchLimit(context_->text, at);
+    const auto ask = [&](const FormTrie::Node& node) {
+      if (node.automaton != FormTrie::kNone) {
+        matchers_[node.automaton].Run(context_->text, at, limit, &hits_);
+      }
+      return hits_.size();
+    };
+    beside_ = 0;
+    if (!kIsWordByte[ByteAt(at)] ||
+        (next_ < context_->text.size() && trie_.leaving[ByteAt(next_)])) {
+      beside_ = ask(trie_.nodes[FormTrie::kBesideRoot]);
+    }
+    return ask(trie_.nodes[0]) > 0;
+  }
+
+  // Tries the place; gives the place at which to go on.
+  uint32_t MatchAt(uint32_t at, std::vector<Mention>* winners) {
+    const FormTrie::Node& root = trie_.nodes[0];
+    if (!starts_)
+      hits_.clear();
+    else if (!Ask(at) && !number_ && !has_slow_)
+      return next_;
     ways_.clear();
     steps_.clear();
     path_.clear();
     begin_ = at;
     word_ = false;
     if (number_) WalkQuantities(root, quantities_, at);
-    WalkHits(root, at, 0);
-    if (root.has_slow) WalkSlow(root, at);
+    if (starts_) {
+      WalkHits(root, at, beside_);
+      WalkHits(trie_.nodes[FormTrie::kBesideRoot], at, 0);
+    }
+    if (has_slow_) {
+      WalkSlow(root, at);
+      WalkSlow(trie_.nodes[FormTrie::kBesideRoot], at);
+    }
     if (word_) WalkWords(root, at);
     const uint32_t ignored = word_ ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
     if (!ways_.empty()) {
@@ -115,7 +202,7 @@ class FastWalk {
         return winners->back().end;
       }
     }
-    return ignored > 0 ? ignored : next;
+    return ignored > 0 ? ignored : next_;
   }
 
   // The first way, in order of rank, that holds and is longer than `ignored`.
@@ -201,7 +288,7 @@ class FastWalk {
       FindHedges(rules_, context_->text, at, &hedges);
       for (const Step& hedge : hedges) Take(node.hedge, hedge);
     }
-    for (const auto& [regex, child] : node.others) WalkOther(*regex, child, at);
+    for (const auto& [regex, child] : node.others) WalkOther(regex->re2(), child, at);
   }
 
   void Take(int32_t child, const Step& step) {
@@ -278,11 +365,15 @@ class FastWalk {
   const CompiledRules& rules_;
   const FormTrie& trie_;
   std::vector<Matcher> matchers_;  // By automaton.
+  static constexpr int kKinds = 27;  // Letters in any case, and the space.
+  std::array<uint8_t, kKinds * kKinds * kKinds> words_dead_{};  // 0 unknown, 1 yes, 2 no.
+  bool has_slow_ = false;
   const MatchContext* context_ = nullptr;
   std::array<Word, kWords> words_;
   std::deque<std::pair<uint32_t, NounPhrase>> nouns_;  // Stay where they are.
   // Of one place.
-  uint32_t begin_ = 0;
+  uint32_t begin_ = 0, next_ = 0;
+  size_t beside_ = 0;  // So many of hits_ are of the node beside the root.
   bool starts_ = false, word_ = false;  // Something but a number may begin; a word does.
   bool number_ = false;                    // A number begins here, ...
   std::span<const Quantity> quantities_;  // ... with these.

@@ -43,8 +43,13 @@ void AddFirst(const Regex& regex, FirstChars* first) {
 }  // namespace
 
 FirstChars FirstCharsOf(std::string_view regex, bool exact_case, bool* may_be_empty) {
+  const auto tree = ParseRegex(regex, exact_case);
+  return FirstCharsOf(tree ? &*tree : nullptr, regex, may_be_empty);
+}
+
+FirstChars FirstCharsOf(const Regex* tree, std::string_view regex, bool* may_be_empty) {
   FirstChars first;
-  if (const auto tree = ParseRegex(regex, exact_case)) {
+  if (tree != nullptr) {
     AddFirst(*tree, &first);
     *may_be_empty = tree->MayBeEmpty();
     return first;

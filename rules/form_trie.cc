@@ -1,10 +1,10 @@
 #include "rules/form_trie.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include "rules/compiled.h"
@@ -15,7 +15,7 @@ namespace {
 // Two elements with the same key match the same.
 std::string KeyOf(const Element& element) {
   if (element.regex != nullptr) {
-    return (element.regex->options().case_sensitive() ? "exact " : "any ") + element.text;
+    return (element.regex->exact_case() ? "exact " : "any ") + element.text;
   }
   const Slot& slot = element.slot;
   return "{" + std::to_string(static_cast<int>(slot.kind)) + ":" +
@@ -28,16 +28,17 @@ class Builder {
     for (size_t r = 0; r < rules.size(); ++r) {
       for (size_t f = 0; f < rules[r].pattern.forms.size(); ++f) {
         int32_t node = 0;
-        for (const Element& element : rules[r].pattern.forms[f].elements) {
-          node = Child(node, element);
+        const Form& form = rules[r].pattern.forms[f];
+        for (const Element& element : form.elements) {
+          node = Child(node == 0 && IsBroad(element, form) ? FormTrie::kBesideRoot : node, element);
         }
-        AddStart(rules[r].pattern.forms[f]);
+        AddStart(form);
         trie_.nodes[node].forms.push_back({static_cast<uint16_t>(r), static_cast<uint16_t>(f)});
       }
     }
     for (FormTrie::Node& node : trie_.nodes) {
-      node.has_slow = node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone ||
-                      !node.others.empty();
+      node.has_slow =
+          node.noun != FormTrie::kNone || node.hedge != FormTrie::kNone || !node.others.empty();
     }
     const auto begins = [this](const Entry& entry) {
       return entry.kind == EntryKind::kIgnore ||
@@ -71,6 +72,22 @@ class Builder {
     }
   }
 
+  // Does the form's first part belong beside the root?
+  bool IsBroad(const Element& element, const Form& form) {
+    constexpr int kBroad = 20;  // Lower-case letters with which it may begin.
+    int letters = 0;
+    for (char c = 'a'; c <= 'z'; ++c) letters += form.first.ascii[c];
+    if (element.regex == nullptr || letters < kBroad) return false;
+    Automaton alone;
+    std::bitset<256> leaving;
+    if (element.tree == nullptr || alone.Add(*element.tree) < 0 || !alone.LeavesWord(0, &leaving) ||
+        leaving[' ']) {
+      return false;
+    }
+    trie_.leaving |= leaving;
+    return true;
+  }
+
   int32_t Child(int32_t parent, const Element& element) {
     const auto [known, fresh] = children_.try_emplace({parent, KeyOf(element)}, 0);
     if (!fresh) return known->second;
@@ -94,8 +111,7 @@ class Builder {
   }
 
   void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
-    const auto regex = ParseRegex(element.text, element.regex->options().case_sensitive());
-    if (regex && AutomatonOf(node)->Add(*regex) >= 0) {
+    if (element.tree != nullptr && AutomatonOf(node)->Add(*element.tree) >= 0) {
       node->expressions.push_back(child);
       return;
     }
@@ -114,6 +130,17 @@ class Builder {
   std::map<std::pair<int32_t, std::string>, int32_t> children_;
 };
 
+// The kind of the slots that Slot::Fits says a word may fill.
+std::optional<SlotKind> SlotFilledBy(const Entry& entry) {
+  switch (entry.kind) {
+    case EntryKind::kUnit: return SlotKind::kUnit;
+    case EntryKind::kPrefix: return SlotKind::kPrefix;
+    case EntryKind::kClassifier: return SlotKind::kClassifier;
+    case EntryKind::kTerm: return SlotKind::kTerm;
+    default: return std::nullopt;
+  }
+}
+
 }  // namespace
 
 int32_t FormTrie::Node::ChildOf(uint16_t slot_number) const {
@@ -123,26 +150,28 @@ int32_t FormTrie::Node::ChildOf(uint16_t slot_number) const {
 }
 
 void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary) {
-  std::map<std::tuple<SlotKind, Kind, std::string>, uint16_t> numbers;
-  const auto number_of = [&](SlotKind kind, Kind unit_kind, const std::string& role) {
-    const auto next = static_cast<uint16_t>(numbers.size());
-    return numbers.try_emplace({kind, unit_kind, role}, next).first->second;
-  };
+  // What tells slots apart, and the words that fill them: views of the rules' slots.
+  using Key = std::tuple<SlotKind, Kind, std::string_view>;
+  std::map<Key, uint16_t> numbers;
   for (Rule& rule : *rules) {
     for (Form& form : rule.pattern.forms) {
       for (Element& element : form.elements) {
+        if (element.regex != nullptr) continue;
         Slot& slot = element.slot;
-        if (element.regex == nullptr) slot.number = number_of(slot.kind, slot.unit_kind, slot.role);
+        const auto next = static_cast<uint16_t>(numbers.size());
+        slot.number =
+            numbers.try_emplace({slot.kind, slot.unit_kind, slot.role}, next).first->second;
       }
     }
   }
   vocabulary->ForEachEntry([&](Entry* entry) {
     entry->slot_number = Entry::kNoSlot;
-    for (const auto& [key, number] : numbers) {
-      Slot slot;
-      std::tie(slot.kind, slot.unit_kind, slot.role) = key;
-      if (slot.Fits(*entry)) entry->slot_number = number;
-    }
+    const auto kind = SlotFilledBy(*entry);
+    if (!kind) return;
+    const bool unit = *kind == SlotKind::kUnit || *kind == SlotKind::kPrefix;
+    const auto found = numbers.find({*kind, unit ? entry->unit_kind : Slot().unit_kind,
+                                     *kind == SlotKind::kTerm ? entry->role : ""});
+    if (found != numbers.end()) entry->slot_number = found->second;
   });
 }
 

@@ -4,6 +4,7 @@
 #ifndef FACTMILL_RULES_FORM_TRIE_H_
 #define FACTMILL_RULES_FORM_TRIE_H_
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -15,6 +16,7 @@
 namespace factmill {
 
 struct Rule;
+class LazyRegex;
 
 // A form of a rule, by their places in the rule set.
 struct FormRef {
@@ -50,13 +52,19 @@ struct FormTrie {
     // begin a form or are ignored; their number leads to kNone.
     std::vector<int32_t> expressions;
     // What the automaton cannot take.
-    std::vector<std::pair<const re2::RE2*, int32_t>> others;
+    std::vector<std::pair<const LazyRegex*, int32_t>> others;
     bool has_slow = false;  // A noun, a hedge, or some of `others`.
 
     int32_t ChildOf(uint16_t slot_number) const;  // Of `words`; kNone for none.
   };
 
-  std::vector<Node> nodes{1};  // The first is the root.
+  // The first is the root.  The second stands beside it for expressions that may
+  // begin with almost any letter, but only match what goes on behind the word with
+  // one of a few bytes, a space not among them (web addresses): where a place
+  // begins with a word, only the byte behind that says whether to ask.
+  static constexpr int32_t kBesideRoot = 1;
+  std::vector<Node> nodes{2};
+  std::bitset<256> leaving;  // Those bytes.
   std::vector<std::unique_ptr<Automaton>> automata;
   // With which a form may begin, but for quantities, and an ignored word.
   Starts starts;

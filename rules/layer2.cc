@@ -248,7 +248,7 @@ class SecondReader {
     std::array<re2::StringPiece, kMostGroups + 1> found;
     const int groups = static_cast<int>(rule.masked->groups.size()) + 1;
     const auto match = [&](uint32_t begin, uint32_t end, RE2::Anchor anchor) {
-      return rule.masked->regex->Match(text, begin, end, anchor, found.data(), groups);
+      return rule.masked->regex->re2().Match(text, begin, end, anchor, found.data(), groups);
     };
     for (const Stretch& stretch : Stretches(rule.masked->scope)) {
       if (!MayMatch(*rule.masked, stretch)) continue;

@@ -1,7 +1,5 @@
 // Rule files (TOML) into a frozen rule set: every problem of every file is
 // reported, with its place.
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <climits>
 #include <map>
@@ -358,8 +356,8 @@ class Loader {
                   error.help);
   }
 
-  std::shared_ptr<const re2::RE2> Guard(Table* table, const char* key, bool before,
-                                        const Pieces& pieces, File* file, Identity* identity) {
+  std::shared_ptr<const LazyRegex> Guard(Table* table, const char* key, bool before,
+                                         const Pieces& pieces, File* file, Identity* identity) {
     const std::string text = table->String(key);
     if (text.empty()) return nullptr;
     PatternError error;
@@ -367,7 +365,7 @@ class Loader {
     if (guard == nullptr)
       PatternProblem(error, *table->Find(key), text, key, file);
     else
-      identity->Add(key, guard->pattern());
+      identity->Add(key, guard->text());
     return guard;
   }
 
@@ -402,7 +400,7 @@ class Loader {
     ReadExamples(&table, "yes", Example::kYes, file, &rule);
     ReadExamples(&table, "no", Example::kNo, file, &rule);
     ReadExamples(&table, "todo", Example::kTodo, file, &rule);
-    instructions_ += InstructionsOf(rule);
+    CountInstructions(rule);
     if (set_->rules.size() == kMostRules) {
       file->Problem(at, 1, "there are more than 5000 rules");
       too_much_ = true;
@@ -413,6 +411,18 @@ class Loader {
     }
     rule.sha256 = identity.Sha256();
     set_->rules.push_back(std::move(rule));
+  }
+
+  // While there cannot be too many, it is enough to know how many there are at most.
+  void CountInstructions(const Rule& rule) {
+    if (!exactly_) {
+      instructions_ += MostInstructionsOf(rule);
+      if (instructions_ <= kMostInstructionsOfAll) return;
+      exactly_ = true;
+      instructions_ = 0;
+      for (const Rule& before : set_->rules) instructions_ += InstructionsOf(before);
+    }
+    instructions_ += InstructionsOf(rule);
   }
 
   // Columns of a string in its quotes.
@@ -430,8 +440,9 @@ class Loader {
                     "the pattern may run on too far over almost anything",
                     "say how far each part of it goes: .{0,60} for .*, and keep such parts few");
     }
+    if (MostInstructionsOf(rule) <= kManyInstructions || !why.empty()) return;
     const int size = InstructionsOf(rule);
-    if (size <= kManyInstructions || !why.empty()) return;
+    if (size <= kManyInstructions) return;
     const bool refused = size > kMostInstructions;
     const int limit = refused ? kMostInstructions : kManyInstructions;
     file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
@@ -556,7 +567,8 @@ class Loader {
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
   std::set<std::string> unit_codes_;
   size_t word_bytes_ = 0;     // Of the words so far,
-  int64_t instructions_ = 0;  // and of the rules.
+  int64_t instructions_ = 0;  // and of the rules: at most so many,
+  bool exactly_ = false;      // or exactly.
   bool too_much_ = false;     // No further entry is read.
 };
 

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "rules/lazy_regex.h"
+#include "rules/regex.h"
 
 namespace factmill {
 namespace {
@@ -31,11 +33,19 @@ std::string WithoutTokens(const std::string& atom) {
 
 bool MatchesSomeToken(const std::string& atom) {
   if (atom[0] != '[' && atom[0] != '\\') return false;
+  constexpr char32_t kLast = kFirstToken + 99;
+  const auto tree = ParseRegex(atom, true);
+  if (tree && tree->type == Regex::kChars) {
+    const auto& ranges = tree->chars.ranges();
+    return std::any_of(ranges.begin(), ranges.end(), [](const auto& range) {
+      return range.first <= kLast && range.second >= kFirstToken;
+    });
+  }
   RE2::Options options;
   options.set_log_errors(false);
   const RE2 regex(atom, options);
   if (!regex.ok()) return false;  // Said where the whole is compiled.
-  for (char32_t c = kFirstToken; c < kFirstToken + 100; ++c) {
+  for (char32_t c = kFirstToken; c <= kLast; ++c) {
     std::string text;
     AppendUtf8(c, &text);
     if (RE2::FullMatch(text, regex)) return true;
@@ -166,18 +176,15 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, std::string* 
     *error = "'" + atom + "' would match a figure or a word that is one token";
     return false;
   }
-  RE2::Options options;
-  options.set_longest_match(true);
-  options.set_case_sensitive(rule->exact_case);
-  options.set_log_errors(false);
-  auto compiled = std::make_shared<RE2>(regex, options);
-  if (!compiled->ok()) {
-    const bool size = compiled->error_code() == RE2::ErrorRepeatSize;
-    *error =
-        "the expression is not right: " + (size ? "a repetition is too large" : compiled->error());
+  constexpr int64_t kMostBytes = 8 << 20;
+  std::string message;
+  auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
+  if (compiled == nullptr) {
+    *error = "the expression is not right: " + message;
     return false;
   }
-  if (RE2::FullMatch("", *compiled)) {
+  const auto tree = ParseRegex(regex, true);
+  if (tree ? tree->MayBeEmpty() : RE2::FullMatch("", compiled->re2())) {
     *error = "the pattern can match nothing at all";
     return false;
   }

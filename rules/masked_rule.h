@@ -12,11 +12,9 @@
 #include "rules/mask.h"
 #include "rules/pattern.h"
 
-namespace re2 {
-class RE2;
-}
-
 namespace factmill {
+
+class LazyRegex;
 
 // What bounds a match, besides its paragraph.
 enum class Scope { kClause, kSentence, kParagraph };
@@ -45,8 +43,8 @@ struct MaskedRule {
   std::vector<Linking> links;
 
   // From the parts, by FreezeMasked():
-  std::vector<Group> groups;              // [i] is the regular expression's group i+1.
-  std::shared_ptr<const re2::RE2> regex;  // Over masked text; longest match.
+  std::vector<Group> groups;               // [i] is the regular expression's group i+1.
+  std::shared_ptr<const LazyRegex> regex;  // Over masked text.
   // What must be in a paragraph, for each alternative of the whole pattern: how
   // many figures by kind, then kNeedFigure (in all), kNeedNumber, and kNeedWord and
   // on: words, by slot.  Ascending.

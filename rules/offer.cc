@@ -14,13 +14,8 @@ constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees
 
 using Captures = SmallVector<Capture, 8>;
 
-// 555-0173: digits behind a hyphen and digits begin nothing.
-bool ContinuesCode(std::string_view text, uint32_t at) {
-  return at >= 2 && IsAsciiDigit(text[at]) && text[at - 1] == '-' && IsAsciiDigit(text[at - 2]);
-}
-
-bool Finds(const re2::RE2& guard, std::string_view window, re2::RE2::Anchor anchor) {
-  return guard.Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
+bool Finds(const LazyRegex& guard, std::string_view window, re2::RE2::Anchor anchor) {
+  return guard.re2().Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
 }
 
 // The named groups of an expression that took the stretch of `step`.
@@ -29,8 +24,8 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
-  if (!element.regex->Match({text.data(), step.end}, step.begin, step.end, re2::RE2::ANCHOR_BOTH,
-                            found.data(), groups + 1)) {
+  if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end,
+                                  re2::RE2::ANCHOR_BOTH, found.data(), groups + 1)) {
     return;
   }
   for (int g = 0; g < groups; ++g) {
@@ -70,7 +65,7 @@ Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_v
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
   if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
     const std::string_view after = WindowAfter(text, end);
-    const auto holds = [&](const re2::RE2& guard) {
+    const auto holds = [&](const LazyRegex& guard) {
       return Finds(guard, after, re2::RE2::ANCHOR_START);
     };
     if (rule.not_followed_by != nullptr && holds(*rule.not_followed_by)) return false;
@@ -78,7 +73,7 @@ bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_
   }
   if (rule.not_preceded_by == nullptr && rule.preceded_by == nullptr) return true;
   const std::string_view before = WindowBefore(text, begin);
-  const auto holds = [&](const re2::RE2& guard) {
+  const auto holds = [&](const LazyRegex& guard) {
     return Finds(guard, before, re2::RE2::UNANCHORED);
   };
   if (rule.not_preceded_by != nullptr && holds(*rule.not_preceded_by)) return false;
@@ -97,10 +92,6 @@ uint32_t StretchLimit(std::string_view text, uint32_t at) {
   uint32_t limit = at + kLongestStretch;
   while (IsUtf8Continuation(text[limit])) --limit;
   return limit;
-}
-
-bool MayBegin(std::string_view text, uint32_t at) {
-  return IsEdge(text, at) && !ContinuesCode(text, at);
 }
 
 const Entry* Filling(const Slot& slot, const MatchContext& context, uint32_t at,

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -35,7 +36,14 @@ bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_
 uint32_t StretchLimit(std::string_view text, uint32_t at);
 
 // May a match begin at `at`?
-bool MayBegin(std::string_view text, uint32_t at);
+inline bool MayBegin(std::string_view text, uint32_t at) {
+  // 555-0173: digits behind a hyphen and digits begin nothing.
+  const auto continues_code = [&] {
+    return at >= 2 && IsAsciiDigit(text[at]) && text[at - 1] == '-' && IsAsciiDigit(text[at - 2]);
+  };
+  if (at == 0 || text[at - 1] == ' ') return true;
+  return IsEdge(text, at) && !continues_code();
+}
 
 // The entry of `hit`, at `at`, that fills `slot`; null for none.
 const Entry* Filling(const Slot& slot, const MatchContext& context, uint32_t at,

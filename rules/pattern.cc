@@ -1,11 +1,11 @@
 #include "rules/pattern.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <set>
 
 #include "base/diagnostic.h"
+#include "rules/lazy_regex.h"
+#include "rules/regex.h"
 #include "rules/vocabulary.h"
 
 namespace factmill {
@@ -445,22 +445,12 @@ bool ExpandSequence(const Sequence& sequence, std::vector<Draft>* drafts) {
                      [&](const Node& node) { return ExpandNode(node, drafts); });
 }
 
-RE2::Options Options(bool exact_case) {
-  RE2::Options options;
-  options.set_longest_match(true);
-  options.set_case_sensitive(exact_case);
-  options.set_log_errors(false);
-  options.set_max_mem(2 << 20);  // Of each expression, its automaton in use included.
-  return options;
-}
-
-std::shared_ptr<const RE2> Compile(const std::string& regex, bool exact_case, PatternError* error) {
-  auto re = std::make_shared<RE2>(regex, Options(exact_case));
-  if (re->ok()) return re;
-  std::string message = re->error();
-  if (re->error_code() == RE2::ErrorRepeatSize) message = "a repetition is too large";
-  *error = {0, 1, "the expression is not right: " + message, ""};
-  return nullptr;
+std::shared_ptr<const LazyRegex> Compile(std::string text, bool exact_case, PatternError* error) {
+  constexpr int64_t kMemory = 2 << 20;  // Of each expression, its automaton in use included.
+  std::string message;
+  auto regex = LazyRegex::Make(std::move(text), exact_case, kMemory, &message);
+  if (regex == nullptr) *error = {0, 1, "the expression is not right: " + message, ""};
+  return regex;
 }
 
 std::optional<Element> MakeElement(const std::string& regex, bool exact_case, PatternError* error) {
@@ -468,14 +458,17 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case, Pa
   element.text = regex;
   element.regex = Compile(regex, exact_case, error);
   if (element.regex == nullptr) return std::nullopt;
-  element.groups.resize(element.regex->NumberOfCapturingGroups());
+  if (auto tree = ParseRegex(regex, exact_case)) {
+    element.tree = std::make_shared<const Regex>(std::move(*tree));
+  }
+  element.groups = element.regex->groups();
   if (element.groups.size() > kMostGroups) {
     *error = {0, 1, "a pattern has more than 30 named groups", "split the rule in two"};
     return std::nullopt;
   }
   std::set<std::string> seen;
-  for (const auto& [index, name] : element.regex->CapturingGroupNames()) {
-    element.groups[index - 1] = name;
+  for (const std::string& name : element.groups) {
+    if (name.empty()) continue;
     element.has_names = true;
     if (!seen.insert(name).second) {
       *error = {0, 1, "two groups are called '" + name + "'", "give each its own name"};
@@ -558,7 +551,8 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
       form.first.AddAll();
       empty = false;
     } else {
-      form.first = FirstCharsOf(form.elements.front().text, exact_case, &empty);
+      const Element& head = form.elements.front();
+      form.first = FirstCharsOf(head.tree.get(), head.text, &empty);
       if (empty && form.elements.size() > 1) {
         form.first.AddAll();
         empty = false;
@@ -586,8 +580,8 @@ std::optional<std::vector<PatternPart>> ParsePatternParts(std::string_view text,
   return parts;
 }
 
-std::shared_ptr<const RE2> ParseGuard(std::string_view text, const Pieces& pieces, bool before,
-                                      PatternError* error) {
+std::shared_ptr<const LazyRegex> ParseGuard(std::string_view text, const Pieces& pieces,
+                                            bool before, PatternError* error) {
   Expansion expansion;
   auto alternatives = Reader(text, pieces, 0, Use::kGuard, &expansion, error).Read();
   if (!alternatives) return nullptr;

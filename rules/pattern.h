@@ -23,13 +23,11 @@
 #include "base/fact.h"
 #include "base/status.h"
 
-namespace re2 {
-class RE2;
-}
-
 namespace factmill {
 
 struct Entry;
+class LazyRegex;
+struct Regex;
 
 // kFact stands for a figure that layer 1 found: only layer 2 sees those.
 enum class SlotKind { kQuantity, kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge, kFact };
@@ -48,7 +46,8 @@ struct Slot {
 
 // A stretch of regular expression, or a slot.
 struct Element {
-  std::shared_ptr<const re2::RE2> regex;  // Anchored by its user; longest match.  Null for a slot.
+  std::shared_ptr<const LazyRegex> regex;  // Anchored by its user.  Null for a slot.
+  std::shared_ptr<const Regex> tree;       // Of `regex`; null where ParseRegex gives none.
   std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
   bool has_names = false;           // Some group has one.
   std::string text;                 // The regex as written, pieces put in.
@@ -68,8 +67,7 @@ struct FirstChars {
 
 struct Form {
   std::vector<Element> elements;  // Never empty.
-  // For a form that begins with a slot this is "any" until the vocabulary is
-  // known (rules/dispatch.h).
+  // Any, for a form that begins with a slot: see Starts in rules/form_trie.h.
   FirstChars first;
 };
 
@@ -111,11 +109,13 @@ std::optional<std::vector<PatternPart>> ParsePatternParts(std::string_view text,
 // Makes one regular expression of `text`, which may name pieces but no slots
 // (guards).  Letters match in their own case; ^ and $ are the ends of what the
 // guard sees.  `before` makes it match only at the end of what it is given.
-std::shared_ptr<const re2::RE2> ParseGuard(std::string_view text, const Pieces& pieces, bool before,
-                                           PatternError* error);
+std::shared_ptr<const LazyRegex> ParseGuard(std::string_view text, const Pieces& pieces,
+                                            bool before, PatternError* error);
 
 // Sets `*may_be_empty` if `regex` may match nothing.
 FirstChars FirstCharsOf(std::string_view regex, bool exact_case, bool* may_be_empty);
+// The same of its tree, which may be null.
+FirstChars FirstCharsOf(const Regex* tree, std::string_view regex, bool* may_be_empty);
 
 }  // namespace factmill
 

@@ -53,7 +53,7 @@ class FormWalk {
     if (steps_.size() == form_.elements.size()) return Offer(at);
     const Element& element = form_.elements[steps_.size()];
     if (element.regex != nullptr)
-      WalkRegex(*element.regex, at);
+      WalkRegex(element.regex->re2(), at);
     else
       WalkSlot(element.slot, at);
   }

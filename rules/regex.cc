@@ -1,5 +1,6 @@
 #include "rules/regex.h"
 
+#include <unicode/uchar.h>
 #include <unicode/uset.h>
 
 #include <algorithm>
@@ -19,6 +20,36 @@ void AddFrom(const USet* set, CodePoints* out) {
       out->Add(static_cast<char32_t>(low), static_cast<char32_t>(high));
     }
   }
+}
+
+// Is `c` another case of some character of `set`?  ICU closes over what whole
+// strings fold to, too; RE2 folds characters one by one.
+bool IsOtherCase(UChar32 c, const USet* set) {
+  USet* const likes = uset_open(c, c);
+  uset_closeOver(likes, USET_CASE_INSENSITIVE);
+  uset_retainAll(likes, set);
+  bool found = false;
+  for (int32_t i = 0; i < uset_size(likes) && !found; ++i) {
+    const UChar32 like = uset_charAt(likes, i);
+    found = like >= 0 &&
+            u_foldCase(like, U_FOLD_CASE_DEFAULT) == u_foldCase(c, U_FOLD_CASE_DEFAULT);
+  }
+  uset_close(likes);
+  return found;
+}
+
+// Adds the other cases of the characters of `set`.
+void AddOtherCases(const USet* set, CodePoints* out) {
+  USet* const others = uset_cloneAsThawed(set);
+  uset_closeOver(others, USET_CASE_INSENSITIVE);
+  uset_removeAll(others, set);
+  for (int32_t i = 0; i < uset_size(others); ++i) {
+    const UChar32 c = uset_charAt(others, i);
+    if (c >= 0 && IsOtherCase(c, set)) {
+      out->Add(static_cast<char32_t>(c), static_cast<char32_t>(c));
+    }
+  }
+  uset_close(others);
 }
 
 class Reader {
@@ -80,26 +111,30 @@ class Reader {
     return true;
   }
 
-  // {2}, {2,} or {2,5}
+  // {2}, {2,} or {2,5}; braces around anything else stand for themselves.
   bool Counts(int* least, int* most) {
-    const char* const end = text_.data() + text_.size();
-    const char* p = text_.data() + at_;
-    if (*p != '{') return false;
-    auto number = std::from_chars(p + 1, end, *least);
-    if (number.ec != std::errc() || number.ptr == end) return false;
-    p = number.ptr;
+    std::string_view rest = text_.substr(at_);
+    if (!rest.starts_with('{')) return false;
+    rest.remove_prefix(1);
+    if (!Count(&rest, least)) return false;
     *most = *least;
-    if (*p == ',') {
-      ++p;
+    if (rest.starts_with(',')) {
+      rest.remove_prefix(1);
       *most = -1;
-      if (p < end && *p != '}') {
-        number = std::from_chars(p, end, *most);
-        if (number.ec != std::errc()) return false;
-        p = number.ptr;
-      }
+      if (!rest.starts_with('}') && !Count(&rest, most)) return false;
     }
-    if (p == end || *p != '}') return false;
-    at_ = static_cast<size_t>(p + 1 - text_.data());
+    if (!rest.starts_with('}')) return false;
+    at_ = text_.size() - rest.size() + 1;
+    return true;
+  }
+
+  // Takes a number off `*rest`: digits alone, without zeros before it.
+  static bool Count(std::string_view* rest, int* count) {
+    if (rest->empty() || !IsAsciiDigit(static_cast<unsigned char>(rest->front()))) return false;
+    const auto [end, error] = std::from_chars(rest->data(), rest->data() + rest->size(), *count);
+    const size_t size = static_cast<size_t>(end - rest->data());
+    if (error != std::errc() || (size > 1 && rest->front() == '0')) return false;
+    rest->remove_prefix(size);
     return true;
   }
 
@@ -325,8 +360,7 @@ void CodePoints::Fold() {
                   static_cast<UChar32>(high));
   }
   if (other_letters != nullptr) {
-    uset_closeOver(other_letters, USET_CASE_INSENSITIVE);
-    AddFrom(other_letters, this);
+    AddOtherCases(other_letters, this);
     uset_close(other_letters);
   }
   Normalize();

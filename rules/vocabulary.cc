@@ -1,7 +1,6 @@
 #include "rules/vocabulary.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
@@ -45,28 +44,29 @@ std::u32string LowerCodePoints(std::string_view word) {
   return out;
 }
 
-// What follows the first `depth` code points, which all these words share.
-// REQUIRES: ascending.
-Regex PrefixTree(const std::vector<std::u32string>& words, size_t depth) {
+// What follows the first `depth` code points, which all words of [first, last)
+// share.  REQUIRES: ascending, each once.
+using WordPlace = std::vector<std::u32string>::const_iterator;
+Regex PrefixTree(WordPlace first, WordPlace last, size_t depth) {
   Regex either;
   either.type = Regex::kEither;
-  for (size_t i = 0; i < words.size();) {
-    if (words[i].size() == depth) {
+  while (first != last) {
+    if (first->size() == depth) {
       either.parts.emplace_back();  // A word ends here.
-      ++i;
+      ++first;
       continue;
     }
-    const char32_t c = words[i][depth];
-    std::vector<std::u32string> branch;
-    for (; i < words.size() && words[i][depth] == c; ++i) branch.push_back(words[i]);
+    const char32_t c = (*first)[depth];
+    const WordPlace branch = first;
+    while (first != last && (*first)[depth] == c) ++first;
     Regex sequence;
     sequence.type = Regex::kSequence;
     sequence.parts.resize(1);
     sequence.parts[0].type = Regex::kChars;
-    sequence.parts[0].chars.Add(c, c);
-    if (c >= 'a' && c <= 'z') sequence.parts[0].chars.Add(c - 'a' + 'A', c - 'a' + 'A');
-    sequence.parts[0].chars.Normalize();
-    sequence.parts.push_back(PrefixTree(branch, depth + 1));
+    CodePoints& chars = sequence.parts[0].chars;
+    if (c >= 'a' && c <= 'z') chars.Add(c - 'a' + 'A', c - 'a' + 'A');
+    chars.Add(c, c);
+    sequence.parts.push_back(PrefixTree(branch, first, depth + 1));
     either.parts.push_back(std::move(sequence));
   }
   if (either.parts.size() != 1) return either;
@@ -111,46 +111,64 @@ std::string_view WindowAfter(std::string_view text, size_t at, int most) {
 }
 
 void Vocabulary::Add(std::string_view word, Entry entry) {
-  int32_t node = 0;
-  for (char c : word) {
-    const auto next = static_cast<int32_t>(drafts_.size());
-    const auto [child, fresh] = drafts_[node].children.try_emplace(Lower(c), next);
-    node = child->second;
-    if (fresh) drafts_.emplace_back();
-  }
-  if (drafts_[node].words < 0) {
-    drafts_[node].words = static_cast<int32_t>(words_.size());
-    words_.emplace_back();
-  }
   entry.word = word;
   entry.number = Decimal::Parse(entry.canonical);
   entries_.push_back(std::make_unique<Entry>(std::move(entry)));
-  words_[drafts_[node].words].push_back(entries_.back().get());
+}
+
+int32_t Vocabulary::AddChild(int32_t at, unsigned char byte) {
+  const auto child = static_cast<int32_t>(nodes_.size());
+  nodes_.emplace_back();
+  Node& node = nodes_[at];
+  if (node.table >= 0) {
+    tables_[node.table][byte] = child;
+  } else if (node.count < Node::kFew) {
+    node.bytes[node.count] = byte;
+    node.children[node.count++] = child;
+  } else {
+    node.table = static_cast<int32_t>(tables_.size());
+    auto& table = tables_.emplace_back();
+    table.fill(-1);
+    for (int i = 0; i < node.count; ++i) table[node.bytes[i]] = node.children[i];
+    table[byte] = child;
+  }
+  return child;
 }
 
 void Vocabulary::Freeze() {
+  // Words in their order, in whatever case, so that each shares its path with the
+  // one before it.  Of one word, entries stay as they were added.
+  std::vector<std::pair<std::string, const Entry*>> sorted;
+  sorted.reserve(entries_.size());
+  for (const auto& entry : entries_) {
+    std::string word = entry->word;
+    for (char& c : word) c = static_cast<char>(Lower(c));
+    sorted.emplace_back(std::move(word), entry.get());
+  }
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  nodes_.resize(1);
+  std::vector<int32_t> path = {0};  // The node of each beginning of `last`.
+  std::string_view last;
+  for (const auto& [word, entry] : sorted) {
+    const auto [parts, same] = std::mismatch(word.begin(), word.end(), last.begin(), last.end());
+    path.resize(static_cast<size_t>(parts - word.begin()) + 1);
+    for (auto c = parts; c != word.end(); ++c) {
+      path.push_back(AddChild(path.back(), static_cast<unsigned char>(*c)));
+    }
+    last = word;
+    Node& node = nodes_[path.back()];
+    if (node.words < 0) {
+      node.words = static_cast<int32_t>(words_.size());
+      words_.emplace_back();
+    }
+    words_[node.words].push_back(entry);
+  }
   for (auto& entries : words_) {
     std::stable_sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
       return a->when.count() > b->when.count();
     });
   }
-  nodes_.resize(drafts_.size());
-  for (size_t i = 0; i < drafts_.size(); ++i) {
-    const Draft& draft = drafts_[i];
-    Node& node = nodes_[i];
-    node.words = draft.words;
-    if (draft.children.size() > Node::kFew) {
-      node.table = static_cast<int32_t>(tables_.size());
-      tables_.emplace_back().fill(-1);
-      for (const auto& [byte, child] : draft.children) tables_.back()[byte] = child;
-      continue;
-    }
-    for (const auto& [byte, child] : draft.children) {
-      node.bytes[node.count] = byte;
-      node.children[node.count++] = child;
-    }
-  }
-  drafts_ = {};
 }
 
 template <typename Found>
@@ -225,11 +243,13 @@ bool Vocabulary::IsMet(const Condition& when, std::string_view text, uint32_t at
 }
 
 Regex Vocabulary::WordsAsRegex(const std::function<bool(const Entry&)>& which) const {
-  std::set<std::u32string> words;
+  std::vector<std::u32string> words;
   for (const auto& entry : entries_) {
-    if (which(*entry)) words.insert(LowerCodePoints(entry->word));
+    if (which(*entry)) words.push_back(LowerCodePoints(entry->word));
   }
-  return PrefixTree({words.begin(), words.end()}, 0);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return PrefixTree(words.begin(), words.end(), 0);
 }
 
 void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {

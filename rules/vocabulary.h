@@ -10,7 +10,6 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -104,21 +103,17 @@ class Vocabulary {
   FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 
  private:
-  // While words are added.
-  struct Draft {
-    std::map<unsigned char, int32_t> children;
-    int32_t words = -1;  // Index into words_, -1 where no word ends.
-  };
   // Frozen: a few children in place, more in a table of all bytes.
   struct Node {
     static constexpr int kFew = 6;
-    int32_t words = -1;
+    int32_t words = -1;  // Index into words_, -1 where no word ends.
     int32_t table = -1;  // Index into tables_; -1 where there are few children.
     uint8_t count = 0;
     std::array<unsigned char, kFew> bytes{};
     std::array<int32_t, kFew> children{};
   };
 
+  int32_t AddChild(int32_t node, unsigned char byte);
   int32_t Child(int32_t node, unsigned char byte) const {
     const Node& n = nodes_[node];
     if (n.table >= 0) return tables_[n.table][byte];
@@ -135,7 +130,6 @@ class Vocabulary {
   template <typename Found>
   void ForEach(std::string_view text, uint32_t at, Found found) const;
 
-  std::vector<Draft> drafts_{1};
   std::vector<Node> nodes_;
   std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;

@@ -18,7 +18,7 @@ LIBRARIES = {
     r"sqlite3\.h": {"db", "cli"},
     r"re2/.*": {"rules", "cli"},
     r"toml\+\+/.*|toml\.hpp": {"rules"},
-    r"unicode/.*": {"corpus", "cli"},
+    r"unicode/.*": {"corpus", "rules", "cli"},
     r"CLI/.*": {"cli"},
     r"openssl/.*": {"base"},
 }

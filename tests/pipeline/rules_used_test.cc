@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/sha256.h"
+#include "rules/compiled.h"
 #include "tests/pipeline/extract_testing.h"
 #include "tests/temp_folder.h"
 
@@ -17,7 +18,12 @@ std::string Stored(const Article& article, const RuleSet& rules, bool all_mentio
   std::string out;
   for (const Fact& fact : extraction.facts) {
     out += fact.rule + " " + std::to_string(fact.char_start) + " " + Print(fact) + " " +
-           fact.value.date_start + ".." + fact.value.date_end + "\n";
+           fact.value.date_start + ".." + fact.value.date_end;
+    for (const Attribute& a : fact.attributes) out += " " + a.role + "=" + a.words;
+    for (const Link& link : fact.links) {
+      out += " " + link.relation + " " + std::to_string(extraction.facts[link.other].char_start);
+    }
+    out += "\n";
   }
   for (const Warning& w : extraction.warnings)
     out += "warning " + std::to_string(w.char_start) + " " + w.message + "\n";
@@ -30,6 +36,15 @@ std::vector<std::string> IdsOf(const RuleSet& rules, const std::vector<uint32_t>
   return ids;
 }
 
+// Without those of layer 2, which name any rule that may have had a part.
+std::vector<std::string> WinnersOf(const RuleSet& rules, const std::vector<uint32_t>& places) {
+  std::vector<uint32_t> winners;
+  for (const uint32_t place : places) {
+    if (rules.compiled().rules.at(place).masked == nullptr) winners.push_back(place);
+  }
+  return IdsOf(rules, winners);
+}
+
 // The built-in rules without some: each [[rule]] goes up to the next table.
 RuleSet Without(const std::set<std::string>& ids) {
   auto files = EmbeddedRuleFiles();
@@ -39,7 +54,7 @@ RuleSet Without(const std::set<std::string>& ids) {
     bool drop = false;
     std::istringstream lines(file.text);
     for (std::string line; std::getline(lines, line);) {
-      if (line.rfind("[", 0) == 0 && line.back() == ']') {
+      if (line.rfind("[", 0) == 0) {
         if (!drop) kept += table;
         table.clear();
         drop = false;
@@ -111,8 +126,17 @@ TEST_CASE("the rules that won a place") {
     const auto all = Extract(ArticleOf(c.text, c.date), rules, {.all_mentions = true});
     CHECK(plain.rules_used == all.rules_used);
     CHECK(std::is_sorted(plain.rules_used.begin(), plain.rules_used.end()));
-    CHECK(IdsOf(rules, plain.rules_used) == c.used);
+    CHECK(WinnersOf(rules, plain.rules_used) == c.used);
   }
+}
+
+TEST_CASE("the rules of layer 2 that said something are among them") {
+  const RuleSet& rules = BuiltInRules();
+  const auto said = Extract(ArticleOf("注册资本达2亿元。", "2024-05-15"), rules, {});
+  const auto ids = IdsOf(rules, said.rules_used);
+  REQUIRE(said.facts.size() == 1);
+  REQUIRE(said.facts[0].attributes.size() == 1);
+  CHECK(ids == std::vector<std::string>{said.facts[0].attributes[0].rule, "money.after"});
 }
 
 TEST_CASE("without all rules that had no part an article's facts are the same") {

@@ -85,7 +85,8 @@ EngineTexts::EngineTexts(const CompiledRules& rules) : quantity_(kQuantity), pro
     add(rule.not_followed_by, &parts.behind);
     add(rule.preceded_by, &parts.needed);
     add(rule.followed_by, &parts.followed);
-    rules_.push_back(std::move(parts));
+    // Layer 2 has no forms; its examples are texts like others.
+    if (!parts.forms.empty()) rules_.push_back(std::move(parts));
     for (const Example& example : rule.examples) examples_.push_back(Unmarked(example.text));
   }
   // The vocabulary shows its entries to whoever asks for first characters.

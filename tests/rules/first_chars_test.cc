@@ -95,7 +95,7 @@ std::vector<Watched*> BuiltInHeads() {
       for (const Form& form : rule.pattern.forms) {
         const Element& head = form.elements.front();
         if (head.regex == nullptr) continue;
-        all.push_back(std::make_unique<Watched>(head.text, head.regex->options().case_sensitive()));
+        all.push_back(std::make_unique<Watched>(head.text, head.regex->exact_case()));
       }
     }
     return all;

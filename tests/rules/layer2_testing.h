@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "corpus/segment.h"
 #include "rules/layer2.h"
 #include "tests/rules/small_rules.h"
 
@@ -83,9 +82,9 @@ pattern = '第{q=quantity}章'
 // that made a figure stands behind it in brackets.
 inline std::string SaidOf(const RuleSet& rules, const std::string& sentence) {
   const std::string text = FoldPhrase(sentence);
-  const auto context = MakeContext(text, "", ParseDay("2024-05-15"));
+  const auto context = MakeContext(text, {}, ParseDay("2024-05-15"));
   const auto mentions = MatchParagraph(rules.compiled(), context);
-  const auto read = ReadAgain(rules.compiled(), context, FindSentences(text), mentions);
+  const auto read = ReadAgain(rules.compiled(), context, mentions);
   const auto quote = [&](size_t i) {
     const Figure& figure = *read.figures[i].figure;
     return text.substr(figure.begin, figure.end - figure.begin);

@@ -24,7 +24,7 @@ set = { f.metric = 'm', f.subject = 'w' }
 
 struct Masked {
   explicit Masked(const std::string& folded)
-      : text(folded), context(MakeContext(text, "", ParseDay("2024-05-15"))) {
+      : text(folded), context(MakeContext(text, {}, ParseDay("2024-05-15"))) {
     const CompiledRules& rules = Rules().compiled();
     mentions = MatchParagraph(rules, context);
     std::vector<TakenSpan> taken;
@@ -35,7 +35,7 @@ struct Masked {
       }
     }
     mask.emplace(text, FindTokens(rules.vocabulary, rules.alphabet, context, taken,
-                                  FindWords(rules.vocabulary, rules.alphabet, text, "")));
+                                  FindWords(rules.vocabulary, rules.alphabet, text, {})));
   }
 
   // Figures as <quote>, words as {word}, numbers as #number.

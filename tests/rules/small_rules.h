@@ -32,7 +32,8 @@ inline std::string Print(const Value& value) {
 }
 
 struct Find {
-  std::string text, region;
+  std::string text;
+  std::string region = "";
   std::string reference = "2024-05-15";
 };
 

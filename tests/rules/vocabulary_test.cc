@@ -111,6 +111,7 @@ const Vocabulary& Words() {
     v.Add("March", Make(EntryKind::kTerm, "3"));
     v.Add("c.", Make(EntryKind::kTerm, "about"));
     v.Add("4g", Make(EntryKind::kTerm, "4g"));
+    v.Freeze();
     return v;
   }();
   return words;

@@ -1,0 +1,59 @@
+#include "rules/lazy_regex.h"
+
+#include <re2/re2.h>
+
+#include <utility>
+
+namespace factmill {
+
+namespace {
+
+// Larger ones are compiled at once: they may be too large for RE2.
+constexpr int64_t kMostThatWaits = 4000;
+
+}  // namespace
+
+LazyRegex::LazyRegex(std::string text, bool exact_case, int64_t most_bytes)
+    : text_(std::move(text)), exact_case_(exact_case), most_bytes_(most_bytes) {}
+
+LazyRegex::~LazyRegex() = default;
+
+std::shared_ptr<const LazyRegex> LazyRegex::Make(std::string text, bool exact_case,
+                                                 int64_t most_bytes, std::string* error) {
+  std::shared_ptr<LazyRegex> regex(new LazyRegex(std::move(text), exact_case, most_bytes));
+  RegexOutline outline = OutlineOf(regex->text_, exact_case);
+  if (outline.sure && outline.most_size <= kMostThatWaits) {
+    regex->waits_ = true;
+    regex->groups_ = std::move(outline.groups);
+    regex->most_size_ = static_cast<int>(outline.most_size);
+    return regex;
+  }
+  const RE2& re2 = regex->re2();
+  if (!re2.ok()) {
+    const bool repeat = re2.error_code() == RE2::ErrorRepeatSize;
+    *error = repeat ? "a repetition is too large" : re2.error();
+    return nullptr;
+  }
+  regex->groups_.resize(re2.NumberOfCapturingGroups());
+  for (const auto& [index, name] : re2.CapturingGroupNames()) regex->groups_[index - 1] = name;
+  regex->most_size_ = re2.ProgramSize();
+  return regex;
+}
+
+void LazyRegex::Compile() const {
+  RE2::Options options;
+  options.set_longest_match(true);
+  options.set_case_sensitive(exact_case_);
+  options.set_log_errors(false);
+  options.set_max_mem(most_bytes_);
+  re2_ = std::make_unique<const RE2>(text_, options);
+}
+
+const RE2& LazyRegex::re2() const {
+  std::call_once(once_, [this] { Compile(); });
+  return *re2_;
+}
+
+int LazyRegex::size() const { return re2().ProgramSize(); }
+
+}  // namespace factmill

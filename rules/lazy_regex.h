@@ -1,0 +1,66 @@
+// A regular expression that RE2 compiles when it is first asked for: a rule set
+// has hundreds, and a text asks for few.
+//
+// Mistakes are still found when rules are read: only an expression that RE2 is
+// known to take, and that is small, waits.
+#ifndef FACTMILL_RULES_LAZY_REGEX_H_
+#define FACTMILL_RULES_LAZY_REGEX_H_
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace factmill {
+
+// Longest match.  May be shared by threads.
+class LazyRegex {
+ public:
+  // Null, and `*error` says why, where RE2 does not take `text`.  `most_bytes` may
+  // be used for its program and its automaton.
+  static std::shared_ptr<const LazyRegex> Make(std::string text, bool exact_case,
+                                               int64_t most_bytes, std::string* error);
+  ~LazyRegex();
+
+  const std::string& text() const { return text_; }
+  bool exact_case() const { return exact_case_; }
+  // Names of its groups, "" where unnamed; [i] is group i+1.
+  const std::vector<std::string>& groups() const { return groups_; }
+  // Instructions of its program: exactly, and without compiling it, at most.
+  int size() const;
+  int most_size() const { return most_size_; }
+  bool waits() const { return waits_; }  // Was it not compiled when it was made?
+
+  const re2::RE2& re2() const;
+
+ private:
+  LazyRegex(std::string text, bool exact_case, int64_t most_bytes);
+  void Compile() const;
+
+  const std::string text_;
+  const bool exact_case_;
+  const int64_t most_bytes_;
+  std::vector<std::string> groups_;
+  int most_size_ = 0;
+  bool waits_ = false;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<const re2::RE2> re2_;
+};
+
+// What can be said of an expression by a look at it.
+struct RegexOutline {
+  bool sure = false;                // Does RE2 take it?  Where unsure, nothing else is said.
+  int64_t most_size = 0;            // Instructions, at most.
+  std::vector<std::string> groups;  // As in LazyRegex.
+};
+RegexOutline OutlineOf(std::string_view regex, bool exact_case);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_LAZY_REGEX_H_
