@@ -138,16 +138,20 @@ uint64_t TokenAlphabet::SlotsOf(const Entry& entry) const {
 }
 
 void TokenAlphabet::AddBegin(const std::string& word) {
-  if (word.size() < 2) {
-    any_of_one_byte_ = true;
-    return;
+  const bool is_short = word.size() < kPrefix;
+  if (!is_short) prefixes_.set(Hash(word.data()));
+  const auto add = [&](char first, char second) {
+    begins_.set(Pair(first, second));
+    if (is_short) short_begins_.set(Pair(first, second));
+  };
+  for (const char first : {Lower(word[0]), Upper(word[0])}) {
+    if (word.size() > 1) {
+      add(first, Lower(word[1]));
+      add(first, Upper(word[1]));
+    } else {
+      for (int second = 0; second < 256; ++second) add(first, static_cast<char>(second));
+    }
   }
-  const uint32_t pair = Pair(Lower(word[0]), Lower(word[1]));
-  begins_.set(pair);
-  if (word.size() < kPrefix)
-    short_begins_.set(pair);
-  else
-    prefixes_.set(Hash(word.data()));
 }
 
 void TokenAlphabet::Freeze(const Vocabulary& vocabulary) {
@@ -195,11 +199,9 @@ uint64_t TokenAlphabet::SlotsOf(const Vocabulary::Hit& hit, std::string_view tex
 std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
                                  std::string_view text, const Home& home) {
   std::vector<NamedWord> words;
-  for (uint32_t at = 0, next; at < text.size(); at = next) {
-    // Nothing begins inside a Latin word.
-    next = AsciiWordEnd(text, at);
-    if (next == at) next += Utf8Size(static_cast<unsigned char>(text[at]));
-    if (!alphabet.MayBegin(text, at)) continue;
+  for (uint32_t at = 0; at < text.size(); ++at) {
+    const bool inside = IsAsciiLetter(text[at]) & (at > 0 && IsAsciiLetter(text[at - 1]));
+    if (!alphabet.MayBegin(text, at, inside)) continue;
     const auto hit = vocabulary.Longest(text, at, home);
     if (hit.end == 0) continue;
     const uint64_t slots = alphabet.SlotsOf(hit, text, at, home);

@@ -48,11 +48,12 @@ class TokenAlphabet {
   std::string ClassOf(const Slot& slot) const;
 
   // May a word that becomes a token begin at `at`?  Never wrong when it says no.
-  // Inline, since it is asked of every character.
-  bool MayBegin(std::string_view text, uint32_t at) const {
-    if (at + 2 > text.size()) return any_of_one_byte_;
-    const uint32_t pair = Pair(Lower(text[at]), Lower(text[at + 1]));
-    if (!begins_[pair]) return any_of_one_byte_;
+  // Nothing begins `inside` a Latin word.  Inline, since it is asked of every byte,
+  // and with one branch for most, since none can foresee where words begin.
+  bool MayBegin(std::string_view text, uint32_t at, bool inside) const {
+    if (at + 2 > text.size()) return true;
+    const uint32_t pair = Pair(text[at], text[at + 1]);
+    if (!(begins_[pair] & !inside)) return false;
     return short_begins_[pair] ||
            (at + kPrefix <= text.size() && prefixes_[Hash(text.data() + at)]);
   }
@@ -67,22 +68,25 @@ class TokenAlphabet {
   uint64_t SlotsOf(const Entry& entry) const;
   void AddBegin(const std::string& word);
   static constexpr size_t kPrefix = 5;  // Bytes of a word that are looked at first.
-  static unsigned char Lower(char c) {
-    return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  static char Lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
+  static char Upper(char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); }
+  static uint32_t Pair(char first, char second) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(first)) << 8 |
+           static_cast<unsigned char>(second);
   }
-  static uint32_t Pair(unsigned char first, unsigned char second) { return first << 8 | second; }
   static uint32_t Hash(const char* text) {
     uint64_t key = 0;
-    for (size_t i = 0; i < kPrefix; ++i) key = key << 8 | Lower(text[i]);
+    for (size_t i = 0; i < kPrefix; ++i) {
+      key = key << 8 | static_cast<unsigned char>(Lower(text[i]));
+    }
     return static_cast<uint32_t>(key * 0x9E3779B97F4A7C15u >> 48);
   }
 
   std::vector<Slot> slots_;
   std::map<uint64_t, char32_t> tokens_;  // By the set of slots that a word fills.
-  std::bitset<1 << 16> begins_;          // Pairs of bytes with which the words begin.
+  std::bitset<1 << 16> begins_;          // Pairs of bytes with which the words begin, in any case.
   std::bitset<1 << 16> short_begins_;    // Those of words shorter than kPrefix.
   std::bitset<1 << 16> prefixes_;        // Hashes of the others' first kPrefix bytes.
-  bool any_of_one_byte_ = false;         // Then every place may begin a word.
 };
 
 struct Token {
