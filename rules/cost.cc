@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "corpus/fold.h"
 #include "rules/compiled.h"
@@ -143,8 +144,7 @@ bool IsWide(const CodePoints& chars) {
 }
 
 double ReachOf(const Element& element) {
-  if (element.tree != nullptr) return ReachOf(*element.tree);
-  return GapsIn(element.text).empty() ? 0 : kLongestStretch;
+  return element.tree != nullptr ? ReachOf(*element.tree) : ReachOfGaps(element.text);
 }
 
 // Over the regular expressions and guards of a rule.
@@ -224,6 +224,20 @@ double ReachOf(const Regex& regex) {
       break;
   }
   return std::min(reach, kFarthest);
+}
+
+double ReachOfGaps(std::string_view regex) {
+  double reach = 0;
+  for (const std::string& gap : GapsIn(regex)) {
+    const size_t open = gap.rfind('{'), comma = gap.rfind(',');
+    int most = kLongestStretch;
+    if (gap.find('(') == std::string::npos && open != std::string::npos) {
+      const char* const digits = gap.data() + (comma > open && comma < gap.size() ? comma : open);
+      std::from_chars(digits + 1, gap.data() + gap.size(), most);  // {2,} has none.
+    }
+    reach += most;
+  }
+  return std::min<double>(reach, kLongestStretch);
 }
 
 double StepsAtOnePlace(const Rule& rule) {

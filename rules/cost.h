@@ -33,6 +33,8 @@ std::vector<std::string> GapsIn(std::string_view regex);
 // How many characters of classes that take almost anything `regex` may match, at
 // most kLongestStretch (rules/offer.h).
 double ReachOf(const Regex& regex);
+// The same of an expression that ParseRegex does not know, by its gaps.
+double ReachOfGaps(std::string_view regex);
 
 // At most how many characters are looked at where a rule tries one place of a text
 // that is made against it: a stretch of its pattern that takes almost anything is

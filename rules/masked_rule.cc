@@ -192,7 +192,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
     return false;
   }
   // Of a match that is refused each shorter end is tried in its turn.
-  const double reach = tree ? ReachOf(*tree) : GapsIn(regex).empty() ? 0 : kLongestStretch;
+  const double reach = tree ? ReachOf(*tree) : ReachOfGaps(regex);
   if (reach * reach > kMostSteps) {
     error->message = "the pattern may run on too far over almost anything";
     error->help = "say how far each part of it goes: .{0,60} for .*, and keep such parts few";
