@@ -55,9 +55,9 @@ std::optional<Slot> SlotOf(std::string_view name, std::string_view what, std::st
     slot.any_kind = argument.empty();
     slot.unit_kind = kind.value_or(Kind::kMoney);
     if (!kind && !slot.any_kind) {
-      std::vector<std::string> kinds;
-      for (int i = 0; i < kKinds; ++i) kinds.emplace_back(KindName(static_cast<Kind>(i)));
-      const std::string meant = DidYouMean(std::string(argument), kinds);
+      std::vector<std::string> names;
+      for (int i = 0; i < kKinds; ++i) names.emplace_back(KindName(static_cast<Kind>(i)));
+      const std::string meant = DidYouMean(std::string(argument), names);
       *problem = "there is no kind '" + std::string(argument) + "'";
       if (!meant.empty()) *problem += ", but '" + meant + "'";
     }

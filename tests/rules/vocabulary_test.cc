@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
 
 namespace factmill {
 namespace {
@@ -201,6 +202,107 @@ TEST_CASE("the longest word that ends a text, in a vocabulary of reversed words"
     const std::string_view text = c.text;
     const auto hit = words.LongestBackwards(text);
     CHECK(text.substr(text.size() - hit.end) == c.found);
+  }
+}
+
+TEST_CASE("no word is found before the vocabulary is frozen") {
+  Vocabulary v;
+  v.Add("元", Make(EntryKind::kUnit, "CNY"));
+  CHECK(v.Longest("元", 0, {}).end == 0);
+  v.Freeze();
+  CHECK(v.Longest("元", 0, {}).end == 3);
+}
+
+TEST_CASE("a place of many children is found by each") {
+  Vocabulary v;
+  std::string letters;
+  for (char c = 'a'; c <= 'z'; ++c) {
+    letters += c;
+    v.Add(std::string("x") + c, Make(EntryKind::kTerm, "t"));
+  }
+  v.Freeze();
+  for (char c : letters) {
+    CHECK(v.Longest(std::string("x") + c, 0, {}).end == 2);
+    CHECK(v.Longest(std::string("X") + static_cast<char>(c - 'a' + 'A'), 0, {}).end == 2);
+  }
+  CHECK(v.Longest("x1", 0, {}).end == 0);
+  CHECK(v.Longest("xé", 0, {}).end == 0);
+}
+
+Entry When(const char* canonical, Condition when) {
+  Entry entry = Make(EntryKind::kUnit, canonical);
+  entry.when = std::move(when);
+  return entry;
+}
+
+const Vocabulary& ConditionalWords() {
+  static const Vocabulary words = [] {
+    Vocabulary v;
+    v.Add("元", Make(EntryKind::kUnit, "any"));
+    v.Add("元", When("tw", {"TW", "", {}}));
+    v.Add("元", When("zh", {"", "zh", {}}));
+    v.Add("元", When("tw, power", {"TW", "", {"发电", "power"}}));
+    v.Add("元", When("all", {"TW", "zh", {"power"}}));
+    v.Add("度", When("kWh", {"", "", {"发电", "power"}}));
+    v.Add("度电", When("kWh, en", {"", "en", {}}));
+    v.Freeze();
+    return v;
+  }();
+  return words;
+}
+
+struct ConditionCase {
+  const char* name;
+  std::string text;  // The word is looked up at the bar.
+  Home home;
+  std::string found;  // The word and its first entry that holds; "" for nothing.
+};
+
+const std::string kGap31(31, '.'), kGap32(32, '.');
+
+const ConditionCase kConditions[] = {
+    {"without a home only what holds anywhere", "5|元", {"", ""}, "元 any"},
+    {"the region", "5|元", {"TW", ""}, "元 tw"},
+    {"another region", "5|元", {"HK", ""}, "元 any"},
+    {"the language", "5|元", {"", "zh"}, "元 zh"},
+    {"another language", "5|元", {"", "en"}, "元 any"},
+    {"of two with one condition the first", "5|元", {"TW", "zh"}, "元 tw"},
+    {"two conditions before one", "power 5|元", {"TW", "en"}, "元 tw, power"},
+    {"three before two", "power 5|元", {"TW", "zh"}, "元 all"},
+    {"one of several words is near", "发电5|元", {"TW", "zh"}, "元 tw, power"},
+    {"a word near alone does not do", "power 5|元", {"HK", ""}, "元 any"},
+    {"near before", "发电5|度", {"", ""}, "度 kWh"},
+    {"near behind", "5|度，用于发电", {"", ""}, "度 kWh"},
+    {"near in any case", "5|度, POWER", {"", ""}, "度 kWh"},
+    {"nothing near", "气温5|度", {"", ""}, ""},
+    {"as near as may be", "发电" + kGap32.substr(0, 30) + "|度", {"", ""}, "度 kWh"},
+    {"a character too far", "发电" + kGap31 + "|度", {"", ""}, ""},
+    {"as near behind as may be", "|度" + kGap32.substr(0, 30) + "发电", {"", ""}, "度 kWh"},
+    {"a character too far behind", "|度" + kGap31 + "发电", {"", ""}, ""},
+    {"the word itself is not near", "|度电", {"", "en"}, "度电 kWh, en"},
+    {"a longer one that does not hold gives way", "发电5|度电", {"", "zh"}, "度 kWh"},
+    {"a longer one that holds", "发电5|度电", {"", "en"}, "度电 kWh, en"},
+    {"neither holds", "5|度电", {"", "zh"}, ""},
+};
+
+TEST_CASE("entries hold on their conditions, and those with more come first") {
+  for (const ConditionCase& c : kConditions) {
+    DYNAMIC_SECTION(c.name) {
+      const size_t bar = c.text.find('|');
+      std::string text = c.text;
+      text.erase(bar, 1);
+      const auto at = static_cast<uint32_t>(bar);
+      const auto hit = ConditionalWords().Longest(text, at, c.home);
+      std::string found;
+      if (hit.end > 0) {
+        for (const Entry* entry : *hit.entries) {
+          if (!Vocabulary::Holds(*entry, text, at, hit.end, c.home)) continue;
+          found = text.substr(bar, hit.end - bar) + " " + entry->canonical;
+          break;
+        }
+      }
+      CHECK(found == c.found);
+    }
   }
 }
 
