@@ -200,7 +200,7 @@ CREATE INDEX warnings_article ON warnings (article_id, char_start);
 
 -- Which rules had a part in an article: each that won at least one place in it,
 -- and so also those that make no fact because they ignore a stretch, mention only,
--- or warn.  A rule that is not here has changed nothing in the article: without it
+-- or warn; and each of layer 2 that may have had one.  A rule that is not here has changed nothing in the article: without it
 -- the facts and warnings are the same.  (A new rule may change any article.)
 CREATE TABLE article_rules (
   article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
