@@ -3,7 +3,6 @@
 #ifndef FACTMILL_BASE_BYTE_SCAN_H_
 #define FACTMILL_BASE_BYTE_SCAN_H_
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <string_view>
@@ -37,8 +36,7 @@ class ByteMap {
   std::vector<ByteKinds> blocks_;
 };
 
-// The places among the bytes of a block that are `now` but whose byte before is not.
-// `earlier` is the block before.
+// Of the places `now` those behind none; `earlier` is the block before.
 inline uint64_t Beginnings(uint64_t now, uint64_t earlier) {
   return now & ~(now << 1 | earlier >> 63);
 }
@@ -47,39 +45,52 @@ inline uint64_t Beginnings(uint64_t now, uint64_t earlier) {
 //
 //   uint64_t operator()(const ByteKinds& now, const ByteKinds& earlier)
 //
-// gives the places among 64 bytes; `earlier` is the block before, or nothing.
+// gives the places among 64 bytes, none behind the text; `earlier` is the block
+// before, or nothing.
 template <typename Pick>
-class PlaceScan {
+class PlaceWalk {
  public:
-  PlaceScan() = default;
+  PlaceWalk() = default;
   // REQUIRES: `map` outlives this.
-  explicit PlaceScan(const ByteMap& map, Pick pick = {}) : map_(&map), pick_(pick) {}
+  explicit PlaceWalk(const ByteMap& map, Pick pick = {})
+      : map_(&map), pick_(pick), size_(static_cast<uint32_t>(map.size())) {
+    if (size_ > 0) Load(0);
+  }
 
-  // The first place at or behind `at`; the text's size for none.
-  uint32_t Next(size_t at) {
-    const size_t size = map_->size();
-    if (at >= size) return static_cast<uint32_t>(size);
-    size_t block = at / 64;
-    if (block != block_) Load(block);
-    uint64_t places = places_ & ~uint64_t{0} << at % 64;
-    while (places == 0) {
-      if (++block * 64 >= size) return static_cast<uint32_t>(size);
-      Load(block);
-      places = places_;
+  // The first place not yet passed; the text's size for none.
+  uint32_t Here() {
+    while (places_ == 0) {
+      if (begin_ + 64 >= size_) return size_;
+      Load(begin_ + 64);
     }
-    return static_cast<uint32_t>(std::min(block * 64 + std::countr_zero(places), size));
+    return begin_ + static_cast<uint32_t>(std::countr_zero(places_));
+  }
+  // Passes the place that Here() gave.
+  void Pass() { places_ &= places_ - 1; }
+
+  // Goes on at the first place at or behind `at`, which may lie before Here().
+  void Seek(uint32_t at) {
+    if (at >= size_) {
+      begin_ = size_;
+      places_ = 0;
+      return;
+    }
+    Load(at / 64 * 64);
+    places_ &= ~uint64_t{0} << at % 64;
   }
 
  private:
-  void Load(size_t block) {
-    block_ = block;
+  void Load(uint32_t begin) {
+    begin_ = begin;
+    const size_t block = begin / 64;
     places_ = pick_(map_->At(block), block > 0 ? map_->At(block - 1) : ByteKinds());
   }
 
   const ByteMap* map_ = nullptr;
   Pick pick_;
-  size_t block_ = SIZE_MAX;
-  uint64_t places_ = 0;  // Of the block.
+  uint32_t size_ = 0;
+  uint32_t begin_ = 0;   // Of the block.
+  uint64_t places_ = 0;  // Of it, those not yet passed.
 };
 
 }  // namespace factmill

@@ -161,12 +161,12 @@ class Finder {
   Finder(std::string_view text, const ByteMap& map) : text_(text), places_(map) {}
 
   std::vector<NumberToken> Run() {
-    while ((at_ = places_.Next(at_)) < text_.size()) {
+    while ((at_ = places_.Here()) < text_.size()) {
       const unsigned char byte = static_cast<unsigned char>(text_[at_]);
-      if (byte >= 0x80) {
+      if (IsAsciiLetter(text_[at_]) && kFirstBytes.Begin(text_, at_)) {
+        Word();
+      } else if (byte >= 0x80) {
         Wide();
-      } else if (IsAsciiLetter(text_[at_])) {
-        kFirstBytes.Begin(text_, at_) ? Word() : void(++at_);
       } else if (IsAsciiDigit(byte)) {
         Digits(false);
       } else if (byte == '-') {
@@ -174,8 +174,10 @@ class Finder {
       } else if (byte == '.') {
         Point();
       } else {
-        ++at_;
+        places_.Pass();
+        continue;
       }
+      places_.Seek(at_);
     }
     return std::move(tokens_);
   }
@@ -321,7 +323,7 @@ class Finder {
   }
 
   std::string_view text_;
-  PlaceScan<PickPlaces> places_;
+  PlaceWalk<PickPlaces> places_;
   uint32_t at_ = 0;
   std::vector<NumberToken> tokens_;
 };

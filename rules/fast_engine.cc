@@ -35,8 +35,7 @@ class FastWalk {
 
   std::vector<Mention> Run(const MatchContext& context) {
     context_ = &context;
-    places_ = PlaceScan<PickPlaces>(context.bytes, {trie_.starts.Has(' ') ? ~uint64_t{0} : 0});
-    word_ends_ = PlaceScan<PickWordEnds>(context.bytes);
+    places_ = PlaceWalk<PickPlaces>(context.bytes, {trie_.starts.Has(' ') ? ~uint64_t{0} : 0});
     words_.fill({});
     nouns_.clear();
     std::vector<Mention> winners;
@@ -65,11 +64,6 @@ class FastWalk {
              now.others | (now.spaces & spaces);
     }
   };
-  struct PickWordEnds {
-    uint64_t operator()(const ByteKinds& now, const ByteKinds& earlier) const {
-      return Beginnings(~(now.letters | now.digits), ~(earlier.letters | earlier.digits));
-    }
-  };
 
   // The first place from `at` on where a number or something else may begin; says
   // in number_, starts_ and next_ which, and where to go on if nothing does.
@@ -91,7 +85,7 @@ class FastWalk {
       quantities_ = context_->quantities[*token];
       int code_size;
       starts_ = trie_.starts.Has(DecodeUtf8(context_->text, at, &code_size));
-      next_ = kIsWordByte[ByteAt(at)] ? word_ends_.Next(at) : at + code_size;
+      next_ = kIsWordByte[ByteAt(at)] ? WordEnd(context_->text, at) : at + code_size;
       return at;
     }
   }
@@ -101,47 +95,53 @@ class FastWalk {
   bool Skip(uint32_t* place, uint32_t stop) {
     const std::string_view text = context_->text;
     const uint32_t first = *place;
-    for (uint32_t at = first < stop ? places_.Next(first) : stop; at < stop;) {
+    if (first < stop) places_.Seek(first);
+    for (uint32_t at = first; at < stop && (at = places_.Here()) < stop;) {
       const unsigned char byte = ByteAt(at);
       if (byte >= 0x80) {
         at = trie_.starts.PassWide(text, at, stop);
-        if (at < stop && ByteAt(at) >= 0x80) {
-          next_ = at + Utf8Size(ByteAt(at));
-          *place = at;
-          return true;
-        }
-        at = places_.Next(at);
-        continue;
+        places_.Seek(at);
+        if (at >= stop) break;
+        if (ByteAt(at) < 0x80) continue;
+        next_ = at + Utf8Size(ByteAt(at));
+      } else {
+        places_.Pass();
+        const bool is_word = kIsWordByte[byte];
+        if (!(is_word ? WordMayBegin(text, at) : trie_.starts.Has(byte))) continue;
+        next_ = is_word ? WordEnd(text, at) : at + 1;
       }
-      const uint32_t next = places_.Next(at + 1);
-      if (kIsWordByte[byte] ? WordMayBegin(text, at, next) : trie_.starts.Has(byte)) {
-        next_ = kIsWordByte[byte] ? word_ends_.Next(at) : at + 1;
-        *place = at;
-        return true;
-      }
-      at = next;
+      *place = at;
+      return true;
     }
     *place = std::max(first, stop);
     const bool in_word = first < stop && stop < text.size() && kIsWordByte[ByteAt(stop)] &&
                          kIsWordByte[ByteAt(stop - 1)];
-    if (in_word) *place = word_ends_.Next(stop);
+    if (in_word) *place = WordEnd(text, stop);
     return false;
   }
 
   unsigned char ByteAt(uint32_t at) const { return static_cast<unsigned char>(context_->text[at]); }
 
+  static uint32_t WordEnd(std::string_view text, uint32_t at) {
+    const auto size = static_cast<uint32_t>(text.size());
+    do ++at;
+    while (at < size && kIsWordByte[static_cast<unsigned char>(text[at])]);
+    return at;
+  }
+
   // Whether the first bytes of the word at `at` may lead anywhere, which is
-  // remembered, or the byte behind it.  `next` is the first place behind `at`.
-  bool WordMayBegin(std::string_view text, uint32_t at, uint32_t next) {
+  // remembered, or the byte behind it.  REQUIRES: places_ has passed it.
+  bool WordMayBegin(std::string_view text, uint32_t at) {
     if (at + 3 > text.size()) return true;
     const uint32_t key = uint32_t{ByteAt(at)} << 24 | ByteAt(at + 1) << 16 | ByteAt(at + 2) << 8;
     uint32_t& known = word_starts_[key * 0x9E3779B1u >> (32 - kWordBits)];
     if (known >> 8 != key >> 8) known = key | (StartDies(text.substr(at, 3)) ? kDies : kLives);
     if ((known & 0xFF) == kLives) return true;
+    const uint32_t next = places_.Here();
     return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
   }
 
-  bool StartDies(std::string_view text) {
+  [[gnu::noinline]] bool StartDies(std::string_view text) {
     const int32_t automaton = trie_.nodes[0].automaton;
     if (!trie_.starts.Has(static_cast<unsigned char>(text[0]))) return true;
     return !has_slow_ && (automaton == FormTrie::kNone || matchers_[automaton].Dies(text));
@@ -367,8 +367,7 @@ class FastWalk {
   std::array<uint32_t, 1 << kWordBits> word_starts_{};
   bool has_slow_ = false;
   const MatchContext* context_ = nullptr;
-  PlaceScan<PickPlaces> places_;
-  PlaceScan<PickWordEnds> word_ends_;
+  PlaceWalk<PickPlaces> places_;
   std::array<Word, kWords> words_;
   std::deque<std::pair<uint32_t, NounPhrase>> nouns_;  // Stay where they are.
   // Of one place.

@@ -163,16 +163,17 @@ bool TokenAlphabet::MayBegin(std::string_view text, uint32_t at) const {
   return short_begins_[pair] || (at + kPrefix <= text.size() && prefixes_[Hash(text.data() + at)]);
 }
 
-uint32_t TokenAlphabet::Next(std::string_view text, uint32_t at,
-                             PlaceScan<PickPlaces>* places) const {
+uint32_t TokenAlphabet::Next(std::string_view text, PlaceWalk<PickPlaces>* places) const {
   const auto size = static_cast<uint32_t>(text.size());
-  while ((at = places->Next(at)) < size) {
+  uint32_t at;
+  while ((at = places->Here()) < size) {
     if (static_cast<unsigned char>(text[at]) >= 0x80) {
       at = starts_.PassWide(text, at, size);
+      places->Seek(at);
       if (at == size || static_cast<unsigned char>(text[at]) < 0x80) continue;
     }
     if (MayBegin(text, at)) return at;
-    ++at;
+    places->Pass();
   }
   return size;
 }
@@ -225,7 +226,7 @@ std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphab
   const Home& home = context.home;
   std::vector<NamedWord> words;
   auto places = alphabet.PlacesOf(context.bytes);
-  for (uint32_t at = 0; (at = alphabet.Next(text, at, &places)) < text.size(); ++at) {
+  for (uint32_t at; (at = alphabet.Next(text, &places)) < text.size(); places.Pass()) {
     const auto hit = vocabulary.Longest(text, at, home);
     if (hit.end == 0) continue;
     const uint64_t slots = alphabet.SlotsOf(hit, text, at, home);

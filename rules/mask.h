@@ -57,13 +57,13 @@ class TokenAlphabet {
              (now.spaces & spaces);
     }
   };
-  PlaceScan<PickPlaces> PlacesOf(const ByteMap& bytes) const {
-    return PlaceScan<PickPlaces>(bytes, {starts_.Has(' ') ? ~uint64_t{0} : 0});
+  PlaceWalk<PickPlaces> PlacesOf(const ByteMap& bytes) const {
+    return PlaceWalk<PickPlaces>(bytes, {starts_.Has(' ') ? ~uint64_t{0} : 0});
   }
-  // The first place from `at` on at which a word that becomes a token may begin;
-  // text.size() for none.  Never too far.  REQUIRES: `places` are PlacesOf() the
-  // text.
-  uint32_t Next(std::string_view text, uint32_t at, PlaceScan<PickPlaces>* places) const;
+  // The first of the places not yet passed at which a word that becomes a token may
+  // begin; text.size() for none.  Never too far.  REQUIRES: `places` are PlacesOf()
+  // the text.
+  uint32_t Next(std::string_view text, PlaceWalk<PickPlaces>* places) const;
 
   // The slots that the word `hit` at `at` fills, a bit each, by Name(); and the
   // token for such a set.
