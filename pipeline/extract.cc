@@ -17,8 +17,12 @@ namespace {
 
 // Where a text in traditional script is at home: the place whose words it uses
 // most; "" where it uses none, or two as much.
-std::string RegionOf(const Article& article, const CompiledRules& rules, std::string_view folded) {
-  if (!article.traditional) return "";
+std::string RegionOf(const Article& article, const CompiledRules& rules,
+                     const FoldedText& folded_text) {
+  const bool traditional =
+      article.traditional || (folded_text.simplified && IsMostlyTraditional(article.text));
+  if (!traditional) return "";
+  const std::string_view folded = folded_text.text;
   std::map<std::string, int> words;
   for (uint32_t at = 0; at < folded.size();) {
     const auto hits = rules.region_words.All(folded, at);
@@ -58,7 +62,7 @@ class Extractor {
         used_(rules.rules.size()) {}
 
   Extraction Run() {
-    const std::string region = RegionOf(article_, rules_, folded_.text);
+    const std::string region = RegionOf(article_, rules_, folded_);
     const std::string language = LanguageOf(article_, rules_);
     const Home home = {region, language};
     const auto reference = ParseDay(article_.published.value);
