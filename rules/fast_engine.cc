@@ -106,9 +106,8 @@ class FastWalk {
         next_ = at + Utf8Size(ByteAt(at));
       } else {
         places_.Pass();
-        const bool is_word = kIsWordByte[byte];
-        if (!(is_word ? WordMayBegin(text, at) : trie_.starts.Has(byte))) continue;
-        next_ = is_word ? WordEnd(text, at) : at + 1;
+        if (!MayLive(text, at)) continue;
+        next_ = kIsWordByte[byte] ? WordEnd(text, at) : at + 1;
       }
       *place = at;
       return true;
@@ -129,12 +128,12 @@ class FastWalk {
     return at;
   }
 
-  // Whether the first bytes of the word at `at` may lead anywhere, which is
-  // remembered, or the byte behind it.  REQUIRES: places_ has passed it.
-  bool WordMayBegin(std::string_view text, uint32_t at) {
+  // Whether the first three bytes at `at`, of ASCII the first, may lead anywhere,
+  // which is remembered, or the byte behind a word.  REQUIRES: places_ has passed it.
+  bool MayLive(std::string_view text, uint32_t at) {
     if (at + 3 > text.size()) return true;
     const uint32_t key = uint32_t{ByteAt(at)} << 24 | ByteAt(at + 1) << 16 | ByteAt(at + 2) << 8;
-    uint32_t& known = word_starts_[key * 0x9E3779B1u >> (32 - kWordBits)];
+    uint32_t& known = known_starts_[key * 0x9E3779B1u >> (32 - kStartBits)];
     if (known >> 8 != key >> 8) known = key | (StartDies(text.substr(at, 3)) ? kDies : kLives);
     if ((known & 0xFF) == kLives) return true;
     const uint32_t next = places_.Here();
@@ -142,9 +141,13 @@ class FastWalk {
   }
 
   [[gnu::noinline]] bool StartDies(std::string_view text) {
-    const int32_t automaton = trie_.nodes[0].automaton;
-    if (!trie_.starts.Has(static_cast<unsigned char>(text[0]))) return true;
-    return !has_slow_ && (automaton == FormTrie::kNone || matchers_[automaton].Dies(text));
+    const auto dies = [&](const FormTrie::Node& node) {
+      return node.automaton == FormTrie::kNone || matchers_[node.automaton].Dies(text);
+    };
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (!trie_.starts.Has(first)) return true;
+    return !has_slow_ && dies(trie_.nodes[0]) &&
+           (kIsWordByte[first] || dies(trie_.nodes[FormTrie::kBesideRoot]));
   }
 
   // What the automata find at the place; false where that is nothing.
@@ -361,10 +364,10 @@ class FastWalk {
   const CompiledRules& rules_;
   const FormTrie& trie_;
   std::vector<Matcher> matchers_;  // By automaton.
-  // Three bytes with which a word begins, and what becomes of them.
-  static constexpr int kWordBits = 12;
+  // Three bytes, and what becomes of what begins with them.
+  static constexpr int kStartBits = 12;
   static constexpr uint32_t kDies = 1, kLives = 2;
-  std::array<uint32_t, 1 << kWordBits> word_starts_{};
+  std::array<uint32_t, 1 << kStartBits> known_starts_{};
   bool has_slow_ = false;
   const MatchContext* context_ = nullptr;
   PlaceWalk<PickPlaces> places_;
