@@ -34,10 +34,7 @@ class FastWalk {
   }
 
   std::vector<Mention> Run(const MatchContext& context) {
-    context_ = &context;
-    places_ = PlaceWalk<PickPlaces>(context.bytes, {trie_.starts.Has(' ') ? ~uint64_t{0} : 0});
-    words_.fill({});
-    nouns_.clear();
+    Begin(context, false);
     std::vector<Mention> winners;
     const auto size = static_cast<uint32_t>(context.text.size());
     size_t token = 0;
@@ -47,7 +44,28 @@ class FastWalk {
     return winners;
   }
 
+  bool FindsAnything(const MatchContext& context) {
+    Begin(context, true);
+    const auto size = static_cast<uint32_t>(context.text.size());
+    size_t token = 0;
+    for (uint32_t at = 0; (at = NextPlace(at, &token)) < size; at = next_) {
+      if (!MayBegin(context.text, at)) continue;
+      FindWays(at);
+      if (!ways_.empty() && Best(0)) return true;
+    }
+    return false;
+  }
+
  private:
+  // With `every_number` those inside words are places, too.
+  void Begin(const MatchContext& context, bool every_number) {
+    context_ = &context;
+    every_number_ = every_number;
+    places_ = PlaceWalk<PickPlaces>(context.bytes, {trie_.starts.Has(' ') ? ~uint64_t{0} : 0});
+    words_.fill({});
+    nouns_.clear();
+  }
+
   // A way that a form leads from the place to `end`.
   struct Way {
     uint32_t end;
@@ -113,7 +131,7 @@ class FastWalk {
       return true;
     }
     *place = std::max(first, stop);
-    const bool in_word = first < stop && stop < text.size() && kIsWordByte[ByteAt(stop)] &&
+    const bool in_word = !every_number_ && first < stop && stop < text.size() && kIsWordByte[ByteAt(stop)] &&
                          kIsWordByte[ByteAt(stop - 1)];
     if (in_word) *place = WordEnd(text, stop);
     return false;
@@ -168,18 +186,19 @@ class FastWalk {
     return ask(trie_.nodes[0]) > 0;
   }
 
-  // Tries the place; gives the place at which to go on.
-  uint32_t MatchAt(uint32_t at, std::vector<Mention>* winners) {
+  // Finds the ways from a place, and whether a word stands there that something may
+  // begin with or that is ignored.
+  void FindWays(uint32_t at) {
     const FormTrie::Node& root = trie_.nodes[0];
+    ways_.clear();
+    word_ = false;
     if (!starts_)
       hits_.clear();
     else if (!Ask(at) && !number_ && !has_slow_)
-      return next_;
-    ways_.clear();
+      return;
     steps_.clear();
     path_.clear();
     begin_ = at;
-    word_ = false;
     if (number_) WalkQuantities(root, quantities_, at);
     if (starts_) {
       WalkHits(root, at, beside_);
@@ -190,6 +209,11 @@ class FastWalk {
       WalkSlow(trie_.nodes[FormTrie::kBesideRoot], at);
     }
     if (word_) WalkWords(root, at);
+  }
+
+  // Tries the place; gives the place at which to go on.
+  uint32_t MatchAt(uint32_t at, std::vector<Mention>* winners) {
+    FindWays(at);
     const uint32_t ignored = word_ ? IgnoredEnd(*context_, at, WordAt(at)) : 0;
     if (!ways_.empty()) {
       if (auto best = Best(ignored)) {
@@ -369,6 +393,7 @@ class FastWalk {
   static constexpr uint32_t kDies = 1, kLives = 2;
   std::array<uint32_t, 1 << kStartBits> known_starts_{};
   bool has_slow_ = false;
+  bool every_number_ = false;
   const MatchContext* context_ = nullptr;
   PlaceWalk<PickPlaces> places_;
   std::array<Word, kWords> words_;
@@ -404,6 +429,15 @@ std::unique_ptr<FastWalk> FastEngine::Borrow() const {
 void FastEngine::Return(std::unique_ptr<FastWalk> walk) const {
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(walk));
+}
+
+bool FindsAnything(const CompiledRules& rules, const FormTrie& forms, const FastEngine& engine,
+                   const MatchContext& context) {
+  auto walk = engine.Borrow();
+  if (walk == nullptr) walk = std::make_unique<FastWalk>(rules, forms);
+  const bool found = walk->FindsAnything(context);
+  engine.Return(std::move(walk));
+  return found;
 }
 
 std::vector<Mention> MatchFast(const CompiledRules& rules, const MatchContext& context) {

@@ -52,6 +52,13 @@ class FormsAlone {
   std::unique_ptr<FastWalk> walk_;
 };
 
+// Do any forms of the tree make an offer anywhere in the text?  Tries every place,
+// whatever is won or ignored there: where it says no, a set with these rules and
+// one without them match alike.  `engine` lends what a thread needs.
+// REQUIRES: `forms` is of `rules`, some left out; `engine` is used for it alone.
+bool FindsAnything(const CompiledRules& rules, const FormTrie& forms, const FastEngine& engine,
+                   const MatchContext& context);
+
 }  // namespace factmill
 
 #endif  // FACTMILL_RULES_FAST_ENGINE_H_

@@ -97,6 +97,7 @@ class Loader {
                                     [](const Diagnostic& d) { return d.error; });
     if (failed) return nullptr;
     set_->sha256 = Sha256Hex(all);
+    set_->files = files;
     NumberSlots(&set_->rules, &set_->vocabulary);
     set_->vocabulary.Freeze();
     set_->hedges_before.Freeze();

@@ -21,6 +21,7 @@ RuleSet::RuleSet(std::shared_ptr<const CompiledRules> compiled) : compiled_(std:
 const std::string& RuleSet::sha256() const { return compiled_->sha256; }
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->infos; }
 const std::vector<UnitInfo>& RuleSet::units() const { return compiled_->units; }
+const std::vector<RuleFile>& RuleSet::files() const { return compiled_->files; }
 
 namespace {
 

@@ -36,6 +36,7 @@ class RuleSet {
   const std::string& sha256() const;  // Of the whole set.
   const std::vector<RuleInfo>& rules() const;
   const std::vector<UnitInfo>& units() const;
+  const std::vector<RuleFile>& files() const;
   const CompiledRules& compiled() const { return *compiled_; }
 
  private:
