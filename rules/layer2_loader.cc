@@ -209,10 +209,11 @@ class ActionReader {
 std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces& pieces,
                                         TokenAlphabet* alphabet, Rule* rule) {
   PatternError error;
-  auto parts = ParsePatternParts(pattern, pieces, &error);
-  if (!parts) return error;
   MaskedRule& masked = *rule->masked;
-  masked.parts = std::move(*parts);
+  auto read = ParsePatternParts(pattern, pieces, masked.exact_case, &error);
+  if (!read) return error;
+  masked.parts = std::move(read->parts);
+  rule->pattern.names = std::move(read->names);
   masked.groups = GroupsOf(masked.parts);
   std::set<std::string> captures;
   for (const auto& group : masked.groups) captures.insert(group.name);
