@@ -106,9 +106,10 @@ PatternError Worded(RE2::ErrorCode code, const std::string& atom, const std::str
   switch (code) {
     case RE2::ErrorBadEscape:
       error.message = shown + " has no meaning";
-      error.help = argument.starts_with("\\u") || argument.starts_with("\\x")
-                       ? "write the character itself, or its number as \\x{4E2D}"
-                       : "behind a \\ stand d, w, s, t, n, p{Han}, x{4E2D}, or a sign such as . or (";
+      error.help =
+          argument.starts_with("\\u") || argument.starts_with("\\x")
+              ? "write the character itself, or its number as \\x{4E2D}"
+              : "behind a \\ stand d, w, s, t, n, p{Han}, x{4E2D}, or a sign such as . or (";
       break;
     case RE2::ErrorBadCharRange:
       if (argument.starts_with("\\") && argument.find('-') == std::string::npos) {

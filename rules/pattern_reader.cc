@@ -296,8 +296,8 @@ class Reader {
     for (std::string_view look : {"(?=", "(?!", "(?<=", "(?<!"}) {
       if (!rest.starts_with(look)) continue;
       const bool behind = look.size() == 4, negative = look.back() == '!';
-      const std::string guard = std::string(negative ? "not_" : "") +
-                                (behind ? "preceded_by" : "followed_by");
+      const std::string guard =
+          std::string(negative ? "not_" : "") + (behind ? "preceded_by" : "followed_by");
       return Fail(begin, look.size(),
                   std::string("RE2 has no look-") + (behind ? "behind" : "ahead") + " \"" +
                       std::string(look) + "\"",

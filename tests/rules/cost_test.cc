@@ -48,9 +48,9 @@ TEST_CASE("long gaps of a regular expression are found") {
 
 const char kRules[] =
     "[pieces]\ngap = '[^x]{1,40}'\n"
-    "[[rule]]\nid = 'small'\nkind = 'number'\npattern = '件'\n"
+    "[[rule]]\nid = 'small'\nkind = 'ignore'\npattern = '件'\n"
     "[[rule]]\nid = 'slow'\nkind = 'ignore'\npattern = '(?:a|{gap})[^y]{0,200}yyy{gap}'\n"
-    "[[rule]]\nid = 'guarded'\nkind = 'number'\npattern = '件'\nfollowed_by = '吗|(?:呢吧){20}'\n";
+    "[[rule]]\nid = 'guarded'\nkind = 'ignore'\npattern = '件'\nfollowed_by = '吗|(?:呢吧){20}'\n";
 
 TEST_CASE("a rule's cost is that of its pattern and its guards") {
   const RuleSet rules = LoadSmall(kRules);

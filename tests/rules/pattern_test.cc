@@ -11,10 +11,13 @@ namespace factmill {
 namespace {
 
 const Pieces kPieces = {
-    {"year", R"(\d\d\d\d)"},      {"to", "-|到"},
+    {"year", R"(\d\d\d\d)"},
+    {"to", "-|到"},
     {"day", "{n=quantity}日"},  // A piece with a slot.
-    {"span", "{year}{to}{year}"}, {"loop", "a{pool}"},
-    {"pool", "b{loop}"},          {"broken", "(?:a"},
+    {"span", "{year}{to}{year}"},
+    {"loop", "a{pool}"},
+    {"pool", "b{loop}"},
+    {"broken", "(?:a"},
     {"odd", R"(a\y)"},
 };
 
@@ -148,8 +151,8 @@ const ErrorCase kErrors[] = {
      "did you mean 'quantity'?"},
     {"unit without its kind", "{u=unit}", "{u=unit}", "a unit needs its kind",
      "write {u=unit:money}, {m=term:date.month}"},
-    {"unit of no kind", "{u=unit:monei}", "{u=unit:monei}",
-     "there is no kind 'monei', but 'money'", "write {u=unit:money}, {m=term:date.month}"},
+    {"unit of no kind", "{u=unit:monei}", "{u=unit:monei}", "there is no kind 'monei', but 'money'",
+     "write {u=unit:money}, {m=term:date.month}"},
     {"term without a role", "{m=term}", "{m=term}", "a term needs its role",
      "write {u=unit:money}, {m=term:date.month}"},
     {"quantity with an argument", "{q=quantity:money}", "{q=quantity:money}",
@@ -198,8 +201,7 @@ const ErrorCase kErrors[] = {
     {"a name for a capture", "{a.b=year}", "{a.b=year}", "'a.b' is no name for a capture",
      "a name is made of letters from a to z, digits and _"},
     {"a name for a group", "(?P<the-year>a)", "(?P<the-year>",
-     "'the-year' is no name for a capture",
-     "a name is made of letters from a to z, digits and _"},
+     "'the-year' is no name for a capture", "a name is made of letters from a to z, digits and _"},
     {"a back-reference by name", "(?P<y>a)(?P=y)", "(?P=", "there are no back-references",
      "name the two parts apart"},
     {"an escape without meaning", R"(元\y[a-z])", R"(\y)", R"('\y' has no meaning)",
@@ -218,8 +220,8 @@ const ErrorCase kErrors[] = {
      "a class without ^ lists what it matches; with ^ all else is matched"},
     {"an escape in a piece", "第{odd}", "{odd}", R"(in piece 'odd': '\y' has no meaning)",
      "behind a \\ stand d, w, s, t, n, p{Han}, x{4E2D}, or a sign such as . or ("},
-    {"larger than RE2 can make it", R"((?:\p{L}{50}){10})", "(",
-     "the pattern is too large for RE2", "repeat less, or make classes narrower"},
+    {"larger than RE2 can make it", R"((?:\p{L}{50}){10})", "(", "the pattern is too large for RE2",
+     "repeat less, or make classes narrower"},
 };
 
 void CheckError(const ErrorCase& c) {
@@ -324,9 +326,9 @@ TEST_CASE("a piece is looked at by itself, whatever it is for") {
 
 TEST_CASE("captures have their places") {
   PatternError error;
-  const auto pattern = ParsePattern("(?P<y>2)年?{m=month}{day}", 
-                                    {{"month", "(?P<x>a)"}, {"day", "{n=quantity}日"}}, false,
-                                    &error);
+  const auto pattern =
+      ParsePattern("(?P<y>2)年?{m=month}{day}", {{"month", "(?P<x>a)"}, {"day", "{n=quantity}日"}},
+                   false, &error);
   REQUIRE(pattern);
   std::string places;
   for (const CaptureName& name : pattern->names) {
