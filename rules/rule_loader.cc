@@ -70,13 +70,13 @@ void CheckSize(Table* table, const Rule& rule, File* file) {
   if (size <= kManyInstructions) return;
   const bool refused = size > kMostInstructions;
   const int limit = refused ? kMostInstructions : kManyInstructions;
-  file->Problem(table->Find("pattern")->source(), WidthOf(pattern),
-                "the rule is large: " + std::to_string(size) +
-                    " instructions with its pieces and "
-                    "guards, more than " +
-                    std::to_string(limit),
-                "make it smaller, split it, or say why it is:   large = '...'")
-      .error = refused;
+  Diagnostic& problem = file->Problem(
+      table->Find("pattern")->source(), WidthOf(pattern),
+      "the rule is large: " + std::to_string(size) +
+          " instructions with its pieces and guards, more than " + std::to_string(limit),
+      "make it smaller, split it, or say why it is:   large = '...'");
+  problem.error = refused;
+  problem.code = "large-rule";
 }
 
 // `set = { yo = 0 }`: parts of a date that the words imply.

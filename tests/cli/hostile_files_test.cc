@@ -52,10 +52,10 @@ const Case kFiles[] = {
     {"a hundred megabytes", [] { return "#" + std::string(100 << 20, 'x'); },
      "is larger than 4 MB"},
     {"a hundred thousand rules",
-     [] { return Numbered(100000, "[[rule]]\nid='#'\nkind='number'\npattern='x'\n"); },
+     [] { return Numbered(100000, "[[rule]]\nid='#'\nkind='ignore'\npattern='x'\n"); },
      "is larger than 4 MB"},
     {"six thousand rules",
-     [] { return Numbered(6000, "[[rule]]\nid='#'\nkind='number'\npattern='a#x'\n"); },
+     [] { return Numbered(6000, "[[rule]]\nid='#'\nkind='ignore'\npattern='a#x'\n"); },
      ":20002:4: error: there are more than 5000 rules\n"},
     {"invalid UTF-8", [] { return kRule + "# \xFF\xFE\n"; }, "error: the file is not UTF-8\n"},
     {"UTF-16", [] { return std::string("\xFF\xFE[\0[\0", 6); }, "error: the file is not UTF-8\n"},
@@ -106,13 +106,13 @@ const Case kFiles[] = {
     {"a thousand large rules",
      [] {
        return Bomb("x{0,9}y", 3) +
-              Numbered(1000, "[[rule]]\nid='#'\nkind='number'\nlarge='so'\npattern='{p3}'\n");
+              Numbered(1000, "[[rule]]\nid='#'\nkind='ignore'\nlarge='so'\npattern='{p3}'\n");
      },
      "error: the rules up to this one have more than 1000000 instructions\n"},
     {"a thousand rules too large for RE2",
      [] {
        return "[pieces]\nw='[^a]{1,1000}'\n" +
-              Numbered(1000, "[[rule]]\nid='#'\nkind='number'\npattern='{w}{w}{w}{w}{w}{w}{w}x'\n");
+              Numbered(1000, "[[rule]]\nid='#'\nkind='ignore'\npattern='{w}{w}{w}{w}{w}{w}{w}x'\n");
      },
      "error: "},
     {"a very long line", [] { return RuleWith(Times(3000000, "x")); },
@@ -187,7 +187,7 @@ TEST_CASE("what is no rule file is named") {
 TEST_CASE("a folder of rules with odd things in it") {
   const TempFolder folder;
   namespace fs = std::filesystem;
-  folder.Write("a.toml", kRule);
+  folder.Write("a.toml", kRule + "yes = ['⟦5x⟧ => 5']\n");
   SECTION("links that lead in circles, pipes and folders named .toml are passed over") {
     fs::create_directory_symlink(folder.path(), folder / "again");
     fs::create_symlink(folder / "b.toml", folder / "b.toml");

@@ -103,8 +103,8 @@ TEST_CASE("the rule that takes the time is told by its time") {
   const RuleSet rules = LoadSmall(kRules);
   auto costs = CostsOf(rules);
   const double all = MeasureCosts(rules, &costs);
-  CHECK(costs[1].ns_per_byte > 10 * costs[0].ns_per_byte);
-  CHECK(costs[1].ns_per_byte > 10 * costs[2].ns_per_byte);
+  CHECK(*costs[1].ns_per_byte > 10 * *costs[0].ns_per_byte);
+  CHECK(*costs[1].ns_per_byte > 10 * *costs[2].ns_per_byte);
   CHECK(all > 0);
 }
 
