@@ -92,7 +92,8 @@ TEST_CASE("a good file gives no complaint, and its windows line ends do not matt
   CHECK(Complaints({{"a.toml", windows_text}}) == "");
   CHECK(Complaints({{"a.toml", "\xEF\xBB\xBF" + unix_text}}) == "");
   // The line is shown without its carriage return.
-  CHECK(Complaints({{"a.toml", "[[rule]]\r\nid = 5\r\nkind = 'number'\r\npattern = '{q=quantity}x'\r\n"}}) ==
+  CHECK(Complaints({{"a.toml",
+                     "[[rule]]\r\nid = 5\r\nkind = 'number'\r\npattern = '{q=quantity}x'\r\n"}}) ==
         "a.toml:2:6: error: id must be a string in quotes\n"
         "  id = 5\n"
         "       ^\n");
