@@ -6,9 +6,6 @@
 namespace factmill {
 namespace {
 
-const std::vector<std::string> kUnitKinds = {"money",   "count", "percent",
-                                             "measure", "date",  "number"};
-
 const std::vector<std::string>& KindNames() {
   static const std::vector<std::string> kNames = [] {
     std::vector<std::string> names;
@@ -61,7 +58,6 @@ void EntryLoader::ReadWhen(Table* table, File* file, Condition* condition) {
     file->Problem(when->source(), 1, "when is a table", "write   when = { region = 'TW' }");
     return;
   }
-  const std::vector<std::string> languages = {"en", "zh", "mixed"};
   Table conditions(*when->as_table(), TableType::kCondition, file);
   condition->region = conditions.String("region");
   if (!condition->region.empty()) {
@@ -69,9 +65,9 @@ void EntryLoader::ReadWhen(Table* table, File* file, Condition* condition) {
     references_->Use(References::kRegion, condition->region, file, static_cast<int>(at.line),
                      static_cast<int>(at.column), WidthOf(condition->region));
   }
-  const int language = conditions.Choice("language", languages);
+  const int language = conditions.Choice("language", kLanguageChoices);
   if (language >= 0) {
-    condition->language = languages[language];
+    condition->language = kLanguageChoices[language];
     set_->asks_language = true;
   }
   for (const auto& word : conditions.Words("near")) {
@@ -90,13 +86,13 @@ void EntryLoader::ReadUnit(const toml::table& toml, File* file) {
   Table table(toml, TableType::kUnit, file);
   Entry entry;
   entry.canonical = table.String("code", true);
-  const int kind = table.Choice("kind", kUnitKinds, true);
+  const int kind = table.Choice("kind", kUnitKindChoices, true);
   if (kind >= 0) entry.unit_kind = static_cast<Kind>(kind);
   if (const auto times = table.Number("times")) entry.times = *times;
   entry.exact_case = table.Choice("case", kCaseChoices) == 1;
   ReadWhen(&table, file, &entry.when);
   table.Number("factor");  // Kept as it is written.
-  UnitInfo info{entry.canonical, table.String("ucum"), kind < 0 ? "" : kUnitKinds[kind],
+  UnitInfo info{entry.canonical, table.String("ucum"), kind < 0 ? "" : kUnitKindChoices[kind],
                 table.String("base"), table.String("factor")};
   if (info.base.empty()) {
     info.base = info.code;

@@ -33,6 +33,14 @@ const KnownTable& KeysOf(TableType type);
 // What may stand behind a key.
 inline const std::vector<std::string> kBoundChoices = {"exact", "about", "gt", "lt"};
 inline const std::vector<std::string> kCaseChoices = {"any", "exact"};
+inline const std::vector<std::string> kUnitKindChoices = {"money",   "count", "percent",
+                                                          "measure", "date",  "number"};
+inline const std::vector<std::string> kRuleKindChoices = {"money", "count",  "percent", "measure",
+                                                          "date",  "number", "ordinal", "ignore"};
+inline const std::vector<std::string> kDateChoices = {"",      "at",       "until",
+                                                      "since", "duration", "list"};
+inline const std::vector<std::string> kScopeChoices = {"clause", "sentence", "paragraph"};
+inline const std::vector<std::string> kLanguageChoices = {"en", "zh", "mixed"};
 
 // The names that may stand at the top of a file: "pieces", "unit", ...
 std::vector<std::string> TopNames();

@@ -261,7 +261,7 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
   rule->masked = std::make_shared<MaskedRule>();
   MaskedRule& masked = *rule->masked;
   masked.exact_case = table->Choice("case", kCaseChoices) == 1;
-  const int scope = table->Choice("scope", {"clause", "sentence", "paragraph"});
+  const int scope = table->Choice("scope", kScopeChoices);
   if (scope >= 0) masked.scope = static_cast<Scope>(scope);
   std::vector<std::string> kinds;
   for (int kind = 0; kind < kKinds; ++kind) kinds.emplace_back(KindName(static_cast<Kind>(kind)));

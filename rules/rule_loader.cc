@@ -25,10 +25,6 @@ class Identity {
 
 namespace {
 
-const std::vector<std::string> kKindChoices = {"money", "count",  "percent", "measure",
-                                               "date",  "number", "ordinal", "ignore"};
-const std::vector<std::string> kDateChoices = {"", "at", "until", "since", "duration", "list"};
-
 // Where in the file a place inside a string value stands: right behind its
 // quote, for strings that stand on one line without escapes.
 std::pair<int, int> PlaceIn(const toml::node& node, const std::string& value, size_t offset,
@@ -183,7 +179,7 @@ void RuleLoader::Read(const toml::table& toml, File* file, const Pieces& pieces)
 
 void RuleLoader::ReadFirstLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
                                 Identity* identity) {
-  const int kind = table->Choice("kind", kKindChoices, true);
+  const int kind = table->Choice("kind", kRuleKindChoices, true);
   if (kind == kKinds)
     rule->makes = RuleKind::kIgnore;
   else if (kind >= 0)
