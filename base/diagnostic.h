@@ -21,8 +21,9 @@ struct Diagnostic {
   int width = 1;      // Code points underlined.
   bool error = true;  // Or a warning.
   std::string message;
-  std::string source_line;  // Without its line break.
-  std::string help;         // "" for none.
+  std::string source_line;       // Without its line break.
+  std::string help;              // "" for none.
+  std::string code = "mistake";  // What it is about, for programs.
 };
 
 // The text above, '\n' after each line.  The caret is placed by display width.

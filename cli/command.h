@@ -42,6 +42,9 @@ void AddDumpCommand(CLI::App* app, int* exit);
 void AddRulesCommand(CLI::App* app, int* exit);
 void AddEvalCommand(CLI::App* app, int* exit);
 
+// The same below `rules`.
+void AddRulesCheckCommand(CLI::App* rules, int* exit);
+
 }  // namespace factmill
 
 #endif  // FACTMILL_CLI_COMMAND_H_

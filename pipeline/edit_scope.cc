@@ -33,7 +33,7 @@ bool EditScope::HasWord(std::string_view folded) const {
   constexpr size_t kMost = 50;  // Of more words some will stand in most texts.
   if (edit_.words.size() > kMost) return true;
   std::string lower(folded);
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  for (char& c : lower) c = Lower(c);
   return std::any_of(edit_.words.begin(), edit_.words.end(), [&](const std::string& word) {
     return lower.find(word) != std::string::npos;
   });

@@ -118,6 +118,7 @@ class Tester {
     result.line = example.line;
     result.column = example.column;
     result.text = example.text;
+    result.type = example.type;
     const Marked marked = ReadMarks(example.text);
     const Extraction found = ExtractExample(marked.text, rules_);
     bool right;
@@ -125,6 +126,7 @@ class Tester {
       right = NoFact(rule, example, found, &result);
     } else {
       right = OneFact(rule, marked, found, &result);
+      result.winner = WinnerOf(rule, marked.quote, found);
     }
     if (example.type == Example::kTodo) {
       result.outcome = right ? ExampleResult::kTodoPasses : ExampleResult::kTodo;
@@ -145,11 +147,30 @@ class Tester {
     for (const Fact& fact : found.facts) {
       const auto sayings = SayingsOf(found, fact, rule.id);
       if (fact.rule == "number" || (!any && fact.rule != rule.id && sayings.empty())) continue;
+      result->winner = fact.rule;
       result->got = "'" + fact.quote + "' => " + Describe(fact.value) + Joined(sayings) + " (" +
                     fact.rule + ")";
       return false;
     }
     return true;
+  }
+
+  static std::string WinnerOf(const Rule& rule, ArticleSpan quote, const Extraction& found) {
+    std::string winner;
+    for (const Fact& fact : found.facts) {
+      if (fact.rule == "number" || !fact.span.Overlaps(quote)) continue;
+      if (fact.rule == rule.id || !SayingsOf(found, fact, rule.id).empty()) return rule.id;
+      if (rule.masked == nullptr) {
+        winner = fact.rule;
+        continue;
+      }
+      for (const Attribute& attribute : fact.attributes) {
+        for (const auto& set : rule.masked->sets) {
+          if (set.role == attribute.role) winner = attribute.rule;
+        }
+      }
+    }
+    return winner;
   }
 
   bool OneFact(const Rule& rule, const Marked& marked, const Extraction& found,

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/compiled.h"
 #include "rules/rule_set.h"
 
 namespace factmill {
@@ -23,10 +24,14 @@ namespace factmill {
 struct ExampleResult {
   std::string rule, file;
   int line = 0, column = 0;  // Of the example.
+  Example::Type type = Example::kYes;
   enum Outcome { kPass, kFail, kTodo, kTodoPasses } outcome = kPass;
   std::string text;      // The example as written.
   std::string expected;  // "20000..30000 HKD about", "no fact of this rule".
   std::string got;       // The same, for what was found; "nothing".
+  // Of a `yes`: the rule that wins what is marked, or says of it what this one
+  // should; "" where none does.
+  std::string winner;
 };
 
 // Every example of every rule, in file order.

@@ -37,10 +37,14 @@ std::string RegionOf(const Article& article, const CompiledRules& rules,
   return best;
 }
 
-// Looked for only where some entry asks for it.
+// Looked for only where some entry asks for it.  Of a tag such as zh-CN what
+// stands first, the language, in small letters.
 std::string LanguageOf(const Article& article, const CompiledRules& rules) {
-  if (!rules.asks_language || !article.lang.empty()) return article.lang;
-  return DetectLanguage(article.text);
+  if (!rules.asks_language) return article.lang;
+  if (article.lang.empty()) return DetectLanguage(article.text);
+  std::string language = article.lang.substr(0, article.lang.find_first_of("-_"));
+  for (char& c : language) c = Lower(c);
+  return language;
 }
 
 }  // namespace

@@ -260,7 +260,7 @@ std::vector<std::string> GapsIn(std::string_view regex) { return GapFinder(regex
 std::vector<RuleCost> CostsOf(const RuleSet& rules) {
   std::vector<RuleCost> costs;
   for (const Rule& rule : rules.compiled().rules) {
-    RuleCost cost{rule.id, rule.file, rule.line, InstructionsOf(rule), {}, 0};
+    RuleCost cost{rule.id, rule.file, rule.line, InstructionsOf(rule), {}, {}};
     for (const Form& form : rule.pattern.forms) {
       for (const Element& element : form.elements) {
         for (std::string& gap : GapsIn(element.text)) {
@@ -285,6 +285,7 @@ double MeasureCosts(const RuleSet& rules, std::vector<RuleCost>* costs) {
   };
   const double none = measure();
   for (size_t i = 0; i < alone.size(); ++i) {
+    if (compiled.rules[i].masked != nullptr) continue;
     alone[i].pattern.forms = compiled.rules[i].pattern.forms;
     (*costs)[i].ns_per_byte = std::max(0.0, measure() - none);
     alone[i].pattern.forms.clear();

@@ -3,6 +3,7 @@
 #ifndef FACTMILL_RULES_COST_H_
 #define FACTMILL_RULES_COST_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,14 +47,14 @@ struct RuleCost {
   std::string id, file;
   int line = 0;
   int instructions = 0;
-  std::vector<std::string> gaps;  // Each once.
-  double ns_per_byte = 0;         // 0 where it was not measured.
+  std::vector<std::string> gaps;      // Each once.
+  std::optional<double> ns_per_byte;  // Of layer 1, where it was measured.
 };
 
 // In rule order: all that needs no clock.
 std::vector<RuleCost> CostsOf(const RuleSet& rules);
 
-// Fills in the CPU time that each rule alone takes on a text of a few KB in both
+// Fills in the CPU time that each rule of layer 1 alone takes on a text of a few KB in both
 // languages.  Gives the time of all rules at once.
 double MeasureCosts(const RuleSet& rules, std::vector<RuleCost>* costs);
 

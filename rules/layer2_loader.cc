@@ -13,18 +13,6 @@ const std::vector<std::string> kRelations = {"part_of", "share_of", "conversion"
 
 int Width(const std::string& text) { return static_cast<int>(CountCodePoints(text)); }
 
-std::string Listed(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
-}
-
-std::string DidYouMeanOr(const std::string& name, const std::vector<std::string>& names,
-                         const std::string& otherwise) {
-  const std::string meant = DidYouMean(name, names);
-  return meant.empty() ? otherwise : "did you mean '" + meant + "'?";
-}
-
 // The pattern and its pieces, with the slots in full.
 std::string Expanded(const std::vector<PatternPart>& parts) {
   std::string text;
@@ -209,10 +197,11 @@ class ActionReader {
 std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces& pieces,
                                         TokenAlphabet* alphabet, Rule* rule) {
   PatternError error;
-  auto parts = ParsePatternParts(pattern, pieces, &error);
-  if (!parts) return error;
   MaskedRule& masked = *rule->masked;
-  masked.parts = std::move(*parts);
+  auto read = ParsePatternParts(pattern, pieces, masked.exact_case, &error);
+  if (!read) return error;
+  masked.parts = std::move(read->parts);
+  rule->pattern.names = std::move(read->names);
   masked.groups = GroupsOf(masked.parts);
   std::set<std::string> captures;
   for (const auto& group : masked.groups) captures.insert(group.name);
@@ -263,6 +252,7 @@ bool IsSecondLayer(Table* table, File* file) {
                     "add   layer = 2");
     }
   }
+  if (number == 2) table->Become(TableType::kRuleOfFigures);
   return number == 2;
 }
 
@@ -270,8 +260,8 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
                                        TokenAlphabet* alphabet, Rule* rule, std::string* identity) {
   rule->masked = std::make_shared<MaskedRule>();
   MaskedRule& masked = *rule->masked;
-  masked.exact_case = table->Choice("case", {"any", "exact"}) == 1;
-  const int scope = table->Choice("scope", {"clause", "sentence", "paragraph"});
+  masked.exact_case = table->Choice("case", kCaseChoices) == 1;
+  const int scope = table->Choice("scope", kScopeChoices);
   if (scope >= 0) masked.scope = static_cast<Scope>(scope);
   std::vector<std::string> kinds;
   for (int kind = 0; kind < kKinds; ++kind) kinds.emplace_back(KindName(static_cast<Kind>(kind)));
@@ -286,10 +276,7 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
   std::optional<PatternError> error;
   const std::string pattern = table->String("pattern", true);
   if (!pattern.empty()) error = ReadPattern(pattern, pieces, alphabet, rule);
-  if (error || pattern.empty()) {  // Its captures are not known.
-    for (const char* key : {"unit", "set", "link"}) table->Find(key);
-    return error;
-  }
+  if (error || pattern.empty()) return error;  // Its captures are not known.
   ActionReader actions(table, file, &masked);
   actions.ReadUnit();
   actions.ReadSet();

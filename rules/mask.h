@@ -76,7 +76,6 @@ class TokenAlphabet {
   void AddBegin(const std::string& word);
   bool MayBegin(std::string_view text, uint32_t at) const;
   static constexpr size_t kPrefix = 5;  // Bytes of a word that are looked at first.
-  static char Lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
   static char Upper(char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); }
   static uint32_t Pair(char first, char second) {
     return static_cast<uint32_t>(static_cast<unsigned char>(first)) << 8 |

@@ -71,10 +71,19 @@ struct Form {
   FirstChars first;
 };
 
+// A capture as its author wrote it.
+struct CaptureName {
+  std::string name;
+  std::optional<Slot> slot;    // None for a stretch of text.
+  size_t begin = 0, size = 0;  // Bytes of the pattern: the slot, the group's opening, or the
+                               // name of the piece that it is in.
+};
+
 struct Pattern {
-  std::vector<Form> forms;  // In the order of the alternatives.
-  int captures = 0;         // Distinct capture names: how specific the rule is.
-  std::string expanded;     // All that it means, pieces put in: for the rule's identity.
+  std::vector<Form> forms;         // In the order of the alternatives.
+  std::vector<CaptureName> names;  // In their order; one may stand twice.
+  int captures = 0;                // Distinct capture names: how specific the rule is.
+  std::string expanded;            // All that it means, pieces put in: for the rule's identity.
 };
 
 // An error in a pattern: a place in it and what to do.
@@ -102,9 +111,16 @@ struct PatternPart {
   std::string text;  // Of all but kSlot.
   Slot slot;
 };
-std::optional<std::vector<PatternPart>> ParsePatternParts(std::string_view text,
-                                                          const Pieces& pieces,
-                                                          PatternError* error);
+struct PatternParts {
+  std::vector<PatternPart> parts;
+  std::vector<CaptureName> names;
+};
+std::optional<PatternParts> ParsePatternParts(std::string_view text, const Pieces& pieces,
+                                              bool exact_case, PatternError* error);
+
+// Is a piece right by itself, whatever it is used for?  Pieces that it names are
+// not looked into.
+bool CheckPiece(std::string_view text, const Pieces& pieces, PatternError* error);
 
 // Makes one regular expression of `text`, which may name pieces but no slots
 // (guards).  Letters match in their own case; ^ and $ are the ends of what the

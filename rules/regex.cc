@@ -384,6 +384,18 @@ bool Regex::MayBeEmpty() const {
   return true;
 }
 
+bool Regex::MatchesNothing() const {
+  const auto nothing = [](const Regex& part) { return part.MatchesNothing(); };
+  switch (type) {
+    case kEmpty: return false;
+    case kChars: return chars.ranges().empty();
+    case kSequence: return std::any_of(parts.begin(), parts.end(), nothing);
+    case kEither: return std::all_of(parts.begin(), parts.end(), nothing);
+    case kRepeat: return least > 0 && parts.front().MatchesNothing();
+  }
+  return false;
+}
+
 std::optional<Regex> ParseRegex(std::string_view text, bool exact_case, Anchors anchors) {
   return Reader(text, exact_case, anchors).Read();
 }

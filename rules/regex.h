@@ -38,6 +38,7 @@ struct Regex {
   int least = 0, most = -1;  // kRepeat; most -1 for without end.
 
   bool MayBeEmpty() const;
+  bool MatchesNothing() const;  // Not even the empty text.
 };
 
 // What is made of ^ $ \z: nothing is known of the expression, or they match an

@@ -37,7 +37,7 @@ Meanings MeaningsOf(const Vocabulary& vocabulary) {
   Meanings meanings;
   for (const auto& entries : vocabulary.words()) {
     std::string word = entries.front()->word;
-    for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    for (char& c : word) c = Lower(c);
     std::string& all = meanings[word];
     for (const Entry* entry : entries) all += IdentityOf(*entry) + ";";
   }

@@ -8,10 +8,6 @@
 namespace factmill {
 namespace {
 
-unsigned char Lower(char c) {
-  return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 bool IsDigitAt(std::string_view text, size_t at) {
   return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
 }
@@ -38,7 +34,7 @@ std::u32string LowerCodePoints(std::string_view word) {
   for (size_t at = 0; at < word.size();) {
     int size;
     const char32_t c = DecodeUtf8(word, at, &size);
-    out.push_back(c < 0x80 ? Lower(static_cast<char>(c)) : c);
+    out.push_back(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     at += size;
   }
   return out;
@@ -142,7 +138,7 @@ void Vocabulary::Freeze() {
   sorted.reserve(entries_.size());
   for (const auto& entry : entries_) {
     std::string word = entry->word;
-    for (char& c : word) c = static_cast<char>(Lower(c));
+    for (char& c : word) c = Lower(c);
     sorted.emplace_back(std::move(word), entry.get());
   }
   std::stable_sort(sorted.begin(), sorted.end(),
@@ -190,7 +186,7 @@ void Vocabulary::IndexSlots() {
 template <typename Found>
 void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const {
   if (at >= text.size() || nodes_.empty()) return;
-  int32_t node = Child(0, Lower(text[at]));
+  int32_t node = Child(0, static_cast<unsigned char>(Lower(text[at])));
   if (node < 0) return;
   if (!IsEdge(text, at)) {
     // A unit may stand right at its number (37km), and a word of digits and
@@ -199,7 +195,7 @@ void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const 
     const char32_t left = DecodeUtf8Before(text, at, &size);
     if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return;
   }
-  for (uint32_t i = at;; node = Child(node, Lower(text[i]))) {
+  for (uint32_t i = at;; node = Child(node, static_cast<unsigned char>(Lower(text[i])))) {
     if (node < 0) return;
     ++i;
     if (nodes_[node].words >= 0) {
@@ -234,7 +230,7 @@ FirstChars Vocabulary::FirstCharsOf(const std::function<bool(const Entry&)>& whi
       continue;
     }
     first.ascii.set(c);
-    const char lower = static_cast<char>(Lower(static_cast<char>(c)));
+    const char lower = Lower(static_cast<char>(c));
     first.ascii.set(lower);
     if (lower >= 'a' && lower <= 'z') first.ascii.set(lower - 'a' + 'A');
   }
@@ -248,7 +244,7 @@ bool Vocabulary::IsMet(const Condition& when, std::string_view text, uint32_t at
   if (when.near.empty()) return true;
   const auto lower = [](std::string_view part) {
     std::string out(part);
-    for (char& c : out) c = static_cast<char>(Lower(c));
+    for (char& c : out) c = Lower(c);
     return out;
   };
   const std::string before = lower(WindowBefore(text, at));
@@ -285,7 +281,7 @@ Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text) const {
   Hit longest;
   int32_t node = 0;
   for (size_t at = text.size(); at > 0 && !nodes_.empty();) {
-    node = Child(node, Lower(text[--at]));
+    node = Child(node, static_cast<unsigned char>(Lower(text[--at])));
     if (node < 0) break;
     const int32_t words = nodes_[node].words;
     if (words < 0 || (at > 0 && SameAsciiWord(text[at - 1], text[at]))) continue;

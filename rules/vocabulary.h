@@ -157,6 +157,9 @@ class Vocabulary {
   std::vector<std::unique_ptr<Entry>> entries_;
 };
 
+// ASCII letters match in any case, unless they are to be exact.
+constexpr char Lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
+
 // May a match begin or end between these two bytes' characters?  Not inside a
 // Latin word, a number, or a Chinese numeral.
 bool IsEdge(std::string_view text, uint32_t at);

@@ -51,5 +51,25 @@ TEST_CASE("an entry of one language holds in extract where it holds in ingest") 
   }
 }
 
+TEST_CASE("a language tag meets its language, whatever region or script it names") {
+  const TempFolder folder;
+  const std::string rules = folder.Write("money.toml", kRules);
+  struct Case {
+    const char* lang;
+    const char* unit;
+  };
+  const Case cases[] = {{"zh", "zh"},      {"zh-CN", "zh"}, {"zh-Hant-TW", "zh"}, {"ZH_cn", "zh"},
+                        {"en-GB", "en"},   {"EN", "en"},    {"mixed", "any"},     {"fr-CH", "any"},
+                        {"zhuang", "any"}, {"-zh", "any"}};
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.lang) {
+      RunOptions options;
+      options.stdin_text = std::string("{\"text\": \"5 bob\", \"lang\": \"") + c.lang + "\"}\n";
+      const Outcome outcome = Run({"extract", "--rules", rules}, options);
+      CHECK_THAT(outcome.out, Catch::Contains(std::string("\"unit\":\"") + c.unit + "\""));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace factmill

@@ -52,19 +52,19 @@ const Case kFiles[] = {
     {"a hundred megabytes", [] { return "#" + std::string(100 << 20, 'x'); },
      "is larger than 4 MB"},
     {"a hundred thousand rules",
-     [] { return Numbered(100000, "[[rule]]\nid='#'\nkind='number'\npattern='x'\n"); },
+     [] { return Numbered(100000, "[[rule]]\nid='#'\nkind='ignore'\npattern='x'\n"); },
      "is larger than 4 MB"},
     {"six thousand rules",
-     [] { return Numbered(6000, "[[rule]]\nid='#'\nkind='number'\npattern='a#x'\n"); },
+     [] { return Numbered(6000, "[[rule]]\nid='#'\nkind='ignore'\npattern='a#x'\n"); },
      ":20002:4: error: there are more than 5000 rules\n"},
     {"invalid UTF-8", [] { return kRule + "# \xFF\xFE\n"; }, "error: the file is not UTF-8\n"},
     {"UTF-16", [] { return std::string("\xFF\xFE[\0[\0", 6); }, "error: the file is not UTF-8\n"},
     {"a NUL", [] { return RuleWith(std::string(1, '\0')); }, ":4:24: error: "},
     {"only NULs", [] { return std::string(4000000, '\0'); }, ":1:1: error: "},
     {"arrays within arrays", [] { return "x = " + Times(50000, "[") + Times(50000, "]"); },
-     "error: Error while parsing value: exceeded maximum nested value depth"},
+     "error: this is no TOML: exceeded maximum nested value depth"},
     {"tables within tables", [] { return "x = " + Times(50000, "{a=") + "1" + Times(50000, "}"); },
-     "error: Error while parsing value: exceeded maximum nested value depth"},
+     "error: this is no TOML: exceeded maximum nested value depth"},
     {"keys within keys", [] { return "x" + Times(500000, ".a") + " = 1\n"; },
      "error: keys within keys are nested too deeply\n"},
     {"a deep header", [] { return "[x" + Times(500000, ".a") + "]\n"; },
@@ -102,17 +102,17 @@ const Case kFiles[] = {
     {"slots in pieces of pieces", [] { return Bomb("{q=quantity}", 19) + RuleWith("{p19}"); },
      "error: pattern: the pattern has more than 100 slots\n"},
     {"a circle of pieces", [] { return "[pieces]\na='{b}{b}'\nb='{a}{a}'\n" + RuleWith("{a}"); },
-     "error: pattern: pieces name each other in a circle: a, b\n"},
+     "error: pattern: piece 'a' names itself, by way of 'b'\n"},
     {"a thousand large rules",
      [] {
        return Bomb("x{0,9}y", 3) +
-              Numbered(1000, "[[rule]]\nid='#'\nkind='number'\nlarge='so'\npattern='{p3}'\n");
+              Numbered(1000, "[[rule]]\nid='#'\nkind='ignore'\nlarge='so'\npattern='{p3}'\n");
      },
      "error: the rules up to this one have more than 1000000 instructions\n"},
     {"a thousand rules too large for RE2",
      [] {
        return "[pieces]\nw='[^a]{1,1000}'\n" +
-              Numbered(1000, "[[rule]]\nid='#'\nkind='number'\npattern='{w}{w}{w}{w}{w}{w}{w}x'\n");
+              Numbered(1000, "[[rule]]\nid='#'\nkind='ignore'\npattern='{w}{w}{w}{w}{w}{w}{w}x'\n");
      },
      "error: "},
     {"a very long line", [] { return RuleWith(Times(3000000, "x")); },
@@ -121,18 +121,18 @@ const Case kFiles[] = {
     {"a very long id", [] { return "[[rule]]\nid = '" + Times(3000000, "a") + "'\n"; },
      ":2:6: error: an id of more than 200 bytes\n"},
     {"an unclosed string", [] { return std::string("[[rule]]\nid = 'a\nkind = 'number'\n"); },
-     ":2:8: error: Error while parsing literal string"},
+     ":2:8: error: the string is not closed before the end of its line\n"},
     {"an unclosed text", [] { return "[[rule]]\nid = '''a\n" + Times(1900000, "x\n"); },
-     ": error: Error while parsing literal string: encountered end-of-file\n"},
+     ": error: the string is not closed before the end of the file\n"},
     {"a byte order mark", [] { return "\xEF\xBB\xBF" + kRule; }, ""},
     {"a huge integer", [] { return kRule + "set = { y = " + Times(400000, "9") + " }\n"; },
-     ":5:13: error: Error while parsing value: numeric value too long"},
+     ":5:13: error: this is no TOML: '9999"},
     {"a large integer", [] { return kRule + "set = { y = 9223372036854775807 }\n"; },
      ":5:13: error: 'y' is out of range\n"},
     {"a huge decimal", [] { return kRule + "value = '" + Times(1000000, "9") + "'\n"; },
      ":5:9: error: '9999"},
     {"a repetition without measure", [] { return RuleWith("x{1,99999}"); },
-     "error: pattern: the expression is not right: a repetition is too large\n"},
+     "error: pattern: a repetition is too large\n"},
 };
 
 // What `rules check` says of a path.
@@ -187,7 +187,7 @@ TEST_CASE("what is no rule file is named") {
 TEST_CASE("a folder of rules with odd things in it") {
   const TempFolder folder;
   namespace fs = std::filesystem;
-  folder.Write("a.toml", kRule);
+  folder.Write("a.toml", kRule + "yes = ['⟦5x⟧ => 5']\n");
   SECTION("links that lead in circles, pipes and folders named .toml are passed over") {
     fs::create_directory_symlink(folder.path(), folder / "again");
     fs::create_symlink(folder / "b.toml", folder / "b.toml");

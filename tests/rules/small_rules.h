@@ -13,9 +13,13 @@
 
 namespace factmill {
 
+// There are the regions TW and HK.
 inline RuleSet LoadSmall(const std::string& toml) {
+  const std::string regions =
+      "[[region]]\nregion = 'TW'\nwords = ['立法院']\n"
+      "[[region]]\nregion = 'HK'\nwords = ['港交所']\n";
   std::vector<Diagnostic> diagnostics;
-  auto rules = LoadRules({{"small.toml", toml}}, &diagnostics);
+  auto rules = LoadRules({{"small.toml", toml}, {"regions.toml", regions}}, &diagnostics);
   for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(Render(d));
   REQUIRE(rules);
   return *rules;
