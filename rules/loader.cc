@@ -185,7 +185,10 @@ class Loader {
     }
   }
 
-  void Add(const Table::Word& word, const Entry& entry, File* file) {
+  void Add(const Table::Word& word, Entry entry, File* file) {
+    if (set_->files.empty() || set_->files.back() != file->name) set_->files.push_back(file->name);
+    entry.file = static_cast<uint32_t>(set_->files.size()) - 1;
+    entry.line = static_cast<int>(word.at.begin.line);
     const std::string folded = FoldPhrase(word.text);
     if (folded.empty() || folded.front() == ' ' || folded.back() == ' ') {
       file->Problem(word.at, static_cast<int>(CountCodePoints(word.text)) + 2,

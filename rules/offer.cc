@@ -4,15 +4,12 @@
 
 #include <array>
 
-#include "base/small_vector.h"
 #include "base/utf8.h"
 
 namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
-
-using Captures = SmallVector<Capture, 8>;
 
 bool Finds(const LazyRegex& guard, std::string_view window, re2::RE2::Anchor anchor) {
   return guard.re2().Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
@@ -39,6 +36,8 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   }
 }
 
+}  // namespace
+
 Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text) {
   Captures captures;
   for (size_t i = 0; i < steps.size(); ++i) {
@@ -59,8 +58,6 @@ Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_v
   }
   return captures;
 }
-
-}  // namespace
 
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
   if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
