@@ -42,6 +42,10 @@ void AddDumpCommand(CLI::App* app, int* exit);
 void AddRulesCommand(CLI::App* app, int* exit);
 void AddEvalCommand(CLI::App* app, int* exit);
 
+// The same below `factmill rules`.
+void AddRulesTestCommand(CLI::App* rules, int* exit);
+void AddRulesExplainCommand(CLI::App* rules, int* exit);
+
 }  // namespace factmill
 
 #endif  // FACTMILL_CLI_COMMAND_H_

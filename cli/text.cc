@@ -45,6 +45,64 @@ std::string Shortened(std::string_view text, int width) {
   return std::string(text.substr(0, at)) + "…";
 }
 
+std::vector<std::string_view> InPieces(std::string_view text, int width) {
+  std::vector<std::string_view> pieces;
+  size_t begin = 0;
+  int used = 0;
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    DecodeUtf8(text, at, &size);
+    const int w = DisplayWidth(text.substr(at, static_cast<size_t>(size)));
+    if (used + w > width && at > begin) {
+      pieces.push_back(text.substr(begin, at - begin));
+      begin = at;
+      used = 0;
+    }
+    used += w;
+    at += static_cast<size_t>(size);
+  }
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+std::string Wrapped(std::string_view text, int first, int indent, int width) {
+  std::string out;
+  int room = width - first;
+  const auto new_line = [&] {
+    while (out.ends_with(' ')) out.pop_back();
+    out += '\n' + std::string(static_cast<size_t>(indent), ' ');
+    room = width - indent;
+  };
+  const auto put = [&](std::string_view word) {
+    if (DisplayWidth(word) > room && !out.empty()) new_line();
+    for (const std::string_view piece : InPieces(word, width - indent)) {
+      if (DisplayWidth(piece) > room && !out.empty()) new_line();
+      out += piece;
+      room -= DisplayWidth(piece);
+    }
+  };
+  size_t begin = 0;
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    at += static_cast<size_t>(size);
+    if (c == ' ') {
+      put(text.substr(begin, at - begin - 1));
+      if (room > 0) {
+        out += ' ';
+        --room;
+      }
+      begin = at;
+    } else if (DisplayWidth(text.substr(at - static_cast<size_t>(size),
+                                        static_cast<size_t>(size))) > 1) {
+      put(text.substr(begin, at - begin));
+      begin = at;
+    }
+  }
+  put(text.substr(begin));
+  return out;
+}
+
 std::string WithSeparators(std::string_view decimal) {
   const size_t begin = !decimal.empty() && decimal[0] == '-' ? 1 : 0;
   const size_t end = std::min(decimal.find('.'), decimal.size());

@@ -1,49 +1,18 @@
 #include "pipeline/extract.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <string>
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
-#include "corpus/metadata.h"
+#include "pipeline/home.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
 #include "rules/matcher.h"
 
 namespace factmill {
 namespace {
-
-// Where a text in traditional script is at home: the place whose words it uses
-// most; "" where it uses none, or two as much.
-std::string RegionOf(const Article& article, const CompiledRules& rules, std::string_view folded) {
-  if (!article.traditional) return "";
-  std::map<std::string, int> words;
-  for (uint32_t at = 0; at < folded.size();) {
-    const auto hits = rules.region_words.All(folded, at);
-    if (hits.empty()) {
-      at += Utf8Size(static_cast<unsigned char>(folded[at]));
-      continue;
-    }
-    ++words[hits.back().entries->front()->canonical];
-    at = hits.back().end;
-  }
-  std::string best;
-  int most = 0;
-  for (const auto& [region, count] : words) {
-    if (count == most) best.clear();
-    if (count > most) best = region;
-    most = std::max(most, count);
-  }
-  return best;
-}
-
-// Looked for only where some entry asks for it.
-std::string LanguageOf(const Article& article, const CompiledRules& rules) {
-  if (!rules.asks_language || !article.lang.empty()) return article.lang;
-  return DetectLanguage(article.text);
-}
 
 class Extractor {
  public:

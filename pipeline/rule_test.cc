@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "corpus/reader.h"
-#include "pipeline/extract.h"
+#include "pipeline/explain.h"
 #include "rules/compiled.h"
 
 namespace factmill {
@@ -14,49 +14,10 @@ namespace {
 
 constexpr std::string_view kOpen = "⟦", kClose = "⟧", kArrow = "=>";
 
-struct Marked {
-  std::string text;      // Without marks and expectation.
-  ArticleSpan quote;     // Empty where nothing is marked.
-  std::string expected;  // Behind the arrow.
-};
-
 std::string Trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return std::string(text);
-}
-
-Marked ReadMarks(std::string_view example) {
-  Marked marked;
-  const size_t arrow = example.rfind(kArrow);
-  std::string_view sentence = example;
-  if (arrow != std::string_view::npos) {
-    marked.expected = Trimmed(example.substr(arrow + kArrow.size()));
-    sentence = example.substr(0, arrow);
-    while (sentence.ends_with(' ')) sentence.remove_suffix(1);
-  }
-  marked.text = sentence;
-  const size_t open = marked.text.find(kOpen);
-  if (open == std::string::npos) return marked;
-  marked.text.erase(open, kOpen.size());
-  const size_t close = marked.text.find(kClose, open);
-  if (close == std::string::npos) return marked;
-  marked.text.erase(close, kClose.size());
-  marked.quote = {static_cast<uint32_t>(open), static_cast<uint32_t>(close)};
-  return marked;
-}
-
-std::string Describe(const Value& value) {
-  std::string text;
-  if (value.kind == Kind::kDate) {
-    text = value.edtf;
-  } else if (value.value) {
-    text = value.value->ToString();
-    if (value.value_max) text += ".." + value.value_max->ToString();
-  }
-  if (!value.unit.empty()) text += " " + value.unit;
-  if (value.bound != Bound::kExact) text += " " + std::string(BoundName(value.bound));
-  return text;
 }
 
 // What layer 2 says of `fact`: "metric=tax", "link=part_of:8" with the other's
@@ -95,18 +56,6 @@ std::string TakeSayings(const std::string& expected, std::set<std::string>* sayi
   }
 }
 
-Extraction ExtractExample(const std::string& text, const RuleSet& rules) {
-  PayloadMap map;
-  map.Keep(static_cast<uint32_t>(text.size()));
-  Article article = MakeArticle(text, std::move(map), {"", "2024-05-15", ""});
-  // A single sentence shows its home by its words alone.
-  for (std::string_view word : {"立法院", "新台币", "新台幣"}) {
-    article.traditional |= text.find(word) != std::string::npos;
-  }
-  article.zones = {{ZoneKind::kBody, {0, static_cast<uint32_t>(text.size())}}};
-  return Extract(article, rules, {true});
-}
-
 class Tester {
  public:
   explicit Tester(const RuleSet& rules) : rules_(rules) {}
@@ -118,8 +67,9 @@ class Tester {
     result.line = example.line;
     result.column = example.column;
     result.text = example.text;
-    const Marked marked = ReadMarks(example.text);
-    const Extraction found = ExtractExample(marked.text, rules_);
+    const MarkedText marked = ReadMarks(example.text);
+    const Article article = ExampleArticle(marked.text);
+    const Extraction found = Extract(article, rules_, {true});
     bool right;
     if (example.type == Example::kNo || rule.makes == RuleKind::kIgnore) {
       right = NoFact(rule, example, found, &result);
@@ -131,6 +81,9 @@ class Tester {
     } else {
       result.outcome = right ? ExampleResult::kPass : ExampleResult::kFail;
     }
+    const bool missed = result.outcome == ExampleResult::kFail && !marked.quote.empty();
+    if (missed && example.type == Example::kYes)
+      result.why = WhyMissed(article, rules_, rule, marked.quote);
     return result;
   }
 
@@ -152,7 +105,7 @@ class Tester {
     return true;
   }
 
-  bool OneFact(const Rule& rule, const Marked& marked, const Extraction& found,
+  bool OneFact(const Rule& rule, const MarkedText& marked, const Extraction& found,
                ExampleResult* result) const {
     result->expected = "'" + std::string(Slice(std::string_view(marked.text), marked.quote)) +
                        "' => " + marked.expected;
@@ -189,10 +142,43 @@ class Tester {
 
 }  // namespace
 
-std::vector<ExampleResult> TestRules(const RuleSet& rules) {
+MarkedText ReadMarks(std::string_view example) {
+  MarkedText marked;
+  const size_t arrow = example.rfind(kArrow);
+  std::string_view sentence = example;
+  if (arrow != std::string_view::npos) {
+    marked.expected = Trimmed(example.substr(arrow + kArrow.size()));
+    sentence = example.substr(0, arrow);
+    while (sentence.ends_with(' ')) sentence.remove_suffix(1);
+  }
+  marked.text = sentence;
+  const size_t open = marked.text.find(kOpen);
+  if (open == std::string::npos) return marked;
+  marked.text.erase(open, kOpen.size());
+  const size_t close = marked.text.find(kClose, open);
+  if (close == std::string::npos) return marked;
+  marked.text.erase(close, kClose.size());
+  marked.quote = {static_cast<uint32_t>(open), static_cast<uint32_t>(close)};
+  return marked;
+}
+
+Article ExampleArticle(const std::string& text) {
+  PayloadMap map;
+  map.Keep(static_cast<uint32_t>(text.size()));
+  Article article = MakeArticle(text, std::move(map), {"", "2024-05-15", ""});
+  // A single sentence shows its home by its words alone.
+  for (std::string_view word : {"立法院", "新台币", "新台幣"}) {
+    article.traditional |= text.find(word) != std::string::npos;
+  }
+  article.zones = {{ZoneKind::kBody, {0, static_cast<uint32_t>(text.size())}}};
+  return article;
+}
+
+std::vector<ExampleResult> TestRules(const RuleSet& rules, const RuleFilter& filter) {
   std::vector<ExampleResult> results;
   Tester tester(rules);
   for (const Rule& rule : rules.compiled().rules) {
+    if (filter && !filter(rule.id)) continue;
     for (const Example& example : rule.examples) results.push_back(tester.Run(rule, example));
   }
   return results;

@@ -6,16 +6,18 @@
 //         link=RELATION:VALUE of the other fact: a rule of layer 2 says these of that
 //         one fact alone, and no others
 //   no    this rule makes no fact of the sentence, and says nothing of any
-//   todo  a `yes` that is known to fail; that it passes is worth saying
+//   todo  a `yes` that is known to fail; that it passes is worth saying, and no failure
 //
 // Relative dates resolve against 2024-05-15, a Wednesday.  A sentence with
 // 立法院 or 新台币 in it is read as Taiwanese.
 #ifndef FACTMILL_PIPELINE_RULE_TEST_H_
 #define FACTMILL_PIPELINE_RULE_TEST_H_
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "corpus/article.h"
 #include "rules/rule_set.h"
 
 namespace factmill {
@@ -27,10 +29,25 @@ struct ExampleResult {
   std::string text;      // The example as written.
   std::string expected;  // "20000..30000 HKD about", "no fact of this rule".
   std::string got;       // The same, for what was found; "nothing".
+  std::string why;       // Of a `yes` that fails: what stopped the rule; "" if it is not known.
 };
 
-// Every example of every rule, in file order.
-std::vector<ExampleResult> TestRules(const RuleSet& rules);
+// Which rules are tested, by id; null for all.
+using RuleFilter = std::function<bool(const std::string&)>;
+
+// Every example of every such rule, in file order.
+std::vector<ExampleResult> TestRules(const RuleSet& rules, const RuleFilter& filter = nullptr);
+
+// An example without its marks.
+struct MarkedText {
+  std::string text;
+  ArticleSpan quote;     // Empty where nothing is marked.
+  std::string expected;  // What stands behind the arrow.
+};
+MarkedText ReadMarks(std::string_view example);
+
+// The sentence of an example as an article of 2024-05-15.
+Article ExampleArticle(const std::string& text);
 
 }  // namespace factmill
 
