@@ -9,6 +9,7 @@
 #include "cli/print.h"
 #include "cli/text.h"
 #include "pipeline/rule_test.h"
+#include "pipeline/word_test.h"
 
 namespace factmill {
 namespace {
@@ -69,6 +70,17 @@ int Run(const Options& options) {
         failed, failed == 1 ? "s" : "", todo);
   if (promoted > 0) Print(", {} todo to promote", promoted);
   Print("\n");
+  size_t w[4] = {};
+  for (const WordResult& word : TestWords(*rules, filter)) {
+    ++w[word.outcome];
+    if (word.outcome == WordResult::kFail || (options.verbose && word.outcome != WordResult::kPass)) {
+      Print("{}:{}: `{}` ({}) {}\n", word.file, word.line, word.word, word.meaning, word.outcome == WordResult::kFail ? "fails" : word.outcome == WordResult::kSkipped ? "skipped" : "untestable");
+      Item("example", word.sentence);
+      Item("expected", word.expected);
+      Item("got", word.got);
+    }
+  }
+  Print("{} words pass, {} fail, {} skipped, {} untestable\n", w[0], w[1], w[2], w[3]);
   return failed > 0 ? kExitSomeFailed : kExitOk;
 }
 

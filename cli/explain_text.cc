@@ -136,6 +136,7 @@ class Writer {
       if (!part.meaning.empty()) parts += " = " + part.meaning;
     }
     if (!parts.empty()) Detail("took", parts);
+    if (!bid.hedges.empty()) Detail("hedge", Printable(bid.hedges));
   }
 
   // A figure that is a fact, with what is said of it.
@@ -297,6 +298,7 @@ Json ExplainJson(const Explanation& explanation, const ParagraphStory& paragraph
     json["values"] = Json::array();
     for (const Figure& figure : bid.mention.figures)
       json["values"].push_back(Describe(figure.value));
+    json["hedges"] = bid.hedges;
     json["lost"] = bid.lost;
     return json;
   };

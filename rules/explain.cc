@@ -21,6 +21,30 @@ std::string ValueOf(const Quantity& quantity) {
   return text;
 }
 
+// The hedges beside a match; as HedgeBefore() and HedgeAfter() find them.
+std::string HedgesOf(const CompiledRules& rules, const Mention& mention, std::string_view text) {
+  std::string hedges;
+  if (mention.figures.empty()) return hedges;
+  const auto add = [&](std::string_view word, const char* where) {
+    hedges += (hedges.empty() ? "`" : ", `") + std::string(word) + "` " + where + " it";
+  };
+  const Figure &first = mention.figures.front(), &last = mention.figures.back();
+  if (HedgeBefore(rules, text, mention.begin, first.value.kind) != Bound::kExact) {
+    size_t end = mention.begin;
+    while (text[end - 1] == ' ') --end;
+    const size_t size = rules.hedges_before.LongestBackwards(text.substr(0, end)).end;
+    add(text.substr(end - size, size), "before");
+  }
+  if (HedgeAfter(rules, text, last.end, last.value.kind) != Bound::kExact) {
+    uint32_t at = last.end;
+    while (text[at] == ' ') ++at;
+    add(text.substr(at, rules.vocabulary.Longest(text, at, {}).end - at), "behind");
+  }
+  return hedges;
+}
+
+}  // namespace
+
 std::vector<TakenPart> PartsOf(const Way& way, std::string_view text) {
   std::vector<TakenPart> parts;
   const Captures captures = CapturesOf(way.form, way.steps, text);
@@ -36,8 +60,12 @@ std::vector<TakenPart> PartsOf(const Way& way, std::string_view text) {
   return parts;
 }
 
+namespace {
+
 // Is `a` nearer to a match than `b`?
 bool Nearer(const NearMiss& a, const NearMiss& b) {
+  const auto far = [](const NearMiss& miss) { return miss.rank == kFarOff; };
+  if (far(a) != far(b)) return far(b);
   if (a.whole != b.whole) return a.whole;
   if (a.end != b.end) return a.end > b.end;
   if (a.rank != b.rank) return a.rank < b.rank;
@@ -74,7 +102,8 @@ class Scribe : public MatchTrace {
   }
   void Offers(const Way& way, const Mention& mention) override {
     Note(way);
-    bids.push_back({mention, PartsOf(way, context_.text), ""});
+    bids.push_back({mention, PartsOf(way, context_.text),
+                    HedgesOf(rules_, mention, context_.text), ""});
   }
   void Wins(uint32_t begin, uint32_t end, const Mention* mention) override {
     Contest contest{begin, end, "", std::move(bids)};

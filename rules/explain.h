@@ -17,16 +17,18 @@ namespace factmill {
 // What a rule took under a name.
 struct TakenPart {
   std::string name;
-  uint32_t begin = 0, end = 0;    // Bytes of the paragraph.
-  const Entry* entry = nullptr;   // Of a word.
-  std::string meaning;            // "37.5", "unit CNY"; "" for bare text.
+  uint32_t begin = 0, end = 0;   // Bytes of the paragraph.
+  const Entry* entry = nullptr;  // Of a word.
+  std::string meaning;           // "37.5", "unit CNY"; "" for bare text.
 };
+std::vector<TakenPart> PartsOf(const Way& way, std::string_view text);  // In the order of the text.
 
 // A match that a rule offered for a place.
 struct Bid {
   Mention mention;
   std::vector<TakenPart> parts;  // In the order of the text.
-  std::string lost;  // Why another won: "it is shorter", ...; "" for the winner.
+  std::string hedges;            // "`约` before it"; "" for none.
+  std::string lost;              // Why another won: "it is shorter"; "" for the winner.
 };
 
 // A place that was won.

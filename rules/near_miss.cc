@@ -14,6 +14,7 @@ namespace factmill {
 namespace {
 
 constexpr size_t kShownCharacters = 60;  // Of an expression.
+constexpr std::string_view kFindsNothing = " finds nothing it knows in ";
 
 std::string Ticked(std::string_view text) { return "`" + std::string(text) + "`"; }
 
@@ -44,7 +45,7 @@ std::string WhatStandsThere(std::string_view text, uint32_t at, const char* pred
 }
 
 // Where `regex` may end, of each place where it may begin.  Sets `*furthest` to the
-// last place that any part of it reached.
+// last edge that any part of it reached.
 std::set<uint32_t> Ends(const Regex& regex, std::string_view text, const std::set<uint32_t>& begins,
                         uint32_t* furthest) {
   std::set<uint32_t> ends;
@@ -61,7 +62,9 @@ std::set<uint32_t> Ends(const Regex& regex, std::string_view text, const std::se
         });
         if (takes) ends.insert(at + static_cast<uint32_t>(size));
       }
-      if (!ends.empty()) *furthest = std::max(*furthest, *ends.rbegin());
+      for (const uint32_t end : ends) {
+        if (IsEdge(text, end)) *furthest = std::max(*furthest, end);
+      }
       return ends;
     case Regex::kSequence:
       ends = begins;
@@ -123,20 +126,24 @@ std::string WordInstead(const CompiledRules& rules, const MatchContext& context,
   const auto fits = [&](const Entry* entry) {
     return slot.kind == SlotKind::kNoun ? entry->kind == EntryKind::kNoun : slot.Fits(*entry);
   };
+  std::string condition;
   const auto hits = rules.vocabulary.All(text, at);
   for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
+    const std::string_view word = text.substr(at, hit->end - at);
     for (const Entry* entry : *hit->entries) {
       if (!fits(entry)) continue;
-      const std::string_view word = text.substr(at, hit->end - at);
-      *rank = 0;
       if (!Vocabulary::Holds(*entry, text, at, hit->end, context.home)) {
-        return Ticked(word) + " is one only " + ConditionOf(*entry, word);
-      }
-      if (longest.end > hit->end) {
+        if (condition.empty()) condition = Ticked(word) + " is one only " + ConditionOf(*entry, word);
+      } else if (longest.end > hit->end) {
+        *rank = 0;
         return "a longer entry " + Ticked(text.substr(at, longest.end - at)) + " (" +
                MeaningOf(*longest.entries->front()) + ") covers " + Ticked(word);
       }
     }
+  }
+  if (!condition.empty()) {
+    *rank = 0;
+    return condition;
   }
   if (longest.end > 0) {
     return Ticked(text.substr(at, longest.end - at)) + " is another word (" +
@@ -212,7 +219,7 @@ std::string GuardThatForbids(const Rule& rule, std::string_view text, uint32_t b
   }
   if (rule.followed_by != nullptr &&
       !Sees(*rule.followed_by, after, re2::RE2::ANCHOR_START, &found)) {
-    return "followed_by finds nothing it knows in " + Ticked(WindowAfter(text, end, 8));
+    return "followed_by" + std::string(kFindsNothing) + Ticked(WindowAfter(text, end, 8));
   }
   if (rule.not_preceded_by != nullptr &&
       Sees(*rule.not_preceded_by, before, re2::RE2::UNANCHORED, &found)) {
@@ -220,7 +227,7 @@ std::string GuardThatForbids(const Rule& rule, std::string_view text, uint32_t b
   }
   if (rule.preceded_by != nullptr &&
       !Sees(*rule.preceded_by, before, re2::RE2::UNANCHORED, &found)) {
-    return "preceded_by finds nothing it knows in " + Ticked(WindowBefore(text, begin, 8));
+    return "preceded_by" + std::string(kFindsNothing) + Ticked(WindowBefore(text, begin, 8));
   }
   return "";
 }
@@ -267,7 +274,10 @@ NearMiss WhyItIsRefused(const CompiledRules& rules, const MatchContext& context,
     return miss;
   }
   miss.why = GuardThatForbids(way.rule, context.text, way.begin, way.end);
-  if (!miss.why.empty()) return miss;
+  if (!miss.why.empty()) {
+    if (miss.why.find(kFindsNothing) != std::string::npos) miss.rank = kFarOff;
+    return miss;
+  }
   const Captures captures = CapturesOf(way.form, way.steps, context.text);
   const char* why = nullptr;
   Compose(rules, way.rule, {captures.data(), captures.size()}, way.begin, way.end, context, &why);

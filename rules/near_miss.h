@@ -10,6 +10,10 @@
 
 namespace factmill {
 
+// The rank of a rule that fits, but speaks of other things: what its preceded_by or
+// followed_by wants is not there.
+constexpr int kFarOff = 4;
+
 // How far a rule got.
 struct NearMiss {
   const Rule* rule = nullptr;
