@@ -1,11 +1,14 @@
-// factmill rules test: the examples beside the rules.
+// factmill rules test: the examples beside the rules, and the words in their places.
 #include <fnmatch.h>
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <memory>
 
+#include "base/diagnostic.h"
 #include "cli/command.h"
+#include "cli/junit.h"
 #include "cli/print.h"
 #include "cli/text.h"
 #include "pipeline/rule_test.h"
@@ -20,79 +23,173 @@ struct Options {
   bool verbose = false;
 };
 
-constexpr int kIndent = 12;
+constexpr int kWidth = 80, kIndent = 12;
 
-void Item(const char* label, const std::string& text) {
-  if (text.empty()) return;
-  Print("  {:<{}}{}\n", label, kIndent - 2, Wrapped(Printable(text), kIndent, kIndent));
+std::string Item(const std::string& label, const std::string& text) {
+  if (text.empty()) return "";
+  return fmt::format("  {:<{}}{}\n", label, kIndent - 2,
+                     Wrapped(Printable(text), kIndent, kIndent, kWidth));
 }
 
-void PrintResult(const ExampleResult& result, const char* verdict) {
-  Print("{}:{}: {} {}\n", result.file, result.line, result.rule, verdict);
-  Item("example", result.text.substr(0, result.text.rfind(" =>")));
-  if (result.outcome == ExampleResult::kFail) {
-    Item("expected", result.expected);
-    Item("got", result.got);
-    Item("why", result.why);
+// What was expected above what was found, with a mark where they part.
+std::string Difference(const std::string& expected, const std::string& got) {
+  std::string out = Item("expected", expected) + Item("got", got);
+  const auto [a, b] = std::mismatch(expected.begin(), expected.end(), got.begin(), got.end());
+  size_t same = static_cast<size_t>(a - expected.begin());
+  while (same > 0 && same < got.size() && (got[same] & 0xC0) == 0x80) --same;
+  const bool one_line = std::max(DisplayWidth(expected), DisplayWidth(got)) <= kWidth - kIndent;
+  if (one_line && same > 0) {
+    const int column = kIndent + DisplayWidth(got.substr(0, same));
+    out += std::string(static_cast<size_t>(column), ' ') + "^\n";
   }
-  Print("\n");
+  return out;
 }
 
-const char* Plural(size_t count) { return count == 1 ? "" : "s"; }
-
-// The files of all paths as one set.
-std::optional<RuleSet> Load(const std::vector<std::string>& paths) {
-  if (paths.size() <= 1) return LoadRulesOrComplain(paths.empty() ? "" : paths.front());
-  return std::nullopt;
+std::string Sentence(const ExampleResult& result) {
+  return result.text.substr(0, result.text.rfind(" =>"));
 }
+
+std::string Details(const ExampleResult& result) {
+  std::string out = Item("example", Sentence(result));
+  if (result.outcome != ExampleResult::kFail) return out;
+  return out + Difference(result.expected, result.got) + Item("why", result.why);
+}
+
+std::string Details(const WordResult& result) {
+  return Item("example", result.sentence) + Item("of rule", result.rule) +
+         Item("expected", result.expected) + Item("got", result.got);
+}
+
+// Prints what needs a person's eye, and remembers all.
+class Report {
+ public:
+  explicit Report(bool verbose) : verbose_(verbose) {}
+
+  void Add(const ExampleResult& result) {
+    ++examples_[result.outcome];
+    JunitCase c{result.file, result.line, result.rule, Sentence(result), JunitCase::kPassed, "", ""};
+    if (result.outcome == ExampleResult::kFail) {
+      Tell(result.file, result.line, result.rule + " fails", Details(result));
+      c.outcome = JunitCase::kFailed;
+      c.message = "expected " + result.expected + ", got " + result.got;
+      c.details = Details(result);
+    } else if (result.outcome == ExampleResult::kTodoPasses) {
+      Tell(result.file, result.line, result.rule + ": a todo passes now, make it a yes",
+           Details(result));
+    } else if (result.outcome == ExampleResult::kTodo) {
+      c.outcome = JunitCase::kSkipped;
+      c.message = "todo";
+    }
+    cases_.push_back(std::move(c));
+  }
+
+  void Add(const WordResult& result) {
+    ++words_[result.outcome];
+    const std::string word = "`" + Printable(result.word) + "` (" + result.meaning + ")";
+    JunitCase c{result.file, result.line, "words", word, JunitCase::kPassed, "", ""};
+    if (result.outcome == WordResult::kFail) {
+      Tell(result.file, result.line, word + " fails", Details(result));
+      c.outcome = JunitCase::kFailed;
+      c.message = "expected " + result.expected + ", got " + result.got;
+      c.details = Details(result);
+    } else if (result.outcome == WordResult::kSkipped) {
+      if (verbose_)
+        Tell(result.file, result.line, word + " never counts: " + result.got + ", goes first", "");
+      c.outcome = JunitCase::kSkipped;
+      c.message = result.got + ", goes first";
+    } else if (result.outcome == WordResult::kUntestable) {
+      auto& words = untestable_[{result.file, result.line}];
+      words += (words.empty() ? "" : ", ") + result.word;
+      c.outcome = JunitCase::kSkipped;
+      c.message = "no example of a rule has a word of this table";
+    }
+    cases_.push_back(std::move(c));
+  }
+
+  void Summary() const {
+    if (verbose_) {
+      for (const auto& [place, words] : untestable_) {
+        Tell(place.first, place.second,
+             "warning: no `yes` of a rule has a word where these could stand", Item("words", words));
+      }
+    }
+    const auto plural = [](size_t count, const char* noun) {
+      return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+    };
+    Print("{} pass, {} fail, {} todo", plural(examples_[ExampleResult::kPass], "example"),
+          examples_[ExampleResult::kFail], examples_[ExampleResult::kTodo]);
+    if (const size_t promoted = examples_[ExampleResult::kTodoPasses]; promoted > 0)
+      Print(", {} todo to promote", promoted);
+    Print("; {} pass, {} fail", plural(words_[WordResult::kPass], "word"),
+          words_[WordResult::kFail]);
+    if (words_[WordResult::kSkipped] > 0)
+      Print(", {} hidden by other entries", words_[WordResult::kSkipped]);
+    if (words_[WordResult::kUntestable] > 0)
+      Print(", {} not testable", words_[WordResult::kUntestable]);
+    Print("\n");
+  }
+
+  bool failed() const {
+    return examples_[ExampleResult::kFail] + words_[WordResult::kFail] > 0;
+  }
+  const std::vector<JunitCase>& cases() const { return cases_; }
+
+ private:
+  static void Tell(const std::string& file, int line, const std::string& what,
+                   const std::string& details) {
+    Print("{}:{}: {}\n{}", file, line, what, details);
+  }
+
+  const bool verbose_;
+  size_t examples_[4] = {}, words_[4] = {};  // By outcome.
+  std::map<std::pair<std::string, int>, std::string> untestable_;
+  std::vector<JunitCase> cases_;
+};
 
 int Run(const Options& options) {
-  const auto rules = Load(options.paths);
+  std::ofstream junit;
+  if (!options.junit.empty()) {
+    junit.open(options.junit, std::ios::binary);
+    if (!junit) return Fail({Code::kInvalid, "cannot write '" + options.junit + "'"});
+  }
+  const auto rules = LoadRulesOrComplain(options.paths);
   if (!rules) return kExitUsage;
   RuleFilter filter;
   if (!options.only.empty()) {
     filter = [&](const std::string& id) {
       return fnmatch(options.only.c_str(), id.c_str(), 0) == 0;
     };
+    const auto& all = rules->rules();
+    const bool any =
+        std::any_of(all.begin(), all.end(), [&](const RuleInfo& rule) { return filter(rule.id); });
+    if (!any) return Fail({Code::kInvalid, "no rule's id fits '" + options.only + "'"});
   }
-  const auto results = TestRules(*rules, filter);
-  size_t passed = 0, failed = 0, todo = 0, promoted = 0;
-  for (const ExampleResult& result : results) {
-    passed += result.outcome == ExampleResult::kPass;
-    failed += result.outcome == ExampleResult::kFail;
-    todo += result.outcome == ExampleResult::kTodo;
-    promoted += result.outcome == ExampleResult::kTodoPasses;
-    if (result.outcome == ExampleResult::kFail) PrintResult(result, "fails");
-    if (result.outcome == ExampleResult::kTodoPasses)
-      PrintResult(result, "passes now: make this todo a yes");
+  Report report(options.verbose);
+  for (const ExampleResult& result : TestRules(*rules, filter)) report.Add(result);
+  for (const WordResult& result : TestWords(*rules, filter)) report.Add(result);
+  report.Summary();
+  if (junit.is_open()) {
+    junit << JunitXml(report.cases()) << std::flush;
+    if (!junit) return Fail({Code::kUnreadable, "cannot write '" + options.junit + "'"});
   }
-  Print("{} example{} pass{}, {} fail{}, {} todo", passed, Plural(passed), passed == 1 ? "es" : "",
-        failed, failed == 1 ? "s" : "", todo);
-  if (promoted > 0) Print(", {} todo to promote", promoted);
-  Print("\n");
-  size_t w[4] = {};
-  for (const WordResult& word : TestWords(*rules, filter)) {
-    ++w[word.outcome];
-    if (word.outcome == WordResult::kFail || (options.verbose && word.outcome != WordResult::kPass)) {
-      Print("{}:{}: `{}` ({}) {}\n", word.file, word.line, word.word, word.meaning, word.outcome == WordResult::kFail ? "fails" : word.outcome == WordResult::kSkipped ? "skipped" : "untestable");
-      Item("example", word.sentence);
-      Item("expected", word.expected);
-      Item("got", word.got);
-    }
-  }
-  Print("{} words pass, {} fail, {} skipped, {} untestable\n", w[0], w[1], w[2], w[3]);
-  return failed > 0 ? kExitSomeFailed : kExitOk;
+  return report.failed() ? kExitSomeFailed : kExitOk;
 }
 
 }  // namespace
 
 void AddRulesTestCommand(CLI::App* rules, int* exit) {
   auto options = std::make_shared<Options>();
-  CLI::App* test = rules->add_subcommand("test", "Run the examples that stand beside the rules");
-  test->add_option("PATH", options->paths, "Folder or files of rules; default: the built-in ones");
+  CLI::App* test = rules->add_subcommand(
+      "test", "Run the examples that stand beside the rules, and try each word in them");
+  test->add_option("PATH", options->paths,
+                   "Folders or files of rules, together one set; default: the built-in ones");
   test->add_option("-k,--rule", options->only, "Only rules whose id fits, such as 'zh.date.*'");
   test->add_option("--junit", options->junit, "Write the results to this file as JUnit XML");
-  test->add_flag("--verbose", options->verbose, "Say more of the words that were tested");
+  test->add_flag("--verbose", options->verbose, "Name the words that were not tested, and why");
+  test->footer(
+      "A `todo` that passes is named, and is no failure. Words are tested in `yes`\n"
+      "examples: each takes the place of a word of its own table, and the figure there\n"
+      "must change with it. Exit code 1 if anything fails.");
   test->callback([options, exit] { *exit = Run(*options); });
 }
 

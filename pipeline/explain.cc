@@ -148,7 +148,8 @@ std::string WhyMissed(const Article& article, const RuleSet& rules, const Rule& 
   const Explanation explanation = Explain(article, rules, nullptr);
   for (const ParagraphStory& paragraph : explanation.paragraphs) {
     const FoldMap& map = explanation.ground->folded.map;
-    const FoldedSpan place = {map.ToDerived(quote.begin), map.ToDerived(quote.end)};
+    const FoldedSpan place = {map.ToDerived(quote.begin),
+                              std::min(map.ToDerived(quote.end), paragraph.span.end)};
     if (paragraph.furniture || place.begin < paragraph.span.begin ||
         place.begin >= paragraph.span.end) {
       continue;

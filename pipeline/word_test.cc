@@ -91,7 +91,7 @@ class FrameReader {
     if (folded.paragraphs.size() != 1) return;
     const FoldedSpan all = folded.paragraphs.front().span;
     const uint32_t begin = folded.map.ToDerived(marked.quote.begin) - all.begin;
-    const uint32_t end = folded.map.ToDerived(marked.quote.end) - all.begin;
+    const uint32_t end = std::min(folded.map.ToDerived(marked.quote.end), all.end) - all.begin;
     frame_ = {&rule, std::string(Slice(std::string_view(folded.text), all)),
               RegionOf(article, rules_, folded.text), LanguageOf(article, rules_),
               0, 0, nullptr, begin, end, {}};
@@ -159,13 +159,18 @@ class FrameReader {
     uint32_t end = frame_.quote_begin;
     while (end > 0 && text[end - 1] == ' ') --end;
     const auto before = rules_.hedges_before.LongestBackwards(text.substr(0, end));
-    if (before.end > 0) Add(end - before.end, end, before.entries->front());
+    if (before.end > 0) AddHedge(end - before.end, end, *before.entries);
     uint32_t at = frame_.quote_end;
     while (at < text.size() && text[at] == ' ') ++at;
     const auto after = rules_.vocabulary.Longest(text, at, {});
-    if (after.end == 0) return;
-    for (const Entry* entry : *after.entries) {
-      if (entry->kind == EntryKind::kHedgeAfter) return Add(at, after.end, entry);
+    if (after.end > 0) AddHedge(at, after.end, *after.entries);
+  }
+
+  // One that had its part in the figure.
+  void AddHedge(uint32_t begin, uint32_t end, const std::vector<const Entry*>& entries) {
+    for (const Entry* entry : entries) {
+      const bool hedge = entry->kind == EntryKind::kHedge || entry->kind == EntryKind::kHedgeAfter;
+      if (hedge && entry->bound == frame_.value.bound) return Add(begin, end, entry);
     }
   }
 
@@ -194,8 +199,6 @@ class WordTester {
     if (entry.kind == EntryKind::kHedge) std::reverse(word_.begin(), word_.end());
     result.word = word_;
     result.meaning = MeaningOf(entry);
-    if (entry.kind == EntryKind::kHedge || entry.kind == EntryKind::kHedgeAfter)
-      result.meaning += " " + std::string(BoundName(entry.bound));
     result.file = rules_.files[entry.file];
     result.line = entry.line;
     result.outcome = WordResult::kUntestable;
@@ -227,7 +230,7 @@ class WordTester {
         entry.when.language.empty() ? frame.language : entry.when.language;
     if (!entry.when.near.empty()) Bring(entry.when.near.front());
     const MatchContext context = MakeContext(text_, {region, language}, ParseDay("2024-05-15"));
-    const std::string rival = RivalOf(entry, context);
+    const std::string rival = RivalOf(entry, frame.value.kind, context);
     std::string got = "nothing";
     if (rival.empty() && Finds(entry, frame, context, &got)) {
       result->outcome = WordResult::kPass;
@@ -258,12 +261,22 @@ class WordTester {
   }
 
   // The entry that goes before this one where the word stands; "" for none.
-  std::string RivalOf(const Entry& entry, const MatchContext& context) const {
+  std::string RivalOf(const Entry& entry, Kind kind, const MatchContext& context) const {
     const std::string_view text = context.text;
+    const auto same_word = [](const Entry& other) {
+      return "another entry of the same word, " + MeaningOf(other);
+    };
+    const auto hedges = [&](const Entry& other) {
+      return other.kind == entry.kind && (other.except_kinds >> static_cast<int>(kind) & 1) == 0;
+    };
     if (entry.kind == EntryKind::kHedge) {
       const auto hit = rules_.hedges_before.LongestBackwards(text.substr(0, end_));
       if (hit.end > word_.size()) {
         return "a longer hedge `" + std::string(text.substr(end_ - hit.end, hit.end)) + "`";
+      }
+      if (hit.end < word_.size()) return "";
+      for (const Entry* other : *hit.entries) {
+        if (hedges(*other)) return other == &entry ? "" : same_word(*other);
       }
       return "";
     }
@@ -274,10 +287,9 @@ class WordTester {
     if (hit.end < end_) return "";
     for (const Entry* other : *hit.entries) {
       if (other == &entry) return "";
-      if (ClassOf(*other) == ClassOf(entry) &&
-          Vocabulary::Holds(*other, text, begin_, end_, context.home)) {
-        return "another entry of the same word, " + MeaningOf(*other);
-      }
+      if (ClassOf(*other) != ClassOf(entry)) continue;
+      if (entry.kind == EntryKind::kHedgeAfter && !hedges(*other)) continue;
+      if (Vocabulary::Holds(*other, text, begin_, end_, context.home)) return same_word(*other);
     }
     return "";
   }

@@ -169,6 +169,8 @@ std::string MeaningOf(const Entry& entry) {
   if (entry.kind == EntryKind::kUnit || entry.kind == EntryKind::kPrefix) {
     return text + " " + entry.canonical;
   }
+  if (entry.kind == EntryKind::kHedge || entry.kind == EntryKind::kHedgeAfter)
+    return text + " " + std::string(BoundName(entry.bound));
   if (entry.kind == EntryKind::kTerm) {
     text += " " + entry.role + (entry.canonical.empty() ? "" : " = " + entry.canonical);
   }
