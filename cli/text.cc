@@ -1,6 +1,7 @@
 #include "cli/text.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/diagnostic.h"
 #include "base/utf8.h"
@@ -94,7 +95,8 @@ std::string Wrapped(std::string_view text, int first, int indent, int width) {
       }
       begin = at;
     } else if (DisplayWidth(text.substr(at - static_cast<size_t>(size),
-                                        static_cast<size_t>(size))) > 1) {
+                                        static_cast<size_t>(size))) > 1 &&
+               !(at < text.size() && std::strchr(",.;:!?)]`'", text[at]) != nullptr)) {
       put(text.substr(begin, at - begin));
       begin = at;
     }

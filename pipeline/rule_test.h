@@ -1,11 +1,13 @@
 // Runs the examples that stand beside each rule.
 //
 //   yes   'before ⟦quote⟧ after => VALUE[..VALUE] UNIT [about|gt|lt]', or an EDTF:
-//         exactly one fact overlaps the quote, it is this rule's, and it is right
+//         exactly one fact overlaps the quote, it is this rule's, and it is right;
 //         for layer 2 also metric=, subject=, period=, status=MEANING and
 //         link=RELATION:VALUE of the other fact: a rule of layer 2 says these of that
-//         one fact alone, and no others
-//   no    this rule makes no fact of the sentence, and says nothing of any
+//         one fact alone, and no others.  Of several quotes each is a fact, and what is
+//         expected of them is parted by "; ".
+//         Of a rule that ignores: it wins a place, and there is no fact
+//   no    this rule makes no fact of the sentence, says nothing of any and ignores nothing
 //   todo  a `yes` that is known to fail; that it passes is worth saying, and no failure
 //
 // Relative dates resolve against 2024-05-15, a Wednesday.  A sentence with
@@ -40,9 +42,12 @@ std::vector<ExampleResult> TestRules(const RuleSet& rules, const RuleFilter& fil
 
 // An example without its marks.
 struct MarkedText {
+  struct Quote {
+    ArticleSpan span;
+    std::string expected;  // Of what stands behind the arrow.
+  };
   std::string text;
-  ArticleSpan quote;     // Empty where nothing is marked.
-  std::string expected;  // What stands behind the arrow.
+  std::vector<Quote> quotes;
 };
 MarkedText ReadMarks(std::string_view example);
 

@@ -85,13 +85,14 @@ class FrameReader {
 
   void Read(const Rule& rule, const Example& example) {
     const MarkedText marked = ReadMarks(example.text);
-    if (marked.quote.empty() || rule.makes == RuleKind::kIgnore) return;
+    if (marked.quotes.empty() || rule.makes == RuleKind::kIgnore) return;
+    const ArticleSpan quote = marked.quotes.front().span;
     const Article article = ExampleArticle(marked.text);
     const FoldedText folded = Fold(article);
     if (folded.paragraphs.size() != 1) return;
     const FoldedSpan all = folded.paragraphs.front().span;
-    const uint32_t begin = folded.map.ToDerived(marked.quote.begin) - all.begin;
-    const uint32_t end = std::min(folded.map.ToDerived(marked.quote.end), all.end) - all.begin;
+    const uint32_t begin = folded.map.ToDerived(quote.begin) - all.begin;
+    const uint32_t end = std::min(folded.map.ToDerived(quote.end), all.end) - all.begin;
     frame_ = {&rule, std::string(Slice(std::string_view(folded.text), all)),
               RegionOf(article, rules_, folded.text), LanguageOf(article, rules_),
               0, 0, nullptr, begin, end, {}};
