@@ -70,7 +70,9 @@ class Writer {
     const auto& candidates = paragraph_.story.candidates;
     size_t begin = 0;
     for (const std::string_view piece : InPieces(text, kWidth - kIndent - 2)) {
-      out_ += fmt::format("{:<{}}{}\n", label, kIndent, Printable(piece));
+      std::string shown = Printable(piece);
+      while (shown.ends_with(' ')) shown.pop_back();
+      out_ += fmt::format("{:<{}}{}\n", label, kIndent, shown);
       label = "";
       std::string line;
       for (const uint32_t at : candidates) {

@@ -66,6 +66,18 @@ std::vector<std::string_view> InPieces(std::string_view text, int width) {
   return pieces;
 }
 
+namespace {
+
+// The end of a short quote in backticks that begins at `at`: no line is broken in it.
+size_t ShortQuoteEnd(std::string_view text, size_t at) {
+  constexpr int kShort = 30;
+  const size_t end = text[at] == '`' ? text.find('`', at + 1) : std::string_view::npos;
+  if (end == std::string_view::npos || DisplayWidth(text.substr(at, end - at)) > kShort) return 0;
+  return end + 1;
+}
+
+}  // namespace
+
 std::string Wrapped(std::string_view text, int first, int indent, int width) {
   std::string out;
   int room = width - first;
@@ -84,6 +96,10 @@ std::string Wrapped(std::string_view text, int first, int indent, int width) {
   };
   size_t begin = 0;
   for (size_t at = 0; at < text.size();) {
+    if (const size_t end = ShortQuoteEnd(text, at); end > 0) {
+      at = end;
+      continue;
+    }
     int size;
     const char32_t c = DecodeUtf8(text, at, &size);
     at += static_cast<size_t>(size);

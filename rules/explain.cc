@@ -145,13 +145,13 @@ class Scribe : public MatchTrace {
       } else if (lost.end < winner->end) {
         bid.lost = "it is shorter";
       } else if (winner->rule->makes == RuleKind::kIgnore) {
-        bid.lost = "as long, and what is ignored goes first";
+        bid.lost = "it is as long, and what is ignored goes first";
       } else if (lost.rule->pattern.captures < winner->rule->pattern.captures) {
-        bid.lost = "as long, but less specific (it captures " +
-                   std::to_string(lost.rule->pattern.captures) + " parts, the other " +
+        bid.lost = "it is as long, but less specific (it captures " +
+                   std::to_string(lost.rule->pattern.captures) + ", the other " +
                    std::to_string(winner->rule->pattern.captures) + ")";
       } else {
-        bid.lost = "as long and as specific, but later in file order";
+        bid.lost = "it is as long and as specific, but later in file order";
       }
     }
   }
