@@ -67,7 +67,8 @@ class Report {
 
   void Add(const ExampleResult& result) {
     ++examples_[result.outcome];
-    JunitCase c{result.file, result.line, result.rule, Sentence(result), JunitCase::kPassed, "", ""};
+    JunitCase c{result.file,        result.line, result.rule, Sentence(result),
+                JunitCase::kPassed, "",          ""};
     if (result.outcome == ExampleResult::kFail) {
       Tell(result.file, result.line, result.rule + " fails", Details(result));
       c.outcome = JunitCase::kFailed;
@@ -110,7 +111,8 @@ class Report {
     if (verbose_) {
       for (const auto& [place, words] : untestable_) {
         Tell(place.first, place.second,
-             "warning: no `yes` of a rule has a word where these could stand", Item("words", words));
+             "warning: no `yes` of a rule has a word where these could stand",
+             Item("words", words));
       }
     }
     const auto plural = [](size_t count, const char* noun) {
@@ -129,9 +131,7 @@ class Report {
     Print("\n");
   }
 
-  bool failed() const {
-    return examples_[ExampleResult::kFail] + words_[WordResult::kFail] > 0;
-  }
+  bool failed() const { return examples_[ExampleResult::kFail] + words_[WordResult::kFail] > 0; }
   const std::vector<JunitCase>& cases() const { return cases_; }
 
  private:

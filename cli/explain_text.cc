@@ -334,8 +334,11 @@ Json ExplainJson(const Explanation& explanation, const ParagraphStory& paragraph
   for (const size_t fact : paragraph.facts) {
     if (fact == ParagraphStory::kNoFact) continue;
     const Fact& f = explanation.extraction.facts[fact];
-    Json json = {{"quote", f.quote}, {"start", f.char_start},       {"end", f.char_end},
-                 {"rule", f.rule},   {"value", Describe(f.value)}};
+    Json json = {{"quote", f.quote},
+                 {"start", f.char_start},
+                 {"end", f.char_end},
+                 {"rule", f.rule},
+                 {"value", Describe(f.value)}};
     json["said"] = Json::array();
     for (const Attribute& a : f.attributes) {
       json["said"].push_back(

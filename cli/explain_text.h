@@ -12,8 +12,7 @@ namespace factmill {
 // For a terminal of 80 columns; a line break at the end.
 std::string ExplainText(const Explanation& explanation, const ParagraphStory& paragraph);
 
-nlohmann::ordered_json ExplainJson(const Explanation& explanation,
-                                   const ParagraphStory& paragraph);
+nlohmann::ordered_json ExplainJson(const Explanation& explanation, const ParagraphStory& paragraph);
 
 }  // namespace factmill
 

@@ -32,9 +32,9 @@ std::string Escaped(const std::string& text, bool lines = false) {
 }
 
 std::string CaseXml(const JunitCase& c) {
-  std::string xml = fmt::format(
-      "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", Escaped(c.class_name),
-      Escaped(c.name), Escaped(c.file), c.line);
+  std::string xml =
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
+                  Escaped(c.class_name), Escaped(c.name), Escaped(c.file), c.line);
   if (c.outcome == JunitCase::kPassed) return xml + "/>\n";
   const char* tag = c.outcome == JunitCase::kFailed ? "failure" : "skipped";
   return xml + fmt::format(">\n      <{0} message=\"{1}\">{2}</{0}>\n    </testcase>\n", tag,

@@ -110,8 +110,8 @@ std::string Wrapped(std::string_view text, int first, int indent, int width) {
         --room;
       }
       begin = at;
-    } else if (DisplayWidth(text.substr(at - static_cast<size_t>(size),
-                                        static_cast<size_t>(size))) > 1 &&
+    } else if (DisplayWidth(
+                   text.substr(at - static_cast<size_t>(size), static_cast<size_t>(size))) > 1 &&
                !(at < text.size() && std::strchr(",.;:!?)]`'", text[at]) != nullptr)) {
       put(text.substr(begin, at - begin));
       begin = at;

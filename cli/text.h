@@ -18,7 +18,8 @@ std::string Shortened(std::string_view text, int width);
 
 // `text` as lines of at most `width` columns, each but the first behind `indent`
 // spaces; broken at spaces and behind wide characters, but not in a short `quote`.
-// `first` columns of the first line are taken already.  A word wider than a line is cut.  REQUIRES: indent + 10 < width.
+// `first` columns of the first line are taken already.  A word wider than a line is cut.  REQUIRES:
+// indent + 10 < width.
 std::string Wrapped(std::string_view text, int first, int indent, int width = 80);
 
 // `text` in pieces of at most `width` columns, whole characters each.

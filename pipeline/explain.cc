@@ -44,8 +44,7 @@ std::string WhyNotSaid(const CompiledRules& rules, const Rule& rule,
                   figures.end());
   }
   if (figures.empty()) return "layer 1 finds no figure here";
-  std::string why =
-      WhyNotMasked(rules, rule, paragraph.context, paragraph.story.mentions, figures);
+  std::string why = WhyNotMasked(rules, rule, paragraph.context, paragraph.story.mentions, figures);
   if (!why.empty() || HasSpoken(paragraph.reading, rule)) return why;
   return "its pattern fits, but what it would say cannot be: a part of another kind or larger "
          "than its whole, or words nearer to the figure say it already";
@@ -98,7 +97,8 @@ ParagraphStory Tell(const Explanation& explanation, const CompiledRules& rules,
   story.furniture = paragraph.zone == ZoneKind::kFurniture;
   if (story.furniture) return story;
   const auto text = Slice(std::string_view(explanation.ground->folded.text), paragraph.span);
-  story.context = MakeContext(text, {explanation.ground->region, explanation.ground->language}, reference);
+  story.context =
+      MakeContext(text, {explanation.ground->region, explanation.ground->language}, reference);
   story.story = TellMatches(rules, story.context);
   story.reading = ReadAgain(rules, story.context, story.story.mentions);
   story.facts = FactsOf(explanation, story);
@@ -175,8 +175,8 @@ std::string Describe(const Value& value) {
 }
 
 std::string Sentence(const NearMiss& miss, std::string_view paragraph) {
-  const std::string taken = "`" + std::string(paragraph.substr(miss.begin, miss.end - miss.begin)) +
-                            "`";
+  const std::string taken =
+      "`" + std::string(paragraph.substr(miss.begin, miss.end - miss.begin)) + "`";
   if (miss.whole) return "fits " + taken + ", but " + miss.why;
   return "gets as far as " + taken + " and then " + miss.why;
 }

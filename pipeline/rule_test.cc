@@ -94,8 +94,7 @@ class Tester {
   }
 
   // Did a rule that ignores win a place, if it should, and does no fact stand there?
-  bool Ignores(const Rule& rule, bool never, const Extraction& found,
-               ExampleResult* result) const {
+  bool Ignores(const Rule& rule, bool never, const Extraction& found, ExampleResult* result) const {
     const auto place = static_cast<uint32_t>(&rule - rules_.compiled().rules.data());
     const bool ignores =
         std::binary_search(found.rules_used.begin(), found.rules_used.end(), place);
@@ -138,8 +137,9 @@ class Tester {
     bool right = others == 0;
     for (const MarkedText::Quote& quote : marked.quotes) {
       const char* before = result->expected.empty() ? "" : "; ";
-      result->expected += before + ("'" + std::string(Slice(std::string_view(marked.text), quote.span)) +
-                                    "' => " + quote.expected);
+      result->expected +=
+          before + ("'" + std::string(Slice(std::string_view(marked.text), quote.span)) + "' => " +
+                    quote.expected);
       std::string got = "nothing";
       if (!OneFact(rule, quote, found, &got)) {
         right = false;

@@ -34,12 +34,12 @@ WordClass ClassOf(const Entry& entry) {
 // An example with the place of a word in it.
 struct Frame {
   const Rule* rule;
-  std::string text;           // A paragraph of folded text.
+  std::string text;  // A paragraph of folded text.
   std::string region, language;
-  uint32_t begin, end;        // The word.
-  const Entry* entry;         // What it is.
+  uint32_t begin, end;  // The word.
+  const Entry* entry;   // What it is.
   uint32_t quote_begin, quote_end;
-  Value value;                // Of the figure at the quote.
+  Value value;  // Of the figure at the quote.
 };
 
 // Is it written in Chinese?
@@ -93,9 +93,16 @@ class FrameReader {
     const FoldedSpan all = folded.paragraphs.front().span;
     const uint32_t begin = folded.map.ToDerived(quote.begin) - all.begin;
     const uint32_t end = std::min(folded.map.ToDerived(quote.end), all.end) - all.begin;
-    frame_ = {&rule, std::string(Slice(std::string_view(folded.text), all)),
-              RegionOf(article, rules_, folded.text), LanguageOf(article, rules_),
-              0, 0, nullptr, begin, end, {}};
+    frame_ = {&rule,
+              std::string(Slice(std::string_view(folded.text), all)),
+              RegionOf(article, rules_, folded.text),
+              LanguageOf(article, rules_),
+              0,
+              0,
+              nullptr,
+              begin,
+              end,
+              {}};
     const MatchContext context =
         MakeContext(frame_.text, {frame_.region, frame_.language}, ParseDay("2024-05-15"));
     WinnersParts winners(context.text);
@@ -207,9 +214,9 @@ class WordTester {
     size_t tried = 0;
     for (const bool same_script : {true, false}) {
       for (const Frame& frame : *frames) {
-        if (same_script != (IsChinese(word_) == IsChinese(frame.text.substr(frame.begin)))) continue;
-        const bool excepted =
-            (entry.except_kinds >> static_cast<int>(frame.value.kind) & 1) != 0;
+        if (same_script != (IsChinese(word_) == IsChinese(frame.text.substr(frame.begin))))
+          continue;
+        const bool excepted = (entry.except_kinds >> static_cast<int>(frame.value.kind) & 1) != 0;
         if (excepted || ++tried > kMostSentences) continue;
         if (Try(entry, frame, &result)) return result;
       }
@@ -299,8 +306,8 @@ class WordTester {
              std::string* got) const {
     WinnersParts winners(context.text);
     const bool by_slot = entry.kind == EntryKind::kTerm && frame.rule->masked == nullptr;
-    const auto mentions = by_slot ? MatchPlainly(rules_, context, &winners)
-                                  : MatchParagraph(rules_, context);
+    const auto mentions =
+        by_slot ? MatchPlainly(rules_, context, &winners) : MatchParagraph(rules_, context);
     const SecondReading reading = ReadAgain(rules_, context, mentions);
     for (size_t i = 0; i < reading.figures.size(); ++i) {
       const Figure& figure = *reading.figures[i].figure;
@@ -363,8 +370,7 @@ class WordTester {
       case EntryKind::kTerm:
         return frame.rule->masked == nullptr ? "a figure here that the word is part of"
                                              : "a figure here, and of it " + entry.canonical;
-      default:
-        return "the same figure here, with bound " + std::string(BoundName(entry.bound));
+      default: return "the same figure here, with bound " + std::string(BoundName(entry.bound));
     }
   }
 
@@ -386,9 +392,8 @@ std::vector<WordResult> TestWords(const RuleSet& rules, const RuleFilter& filter
   }
   // Short sentences first: what a condition wants must be near.
   for (auto& [word_class, frames] : reader.frames) {
-    std::stable_sort(frames.begin(), frames.end(), [](const Frame& a, const Frame& b) {
-      return a.text.size() < b.text.size();
-    });
+    std::stable_sort(frames.begin(), frames.end(),
+                     [](const Frame& a, const Frame& b) { return a.text.size() < b.text.size(); });
   }
   std::vector<std::pair<WordClass, const Entry*>> entries;
   const auto take = [&](const Vocabulary& vocabulary) {

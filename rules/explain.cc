@@ -102,8 +102,8 @@ class Scribe : public MatchTrace {
   }
   void Offers(const Way& way, const Mention& mention) override {
     Note(way);
-    bids.push_back({mention, PartsOf(way, context_.text),
-                    HedgesOf(rules_, mention, context_.text), ""});
+    bids.push_back(
+        {mention, PartsOf(way, context_.text), HedgesOf(rules_, mention, context_.text), ""});
   }
   void Wins(uint32_t begin, uint32_t end, const Mention* mention) override {
     Contest contest{begin, end, "", std::move(bids)};

@@ -147,8 +147,8 @@ class MaskedWalk {
     const std::vector<size_t> ends = ItemEnds(parts);
     for (size_t items = ends.size(); items-- > 1;) {  // `items` of them, not all.
       const std::vector<PatternPart> some(parts.begin(), parts.begin() + ends[items - 1]);
-      const auto slots = static_cast<size_t>(
-          std::count_if(some.begin(), some.end(), [](const PatternPart& part) {
+      const auto slots =
+          static_cast<size_t>(std::count_if(some.begin(), some.end(), [](const PatternPart& part) {
             return part.type == PatternPart::kSlot;
           }));
       if (slots <= *most) return;
@@ -160,8 +160,8 @@ class MaskedWalk {
       const re2::RE2 regex(MaskedRegex(some, rules_.alphabet, &error), options);
       re2::StringPiece found;
       const std::string& text = mask_.text();
-      if (!regex.ok() ||
-          !regex.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1) || found.empty()) {
+      if (!regex.ok() || !regex.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1) ||
+          found.empty()) {
         continue;
       }
       const auto begin = static_cast<uint32_t>(found.data() - text.data());
@@ -171,8 +171,8 @@ class MaskedWalk {
              NameOfItem(parts, ends[items - 1], ends[items]);
       if (end < text.size()) {
         const uint32_t next = mask_.ToParagraph(end);
-        *why += "; the text goes on with `" +
-                std::string(WindowAfter(context_.text, next, 8)) + "`";
+        *why +=
+            "; the text goes on with `" + std::string(WindowAfter(context_.text, next, 8)) + "`";
       }
       return;
     }
@@ -187,8 +187,7 @@ class MaskedWalk {
 }  // namespace
 
 MaskStory TellMask(const CompiledRules& rules, const MatchContext& context,
-                   const std::vector<Mention>& mentions,
-                   const std::vector<PlacedFigure>& figures) {
+                   const std::vector<Mention>& mentions, const std::vector<PlacedFigure>& figures) {
   const Mask mask = MaskOf(rules, context, mentions, figures);
   MaskStory story;
   uint32_t at = 0;

@@ -133,7 +133,8 @@ std::string WordInstead(const CompiledRules& rules, const MatchContext& context,
     for (const Entry* entry : *hit->entries) {
       if (!fits(entry)) continue;
       if (!Vocabulary::Holds(*entry, text, at, hit->end, context.home)) {
-        if (condition.empty()) condition = Ticked(word) + " is one only " + ConditionOf(*entry, word);
+        if (condition.empty())
+          condition = Ticked(word) + " is one only " + ConditionOf(*entry, word);
       } else if (longest.end > hit->end) {
         *rank = 0;
         return "a longer entry " + Ticked(text.substr(at, longest.end - at)) + " (" +
@@ -181,13 +182,15 @@ std::string NameOf(const Slot& slot) {
   switch (slot.kind) {
     case SlotKind::kQuantity: return "a number";
     case SlotKind::kUnit: return "a unit of " + std::string(KindName(slot.unit_kind));
-    case SlotKind::kPrefix: return "a unit of " + std::string(KindName(slot.unit_kind)) + " in front";
+    case SlotKind::kPrefix:
+      return "a unit of " + std::string(KindName(slot.unit_kind)) + " in front";
     case SlotKind::kNoun: return "a noun";
     case SlotKind::kClassifier: return "a classifier";
     case SlotKind::kTerm: return "a term of role " + slot.role;
     case SlotKind::kHedge: return "a hedge";
     case SlotKind::kFact:
-      return slot.any_kind ? "a figure" : "a figure of kind " + std::string(KindName(slot.unit_kind));
+      return slot.any_kind ? "a figure"
+                           : "a figure of kind " + std::string(KindName(slot.unit_kind));
   }
   return "";
 }
@@ -207,8 +210,7 @@ std::string WhatIsCut(std::string_view text, uint32_t at) {
            grow([](char32_t c) { return IsChineseNumeral(c) || IsAsciiDigit(c) || c == '.'; });
   }
   if (IsLatinLetter(before) || IsLatinLetter(after)) return "the word " + grow(IsWordCharacter);
-  return "the number " +
-         grow([](char32_t c) { return IsAsciiDigit(c) || c == '.' || c == ','; });
+  return "the number " + grow([](char32_t c) { return IsAsciiDigit(c) || c == '.' || c == ','; });
 }
 
 std::string GuardThatForbids(const Rule& rule, std::string_view text, uint32_t begin,
@@ -244,10 +246,9 @@ NearMiss WhyItStops(const CompiledRules& rules, const MatchContext& context, con
     miss.rank = 3;
     if (element.tree != nullptr) Ends(*element.tree, context.text, {way.end}, &miss.end);
     const std::string expression = Ticked(Short(element.text));
-    miss.why = miss.end > way.end
-                   ? "does not get through " + expression
-                   : "needs " + expression + "; " +
-                         WhatStandsThere(context.text, way.end, " does not fit");
+    miss.why = miss.end > way.end ? "does not get through " + expression
+                                  : "needs " + expression + "; " +
+                                        WhatStandsThere(context.text, way.end, " does not fit");
     return miss;
   }
   const Slot& slot = element.slot;

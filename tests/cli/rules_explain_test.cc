@@ -85,7 +85,7 @@ const Case kCases[] = {
     {"one rule of layer 2 that does not",
      {"--rule", "metric"},
      "税收增5元",
-     "  nearly  it gets as far as `税收` and then needs a figure of kind money;\n"},
+     "  nearly  it gets as far as `税收` and then needs a figure of kind money; the\n"},
     {"a paragraph of its own", {}, "收5元\n\n支3元", "\n\ntext      支3元\n"},
 };
 
@@ -97,7 +97,8 @@ TEST_CASE("rules explain: parts of the picture") {
 
 TEST_CASE("rules explain: no line is wider than 80 columns") {
   const std::string text =
-      "该县预计总投资约３７．５亿元，两年内带动就业1200人，另有土3立，采购10元件用于维修，面积达12万平方米。"
+      "该县预计总投资约３７．５亿元，两年内带动就业1200人，另有土3立，采购10元件用于维修，面积达12"
+      "万平方米。"
       "The town bought 35 metresticks and 12 wombats for $5 million, including 3 old ones; "
       "2,507 4G base stations stood by. COVID-19 cost 1.2m people; 人民币15日收报";
   const std::string out = RunOk({"rules", "explain", text});
@@ -127,7 +128,8 @@ TEST_CASE("rules explain: as JSON") {
 
 TEST_CASE("rules explain: a fact of a database") {
   const TempFolder folder;
-  folder.Write("in/a.txt", "The mill by the river\n\nIt cost 5 million yuan.\n\nIt has 12 looms.\n");
+  folder.Write("in/a.txt",
+               "The mill by the river\n\nIt cost 5 million yuan.\n\nIt has 12 looms.\n");
   const std::string db = folder / "facts.db";
   RunOk({"ingest", folder / "in", "--db", db});
   const auto facts = RunOk({"facts", "--db", db, "--kind", "money", "--format", "json"});

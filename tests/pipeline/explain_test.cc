@@ -15,8 +15,8 @@ namespace {
 std::string FactsAsExtracted(const Extraction& extraction) {
   std::multiset<std::string> lines;
   for (const Fact& fact : extraction.facts) {
-    std::string line = std::to_string(fact.span.begin) + "-" + std::to_string(fact.span.end) + " " +
-                       fact.rule;
+    std::string line =
+        std::to_string(fact.span.begin) + "-" + std::to_string(fact.span.end) + " " + fact.rule;
     for (const Attribute& a : fact.attributes)
       line += " " + a.role + "=" + a.Meaning() + " by " + a.rule;
     lines.insert(line + "\n");
@@ -49,8 +49,8 @@ std::string FactsAsTold(const Explanation& explanation) {
       if (figure.rule->mention) continue;
       const ArticleSpan place =
           explanation.Place(paragraph, figure.figure->begin, figure.figure->end);
-      std::string line = std::to_string(place.begin) + "-" + std::to_string(place.end) + " " +
-                         figure.rule->id;
+      std::string line =
+          std::to_string(place.begin) + "-" + std::to_string(place.end) + " " + figure.rule->id;
       for (const PlacedAttribute& a : reading.attributes) {
         if (a.figure != i) continue;
         const ArticleSpan words = explanation.Place(paragraph, a.begin, a.end);

@@ -196,8 +196,8 @@ const WordCase kWords[] = {
      ""},
     {"a hedge", "[[hedge]]\nbound = 'lt'\nbefore = ['近']", "近", WordResult::kPass, "", ""},
     {"a hedge that is part of a longer one",
-     "[[hedge]]\nbound = 'exact'\nbefore = ['收近']\n[[hedge]]\nbound = 'lt'\nbefore = ['近']", "近",
-     WordResult::kSkipped, "共收近⟦5元⟧", "a longer hedge `收近`"},
+     "[[hedge]]\nbound = 'exact'\nbefore = ['收近']\n[[hedge]]\nbound = 'lt'\nbefore = ['近']",
+     "近", WordResult::kSkipped, "共收近⟦5元⟧", "a longer hedge `收近`"},
 };
 
 TEST_CASE("each way that a word passes or fails") {

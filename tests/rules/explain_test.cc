@@ -92,7 +92,8 @@ const LeftoverCase kLeftovers[] = {
      "3: money `3 ` needs a unit of money; `wombats` is no such word;"},
     {"a longer word covers the unit", kMoney, "采购10元件",
      "10: money `10` needs a unit of money; a longer entry `元件` (noun) covers `元`;"},
-    {"a word of another table", kMoney, "in 3 May", "3: money `3 ` needs a unit of money; "
+    {"a word of another table", kMoney, "in 3 May",
+     "3: money `3 ` needs a unit of money; "
      "`May` is another word (term date.month = 5);"},
     {"a word of another region", kMoney, "要5蚊",
      "5: money `5` needs a unit of money; `蚊` is one only in a text of region HK;"},
@@ -111,8 +112,8 @@ const LeftoverCase kLeftovers[] = {
     {"the end is inside a word",
      "[[rule]]\nid = 'a'\nkind = 'number'\npattern = '{q=quantity} metre'\n", "5 metres long",
      "5: a all of `5 metre` the match would end inside the word `metres`;"},
-    {"the end is inside a number",
-     "[[rule]]\nid = 'a'\nkind = 'number'\npattern = '(?P<q>5) ?1'\n", "5 1,200",
+    {"the end is inside a number", "[[rule]]\nid = 'a'\nkind = 'number'\npattern = '(?P<q>5) ?1'\n",
+     "5 1,200",
      "5: a all of `5 1` the match would end inside the number `1,200`; "
      "| 1,200: a all of `5 1` the match would end inside the number `1,200`;"},
     {"an expression that is left half way",
@@ -123,15 +124,15 @@ const LeftoverCase kLeftovers[] = {
      "5: a `5` needs `度`; `次` does not fit;"},
     {"a value that cannot be",
      "[[rule]]\nid = 'a'\nkind = 'date'\npattern = '(?P<m>\\d+)月(?P<d>\\d+)日'\n", "2月31日",
-     "2: a all of `2月31日` there is no such date; | 31: a all of `2月31日` there is no such date;"},
+     "2: a all of `2月31日` there is no such date; | 31: a all of `2月31日` there is no such "
+     "date;"},
     {"a number that looks like a year",
-     "[[rule]]\nid = 'a'\nkind = 'money'\npattern = '{u=prefix:money}{q=quantity}'\n",
-     "RMB2023", "2023: [it stands right behind Latin letters] a all of `RMB2023` the number behind "
-                "the currency looks like a year;"},
+     "[[rule]]\nid = 'a'\nkind = 'money'\npattern = '{u=prefix:money}{q=quantity}'\n", "RMB2023",
+     "2023: [it stands right behind Latin letters] a all of `RMB2023` the number behind "
+     "the currency looks like a year;"},
     {"an ignored word", kMoney, "三农", "三: [the word `三农` is ignored]"},
-    {"a rule that ignores",
-     "[[rule]]\nid = 'a'\nkind = 'ignore'\npattern = '第{q=quantity}'\n", "第5元",
-     "5: [rule a ignores `第5`]"},
+    {"a rule that ignores", "[[rule]]\nid = 'a'\nkind = 'ignore'\npattern = '第{q=quantity}'\n",
+     "第5元", "5: [rule a ignores `第5`]"},
     {"a rule that only mentions",
      "[[rule]]\nid = 'a'\nkind = 'ordinal'\npattern = '第{q=quantity}'\n", "第5元",
      "5: [rule a took `第5`, for --all-mentions only]"},
@@ -173,8 +174,7 @@ struct ContestCase {
   std::string rules, text, contests;
 };
 
-const std::string kNumber =
-    "[[rule]]\nid = 'number'\nkind = 'number'\npattern = '{q=quantity}'\n";
+const std::string kNumber = "[[rule]]\nid = 'number'\nkind = 'number'\npattern = '{q=quantity}'\n";
 const std::string kHedge = "[[hedge]]\nbound = 'about'\nbefore = ['约']\nafter = ['左右']\n";
 
 const ContestCase kContests[] = {
@@ -182,9 +182,8 @@ const ContestCase kContests[] = {
     {"one rule", kMoney, "5元", "5元: money q `5` 5, u `元` unit CNY,"},
     {"hedges", kHedge + kMoney, "约5元左右",
      "5元: money q `5` 5, u `元` unit CNY,`约` before it, `左右` behind it"},
-    {"a noun phrase",
-     "[[rule]]\nid = 'c'\nkind = 'count'\npattern = '{q=quantity} {n=noun}'\n", "5 old kilns",
-     "5 old kilns: c q `5` 5, n `old kilns` noun kiln,"},
+    {"a noun phrase", "[[rule]]\nid = 'c'\nkind = 'count'\npattern = '{q=quantity} {n=noun}'\n",
+     "5 old kilns", "5 old kilns: c q `5` 5, n `old kilns` noun kiln,"},
     {"the longer one wins", kNumber + kMoney, "5元",
      "5元: money q `5` 5, u `元` unit CNY, number at `5` lost: it is shorter;"},
     {"what ignores wins",
