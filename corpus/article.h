@@ -54,7 +54,7 @@ struct Article {
   std::vector<Line> lines;                       // SplitLines(text).
   Metadata title, published, author, site, url;  // `published`: ISO 8601 day.
   std::string lang;          // "en", "zh", or "mixed" (BCP 47 has no word for it).
-  bool traditional = false;  // The Chinese in it is mostly traditional.
+  bool traditional = false;  // Known to be in traditional script; else its characters tell.
   std::string charset, charset_evidence;
   uint32_t replaced = 0;  // Undecodable bytes and NULs that stand as U+FFFD.
   uint32_t ordinal = 0;   // Which article of its payload, from 0.

@@ -87,6 +87,8 @@ class Folder {
     }
   }
 
+  bool simplified() const { return simplified_; }
+
   void Finish(std::string* text, FoldMap* map) {
     map_.Keep(kept_);
     out_.resize(out_size_);
@@ -130,6 +132,7 @@ class Folder {
 
   // The simplified form is as long, three bytes: to the map it is kept.
   void FoldHan(char32_t c) {
+    simplified_ = true;
     c = ToSimplified(c);
     char* const out = out_.data() + out_size_;
     out[0] = static_cast<char>(0xE0 | c >> 12);
@@ -190,6 +193,7 @@ class Folder {
   FoldMap map_;
   uint32_t at_ = 0;  // Folded up to here.
   uint32_t out_size_ = 0;
+  bool simplified_ = false;
   uint32_t kept_ = 0;  // Bytes written last that the map does not have yet.
 };
 
@@ -212,6 +216,7 @@ FoldedText FoldParagraphs(std::string_view text, const std::vector<Zone>& zones,
   }
   folder.Replace(static_cast<uint32_t>(text.size()), spans.empty() ? "" : "\n");
   folder.Finish(&folded.text, &folded.map);
+  folded.simplified = folder.simplified();
   return folded;
 }
 

@@ -38,6 +38,7 @@ struct FoldedText {
   std::string text;  // Paragraphs, each followed by '\n'.
   FoldMap map;
   std::vector<Paragraph> paragraphs;  // Ascending; furniture is folded too.
+  bool simplified = false;            // Was some traditional character?
 };
 
 // REQUIRES: `text` is valid UTF-8 and `zones` cover it.

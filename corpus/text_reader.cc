@@ -77,7 +77,6 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
   article.zones = FindZones(article.text, article.lines);
   article.published =
       date.empty() ? FindPublished(article.text, article.zones) : Metadata{date, "given"};
-  article.traditional = IsMostlyTraditional(article.text);
   return article;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/byte_scan.h"
 #include "base/utf8.h"
 #include "extractors/number_word.h"
 
@@ -103,63 +104,68 @@ Readings ReadNegative(std::string_view text, uint32_t at) {
   return readings;
 }
 
-// Can a number begin with a byte?  It and the bytes beside it have a mask each;
-// if the masks have a bit in common, one may.  A bit for each letter that begins
-// a number in words, one for all else that begins a number.
-class Places {
+// The first three bytes of numbers in words, in any case: more than those, but
+// few more.
+class FirstBytes {
  public:
-  constexpr Places() {
-    for (int byte = 0; byte < 256; ++byte) {
-      const bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-      const bool digit = byte >= '0' && byte <= '9';
-      if (byte >= 0x80 || digit || byte == '-' || byte == '.') first_[byte] = kOther;
-      // A word does not begin behind a letter; "a" is the one of a single letter.
-      behind_[byte] = letter ? kOther : ~0u;
-      second_[byte] = letter ? kOther : kOther | Bit('a');
-    }
+  constexpr FirstBytes() {
     for (const NumberWord& word : kEnglishNumbers) {
       if (word.role <= NumberRole::kTen) Add(word.word);
     }
     for (std::string_view word : kPartWords) Add(word);
   }
 
-  // The first place from `at` on at which a number may begin; text.size() for none.
-  uint32_t Next(std::string_view text, uint32_t at) const {
-    const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-    unsigned char before = at > 0 ? byte(at - 1) : ' ';
-    for (; at < text.size(); ++at) {
-      const unsigned char here = byte(at), next = at + 1 < text.size() ? byte(at + 1) : ' ';
-      if (behind_[before] & first_[here] & second_[next]) break;
-      before = here;
-    }
-    return at;
+  // May a number begin with the letter at `at`?
+  bool Begin(std::string_view text, uint32_t at) const {
+    if (at + 3 > text.size()) return true;
+    if (!IsAsciiLetter(text[at + 1])) return single_ >> ((text[at] | 0x20) - 'a') & 1;
+    const size_t place = Place(text[at], text[at + 1], text[at + 2]);
+    return places_[place / 64] >> place % 64 & 1;
   }
 
  private:
-  static constexpr uint32_t kOther = 1u << 31;
-  static constexpr uint32_t Bit(char lower) { return 1u << (lower - 'a'); }
-
+  static constexpr int kBits = 12;
+  static constexpr size_t Place(char first, char second, char third) {
+    const auto lower = [](char c) { return static_cast<unsigned char>(c) | 0x20u; };
+    return (lower(first) << 16 | lower(second) << 8 | lower(third)) * 0x9E3779B1u >> (32 - kBits);
+  }
+  constexpr void Set(char first, char second, char third) {
+    const size_t place = Place(first, second, third);
+    places_[place / 64] |= uint64_t{1} << place % 64;
+  }
   constexpr void Add(std::string_view word) {
-    for (int upper : {0, 0x20}) {
-      first_[word[0] - upper] = Bit(word[0]);
-      if (word.size() > 1) second_[word[1] - upper] |= Bit(word[0]);
+    if (word.size() == 1) single_ |= 1u << (word[0] - 'a');
+    if (word.size() > 2) Set(word[0], word[1], word[2]);
+    if (word.size() != 2) return;
+    for (int byte = 0; byte < 256; ++byte) {  // Behind it stands no letter.
+      if (!IsAsciiLetter(static_cast<char>(byte))) Set(word[0], word[1], static_cast<char>(byte));
     }
   }
 
-  std::array<uint32_t, 256> behind_{}, first_{}, second_{};
+  uint32_t single_ = 0;  // Words of a single letter, a bit each.
+  std::array<uint64_t, (1 << kBits) / 64> places_{};
 };
-constexpr Places kPlaces;
+constexpr FirstBytes kFirstBytes;
+
+// A word does not begin behind a letter.
+struct PickPlaces {
+  uint64_t operator()(const ByteKinds& now, const ByteKinds& earlier) const {
+    return Beginnings(now.letters, earlier.letters) | now.digits | now.leads | now.others;
+  }
+};
 
 // One walk over a text.  Each function reads what begins at `at_` and steps
 // behind it.
 class Finder {
  public:
-  explicit Finder(std::string_view text) : text_(text) {}
+  Finder(std::string_view text, const ByteMap& map) : text_(text), places_(map) {}
 
   std::vector<NumberToken> Run() {
-    while ((at_ = kPlaces.Next(text_, at_)) < text_.size()) {
+    while ((at_ = places_.Here()) < text_.size()) {
       const unsigned char byte = static_cast<unsigned char>(text_[at_]);
-      if (byte >= 0x80) {
+      if (IsAsciiLetter(text_[at_]) && kFirstBytes.Begin(text_, at_)) {
+        Word();
+      } else if (byte >= 0x80) {
         Wide();
       } else if (IsAsciiDigit(byte)) {
         Digits(false);
@@ -168,8 +174,10 @@ class Finder {
       } else if (byte == '.') {
         Point();
       } else {
-        Word();
+        places_.Pass();
+        continue;
       }
+      places_.Seek(at_);
     }
     return std::move(tokens_);
   }
@@ -258,17 +266,18 @@ class Finder {
   void Wide() {
     int size;
     char32_t c;
-    NumeralPart part;
     while (true) {
-      c = DecodeUtf8(text_, at_, &size);
-      part = NumeralPartOf(c);
-      if (part != NumeralPart::kNone) break;
+      const auto lead = static_cast<unsigned char>(text_[at_]);
+      size = 3;  // Most of Chinese.
+      c = lead >= 0xE0 && lead < 0xF0 ? utf8_internal::DecodeTriple(text_, at_)
+                                      : DecodeUtf8(text_, at_, &size);
+      if (IsNumeralPart(c)) break;
       at_ += size;
       if (at_ >= text_.size() || static_cast<unsigned char>(text_[at_]) < 0x80) return;
     }
     if (c == U'几' || c == U'数') return Vague(size);
-    Readings readings =
-        part == NumeralPart::kOpener ? ReadOpened(c, size) : ReadChineseNumber(text_, at_);
+    Readings readings = NumeralPartOf(c) == NumeralPart::kOpener ? ReadOpened(c, size)
+                                                                 : ReadChineseNumber(text_, at_);
     if (!readings.empty()) return Take(std::move(readings));
     SkipNumerals(c, size);
   }
@@ -314,12 +323,19 @@ class Finder {
   }
 
   std::string_view text_;
+  PlaceWalk<PickPlaces> places_;
   uint32_t at_ = 0;
   std::vector<NumberToken> tokens_;
 };
 
 }  // namespace
 
-std::vector<NumberToken> FindNumbers(std::string_view text) { return Finder(text).Run(); }
+std::vector<NumberToken> FindNumbers(std::string_view text, const ByteMap& map) {
+  return Finder(text, map).Run();
+}
+
+std::vector<NumberToken> FindNumbers(std::string_view text) {
+  return FindNumbers(text, ByteMap(text));
+}
 
 }  // namespace factmill

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_scan.h"
 #include "base/decimal.h"
 #include "base/fact.h"
 #include "base/small_vector.h"
@@ -49,6 +50,8 @@ struct NumberToken {
 // All numbers of `text`, ascending, never overlapping.  A number does not begin
 // inside a Latin word, a longer number or a code (COVID-19, G20, 1.10.30).
 std::vector<NumberToken> FindNumbers(std::string_view text);
+// REQUIRES: `map` is of `text`.
+std::vector<NumberToken> FindNumbers(std::string_view text, const ByteMap& map);
 
 // The parts of FindNumbers: each reads one number that begins at `at`, longest
 // reading first; empty if none begins there.

@@ -10,7 +10,7 @@
 
 namespace factmill {
 
-inline bool IsAsciiLetter(char c) {
+constexpr bool IsAsciiLetter(char c) {
   return static_cast<unsigned char>((c | 0x20) - 'a') < 26;  // 0x20 makes it lower case.
 }
 

@@ -50,17 +50,21 @@ class Table {
   constexpr uint8_t operator[](char32_t c) const {
     return c < 0x10000 ? pages_[page_of_[c >> 8]][c & 0xFF] : 0;
   }
+  // Is there anything to be said of `c`?
+  constexpr bool Has(char32_t c) const { return c < 0x10000 && (any_[c / 64] >> c % 64 & 1) != 0; }
 
  private:
   constexpr void Set(char32_t c, NumeralPart part, int value) {
     uint8_t& page = page_of_[c >> 8];
     if (page == 0) page = static_cast<uint8_t>(used_++);
     pages_[page][c & 0xFF] = static_cast<uint8_t>(static_cast<int>(part) << 4 | value);
+    any_[c / 64] |= uint64_t{1} << c % 64;
   }
 
   static constexpr size_t kPages = 24;
   std::array<uint8_t, 256> page_of_{};
   std::array<std::array<uint8_t, 256>, kPages> pages_{};
+  std::array<uint64_t, 0x10000 / 64> any_{};
   size_t used_ = 1;
 };
 inline constexpr Table kTable;
@@ -71,10 +75,12 @@ inline NumeralPart NumeralPartOf(char32_t c) {
   return static_cast<NumeralPart>(numeral_internal::kTable[c] >> 4);
 }
 
+// Is it any part but kNone?
+inline bool IsNumeralPart(char32_t c) { return numeral_internal::kTable.Has(c); }
+
 // True for the characters of Chinese numerals: 〇零一二…九 两 十百千万亿兆 and banker's.
 inline bool IsChineseNumeral(char32_t c) {
-  const NumeralPart part = NumeralPartOf(c);
-  return part != NumeralPart::kNone && part != NumeralPart::kOpener;
+  return IsNumeralPart(c) && NumeralPartOf(c) != NumeralPart::kOpener;
 }
 // 壹贰叁肆伍陆柒捌玖: in words, too (大陆, 队伍).
 inline bool IsBankersDigit(char32_t c) { return NumeralPartOf(c) == NumeralPart::kBankersDigit; }

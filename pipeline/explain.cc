@@ -126,7 +126,7 @@ Explanation Explain(const Article& article, const RuleSet& rules, const Rule* ru
   explanation.article = &article;
   explanation.rule = rule;
   Ground ground = {Fold(article), "", LanguageOf(article, rules.compiled())};
-  ground.region = RegionOf(article, rules.compiled(), ground.folded.text);
+  ground.region = RegionOf(article, rules.compiled(), ground.folded);
   explanation.ground = std::make_shared<const Ground>(std::move(ground));
   explanation.extraction = Extract(article, rules, {});
   const auto reference = ParseDay(article.published.value);

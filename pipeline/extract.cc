@@ -27,7 +27,7 @@ class Extractor {
         used_(rules.rules.size()) {}
 
   Extraction Run() {
-    const std::string region = RegionOf(article_, rules_, folded_.text);
+    const std::string region = RegionOf(article_, rules_, folded_);
     const std::string language = LanguageOf(article_, rules_);
     const Home home = {region, language};
     const auto reference = ParseDay(article_.published.value);

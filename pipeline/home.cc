@@ -8,8 +8,12 @@
 
 namespace factmill {
 
-std::string RegionOf(const Article& article, const CompiledRules& rules, std::string_view folded) {
-  if (!article.traditional) return "";
+std::string RegionOf(const Article& article, const CompiledRules& rules,
+                     const FoldedText& folded_text) {
+  const bool traditional =
+      article.traditional || (folded_text.simplified && IsMostlyTraditional(article.text));
+  if (!traditional) return "";
+  const std::string_view folded = folded_text.text;
   std::map<std::string, int> words;
   for (uint32_t at = 0; at < folded.size();) {
     const auto hits = rules.region_words.All(folded, at);

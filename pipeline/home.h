@@ -3,16 +3,17 @@
 #define FACTMILL_PIPELINE_HOME_H_
 
 #include <string>
-#include <string_view>
 
 #include "corpus/article.h"
+#include "corpus/fold.h"
 #include "rules/compiled.h"
 
 namespace factmill {
 
 // Where a text in traditional script is at home: the place whose words it uses
-// most; "" where it uses none, or two as much.  `folded` is all of it.
-std::string RegionOf(const Article& article, const CompiledRules& rules, std::string_view folded);
+// most; "" where it uses none, or two as much.
+std::string RegionOf(const Article& article, const CompiledRules& rules,
+                     const FoldedText& folded_text);
 
 // Looked for only where some entry asks for it.
 std::string LanguageOf(const Article& article, const CompiledRules& rules);

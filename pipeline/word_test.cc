@@ -95,7 +95,7 @@ class FrameReader {
     const uint32_t end = std::min(folded.map.ToDerived(quote.end), all.end) - all.begin;
     frame_ = {&rule,
               std::string(Slice(std::string_view(folded.text), all)),
-              RegionOf(article, rules_, folded.text),
+              RegionOf(article, rules_, folded),
               LanguageOf(article, rules_),
               0,
               0,

@@ -24,7 +24,7 @@ Mask MaskOf(const CompiledRules& rules, const MatchContext& context,
   }
   std::sort(taken.begin(), taken.end(),
             [](const TakenSpan& a, const TakenSpan& b) { return a.begin < b.begin; });
-  const auto words = FindWords(rules.vocabulary, rules.alphabet, context.text, context.home);
+  const auto words = FindWords(rules.vocabulary, rules.alphabet, context);
   return Mask(context.text, FindTokens(rules.vocabulary, rules.alphabet, context, taken, words));
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <deque>
 
+#include "base/byte_scan.h"
 #include "base/utf8.h"
 #include "rules/offer.h"
 
@@ -16,15 +17,6 @@ namespace {
 // every place asks, and of all others.
 constexpr size_t kRootBytes = 16 << 20;
 constexpr size_t kOtherBytes = 32 << 20;
-
-// Letters of any case from 0 on, the space behind them; -1 for all else.
-constexpr std::array<int8_t, 256> kLetters = [] {
-  std::array<int8_t, 256> letters{};
-  letters.fill(-1);
-  for (int i = 0; i < 26; ++i) letters['a' + i] = letters['A' + i] = static_cast<int8_t>(i);
-  letters[' '] = 26;
-  return letters;
-}();
 
 }  // namespace
 
@@ -43,6 +35,7 @@ class FastWalk {
 
   std::vector<Mention> Run(const MatchContext& context) {
     context_ = &context;
+    places_ = PlaceWalk<PickPlaces>(context.bytes, {trie_.starts.Has(' ') ? ~uint64_t{0} : 0});
     words_.fill({});
     nouns_.clear();
     std::vector<Mention> winners;
@@ -60,6 +53,16 @@ class FastWalk {
     uint32_t end;
     FormRef form;
     uint32_t steps, count;  // In steps_.
+  };
+
+  // Where something may begin as far as the bytes tell: at a word, and at whatever
+  // is no letter, digit or space.
+  struct PickPlaces {
+    uint64_t spaces = 0;  // All bits where something may begin with a space.
+    uint64_t operator()(const ByteKinds& now, const ByteKinds& earlier) const {
+      return Beginnings(now.letters | now.digits, earlier.letters | earlier.digits) | now.leads |
+             now.others | (now.spaces & spaces);
+    }
   };
 
   // The first place from `at` on where a number or something else may begin; says
@@ -91,28 +94,29 @@ class FastWalk {
   // beyond.  True, and next_ set, where something may begin before `stop`.
   bool Skip(uint32_t* place, uint32_t stop) {
     const std::string_view text = context_->text;
-    for (uint32_t at = *place, next; at < stop; at = next) {
-      const unsigned char byte = static_cast<unsigned char>(text[at]);
-      bool found;
+    const uint32_t first = *place;
+    if (first < stop) places_.Seek(first);
+    for (uint32_t at = first; at < stop && (at = places_.Here()) < stop;) {
+      const unsigned char byte = ByteAt(at);
       if (byte >= 0x80) {
-        int size;
-        found = trie_.starts.Has(DecodeUtf8(text, at, &size));
-        next = at + size;
-      } else if (!kIsWordByte[byte]) {
-        found = trie_.starts.HasAscii(byte);
-        next = at + 1;
+        at = trie_.starts.PassWide(text, at, stop);
+        places_.Seek(at);
+        if (at >= stop) break;
+        if (ByteAt(at) < 0x80) continue;
+        next_ = at + Utf8Size(ByteAt(at));
       } else {
-        next = WordEnd(text, at);
-        // Nothing begins inside an ASCII word.
-        found = (at == 0 || !kIsWordByte[static_cast<unsigned char>(text[at - 1])]) &&
-                trie_.starts.HasAscii(byte) && WordMayBegin(text, at, next);
+        places_.Pass();
+        const bool is_word = kIsWordByte[byte];
+        if (!(is_word ? WordMayBegin(text, at) : trie_.starts.Has(byte))) continue;
+        next_ = is_word ? WordEnd(text, at) : at + 1;
       }
-      *place = next;
-      if (!found) continue;
       *place = at;
-      next_ = next;
       return true;
     }
+    *place = std::max(first, stop);
+    const bool in_word = first < stop && stop < text.size() && kIsWordByte[ByteAt(stop)] &&
+                         kIsWordByte[ByteAt(stop - 1)];
+    if (in_word) *place = WordEnd(text, stop);
     return false;
   }
 
@@ -125,34 +129,22 @@ class FastWalk {
     return at;
   }
 
-  // Whether the byte behind the word, or the word's first letters in any case, may
-  // lead anywhere: remembered for every three letters and spaces.
-  bool WordMayBegin(std::string_view text, uint32_t at, uint32_t end) {
+  // Whether the first bytes of the word at `at` may lead anywhere, which is
+  // remembered, or the byte behind it.  REQUIRES: places_ has passed it.
+  bool WordMayBegin(std::string_view text, uint32_t at) {
     if (at + 3 > text.size()) return true;
-    if (end < text.size() && trie_.leaving[static_cast<unsigned char>(text[end])]) return true;
-    int key = 0;
-    for (uint32_t i = at; i < at + 3; ++i) {
-      const int letter = kLetters[static_cast<unsigned char>(text[i])];
-      if (letter < 0) return true;
-      key = key * kKinds + letter;
-    }
-    uint8_t& known = words_dead_[key];
-    if (known == 0) known = AllDie(text.substr(at, 3)) ? 1 : 2;
-    return known == 2;
+    const uint32_t key = uint32_t{ByteAt(at)} << 24 | ByteAt(at + 1) << 16 | ByteAt(at + 2) << 8;
+    uint32_t& known = word_starts_[key * 0x9E3779B1u >> (32 - kWordBits)];
+    if (known >> 8 != key >> 8) known = key | (StartDies(text.substr(at, 3)) ? kDies : kLives);
+    if ((known & 0xFF) == kLives) return true;
+    const uint32_t next = places_.Here();
+    return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
   }
 
-  bool AllDie(std::string_view letters) {
+  [[gnu::noinline]] bool StartDies(std::string_view text) {
     const int32_t automaton = trie_.nodes[0].automaton;
-    if (has_slow_) return false;
-    for (unsigned upper = 0; automaton != FormTrie::kNone && upper < 8; ++upper) {
-      std::string variant(letters);
-      for (size_t i = 0; i < variant.size(); ++i) {
-        if (variant[i] == ' ') continue;
-        variant[i] = static_cast<char>(upper >> i & 1 ? variant[i] & ~0x20 : variant[i] | 0x20);
-      }
-      if (!matchers_[automaton].Dies(variant)) return false;
-    }
-    return true;
+    if (!trie_.starts.Has(static_cast<unsigned char>(text[0]))) return true;
+    return !has_slow_ && (automaton == FormTrie::kNone || matchers_[automaton].Dies(text));
   }
 
   // What the automata find at the place; false where that is nothing.
@@ -258,6 +250,10 @@ class FastWalk {
   }
 
   void WalkWords(const FormTrie::Node& node, uint32_t at) {
+    if (at >= context_->text.size() ||
+        (rules_.vocabulary.SlotsAt(context_->text, at) & node.word_slots) == 0) {
+      return;
+    }
     const Vocabulary::Hit hit = WordAt(at);
     if (hit.end == 0) return;
     const auto& entries = *hit.entries;
@@ -364,11 +360,14 @@ class FastWalk {
 
   const CompiledRules& rules_;
   const FormTrie& trie_;
-  std::vector<Matcher> matchers_;    // By automaton.
-  static constexpr int kKinds = 27;  // Letters in any case, and the space.
-  std::array<uint8_t, kKinds * kKinds * kKinds> words_dead_{};  // 0 unknown, 1 yes, 2 no.
+  std::vector<Matcher> matchers_;  // By automaton.
+  // Three bytes with which a word begins, and what becomes of them.
+  static constexpr int kWordBits = 12;
+  static constexpr uint32_t kDies = 1, kLives = 2;
+  std::array<uint32_t, 1 << kWordBits> word_starts_{};
   bool has_slow_ = false;
   const MatchContext* context_ = nullptr;
+  PlaceWalk<PickPlaces> places_;
   std::array<Word, kWords> words_;
   std::deque<std::pair<uint32_t, NounPhrase>> nouns_;  // Stay where they are.
   // Of one place.

@@ -105,6 +105,7 @@ class Builder {
       case SlotKind::kHedge: node.hedge = child; break;
       default:
         node.words.emplace_back(element.slot.number, child);
+        node.word_slots |= Vocabulary::SlotBit(element.slot.number);
         std::sort(node.words.begin(), node.words.end());
     }
     return child;
@@ -173,21 +174,7 @@ void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary) {
                                      *kind == SlotKind::kTerm ? entry->role : ""});
     if (found != numbers.end()) entry->slot_number = found->second;
   });
-}
-
-void Starts::Add(const FirstChars& first) {
-  for (size_t c = 0; c < first.ascii.size(); ++c) {
-    if (first.ascii[c]) bits_[c] = 1;
-  }
-  for (char32_t c : first.others) {
-    if (c < kTable)
-      bits_[c] = 1;
-    else
-      beyond_ = true;
-  }
-  if (!first.any_other) return;
-  std::fill(bits_.begin() + first.ascii.size(), bits_.end(), 1);
-  beyond_ = true;
+  vocabulary->IndexSlots();
 }
 
 FormTrie MakeFormTrie(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {

@@ -12,6 +12,7 @@
 
 #include "rules/automaton.h"
 #include "rules/pattern.h"
+#include "rules/starts.h"
 
 namespace factmill {
 
@@ -25,20 +26,6 @@ struct FormRef {
 
 class Vocabulary;
 
-// The characters with which something may begin: never too few.
-class Starts {
- public:
-  Starts() : bits_(kTable) {}
-  bool Has(char32_t c) const { return c < kTable ? bits_[c] : beyond_; }
-  bool HasAscii(unsigned char c) const { return bits_[c]; }
-  void Add(const FirstChars& first);
-
- private:
-  static constexpr size_t kTable = 0x10000;
-  std::vector<uint8_t> bits_;
-  bool beyond_ = false;
-};
-
 struct FormTrie {
   static constexpr int32_t kNone = -1;
 
@@ -47,6 +34,7 @@ struct FormTrie {
     // Children, by what leads to them.
     int32_t quantity = kNone, noun = kNone, hedge = kNone;
     std::vector<std::pair<uint16_t, int32_t>> words;  // A word, by its slot number; ascending.
+    uint64_t word_slots = 0;                          // Vocabulary::SlotBit of all of `words`.
     int32_t automaton = kNone;                        // Into `automata`.
     // By the automaton's numbers.  The root's automaton finds, too, the words that
     // begin a form or are ignored; their number leads to kNone.

@@ -143,7 +143,7 @@ class SecondReader {
   }
   void ReadWords() {
     if (words_) return;
-    words_ = FindWords(rules_.vocabulary, rules_.alphabet, context_.text, context_.home);
+    words_ = FindWords(rules_.vocabulary, rules_.alphabet, context_);
     for (const NamedWord& word : *words_) contents_.words |= word.slots;
   }
 

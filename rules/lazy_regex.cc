@@ -54,6 +54,11 @@ const RE2& LazyRegex::re2() const {
   return *re2_;
 }
 
+const EdgeChars& LazyRegex::edges() const {
+  std::call_once(edges_once_, [this] { edges_ = EdgesOf(text_, exact_case_); });
+  return edges_;
+}
+
 int LazyRegex::size() const { return re2().ProgramSize(); }
 
 }  // namespace factmill

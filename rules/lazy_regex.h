@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/edge_chars.h"
+
 namespace re2 {
 class RE2;
 }
@@ -38,6 +40,7 @@ class LazyRegex {
   bool waits() const { return waits_; }  // Was it not compiled when it was made?
 
   const re2::RE2& re2() const;
+  const EdgeChars& edges() const;  // Found when first asked for.
 
  private:
   LazyRegex(std::string text, bool exact_case, int64_t most_bytes);
@@ -51,6 +54,8 @@ class LazyRegex {
   bool waits_ = false;
   mutable std::once_flag once_;
   mutable std::unique_ptr<const re2::RE2> re2_;
+  mutable std::once_flag edges_once_;
+  mutable EdgeChars edges_;
 };
 
 // What can be said of an expression by a look at it.

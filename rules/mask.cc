@@ -138,6 +138,8 @@ uint64_t TokenAlphabet::SlotsOf(const Entry& entry) const {
 }
 
 void TokenAlphabet::AddBegin(const std::string& word) {
+  int size;
+  starts_.Add(DecodeUtf8(word, 0, &size));
   const bool is_short = word.size() < kPrefix;
   if (!is_short) prefixes_.set(Hash(word.data()));
   const auto add = [&](char first, char second) {
@@ -152,6 +154,28 @@ void TokenAlphabet::AddBegin(const std::string& word) {
       for (int second = 0; second < 256; ++second) add(first, static_cast<char>(second));
     }
   }
+}
+
+bool TokenAlphabet::MayBegin(std::string_view text, uint32_t at) const {
+  if (at + 2 > text.size()) return true;
+  const uint32_t pair = Pair(text[at], text[at + 1]);
+  if (!begins_[pair]) return false;
+  return short_begins_[pair] || (at + kPrefix <= text.size() && prefixes_[Hash(text.data() + at)]);
+}
+
+uint32_t TokenAlphabet::Next(std::string_view text, PlaceWalk<PickPlaces>* places) const {
+  const auto size = static_cast<uint32_t>(text.size());
+  uint32_t at;
+  while ((at = places->Here()) < size) {
+    if (static_cast<unsigned char>(text[at]) >= 0x80) {
+      at = starts_.PassWide(text, at, size);
+      places->Seek(at);
+      if (at == size || static_cast<unsigned char>(text[at]) < 0x80) continue;
+    }
+    if (MayBegin(text, at)) return at;
+    places->Pass();
+  }
+  return size;
 }
 
 void TokenAlphabet::Freeze(const Vocabulary& vocabulary) {
@@ -197,11 +221,12 @@ uint64_t TokenAlphabet::SlotsOf(const Vocabulary::Hit& hit, std::string_view tex
 }
 
 std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
-                                 std::string_view text, const Home& home) {
+                                 const MatchContext& context) {
+  const std::string_view text = context.text;
+  const Home& home = context.home;
   std::vector<NamedWord> words;
-  for (uint32_t at = 0; at < text.size(); ++at) {
-    const bool inside = IsAsciiLetter(text[at]) & (at > 0 && IsAsciiLetter(text[at - 1]));
-    if (!alphabet.MayBegin(text, at, inside)) continue;
+  auto places = alphabet.PlacesOf(context.bytes);
+  for (uint32_t at; (at = alphabet.Next(text, &places)) < text.size(); places.Pass()) {
     const auto hit = vocabulary.Longest(text, at, home);
     if (hit.end == 0) continue;
     const uint64_t slots = alphabet.SlotsOf(hit, text, at, home);

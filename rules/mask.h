@@ -16,9 +16,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_scan.h"
 #include "base/fact.h"
 #include "extractors/quantity.h"
 #include "rules/pattern.h"
+#include "rules/starts.h"
 #include "rules/vocabulary.h"
 
 namespace factmill {
@@ -47,16 +49,21 @@ class TokenAlphabet {
   // expression; one that matches nothing where there are none.
   std::string ClassOf(const Slot& slot) const;
 
-  // May a word that becomes a token begin at `at`?  Never wrong when it says no.
-  // Nothing begins `inside` a Latin word.  Inline, since it is asked of every byte,
-  // and with one branch for most, since none can foresee where words begin.
-  bool MayBegin(std::string_view text, uint32_t at, bool inside) const {
-    if (at + 2 > text.size()) return true;
-    const uint32_t pair = Pair(text[at], text[at + 1]);
-    if (!(begins_[pair] & !inside)) return false;
-    return short_begins_[pair] ||
-           (at + kPrefix <= text.size() && prefixes_[Hash(text.data() + at)]);
+  struct PickPlaces {
+    uint64_t spaces;  // All bits where a word may begin with a space.
+    // Nothing begins inside a Latin word.
+    uint64_t operator()(const ByteKinds& now, const ByteKinds& earlier) const {
+      return Beginnings(now.letters, earlier.letters) | now.digits | now.leads | now.others |
+             (now.spaces & spaces);
+    }
+  };
+  PlaceWalk<PickPlaces> PlacesOf(const ByteMap& bytes) const {
+    return PlaceWalk<PickPlaces>(bytes, {starts_.Has(' ') ? ~uint64_t{0} : 0});
   }
+  // The first of the places not yet passed at which a word that becomes a token may
+  // begin; text.size() for none.  Never too far.  REQUIRES: `places` are PlacesOf()
+  // the text.
+  uint32_t Next(std::string_view text, PlaceWalk<PickPlaces>* places) const;
 
   // The slots that the word `hit` at `at` fills, a bit each, by Name(); and the
   // token for such a set.
@@ -67,6 +74,7 @@ class TokenAlphabet {
  private:
   uint64_t SlotsOf(const Entry& entry) const;
   void AddBegin(const std::string& word);
+  bool MayBegin(std::string_view text, uint32_t at) const;
   static constexpr size_t kPrefix = 5;  // Bytes of a word that are looked at first.
   static char Lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
   static char Upper(char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); }
@@ -84,7 +92,8 @@ class TokenAlphabet {
 
   std::vector<Slot> slots_;
   std::map<uint64_t, char32_t> tokens_;  // By the set of slots that a word fills.
-  std::bitset<1 << 16> begins_;          // Pairs of bytes with which the words begin, in any case.
+  Starts starts_;                        // With which the words begin.
+  std::bitset<1 << 16> begins_;          // Pairs of bytes with which they begin, in any case.
   std::bitset<1 << 16> short_begins_;    // Those of words shorter than kPrefix.
   std::bitset<1 << 16> prefixes_;        // Hashes of the others' first kPrefix bytes.
 };
@@ -117,12 +126,12 @@ struct NamedWord {
 // Wherever the longest word of the vocabulary fills a slot, ascending by begin;
 // they may overlap.
 std::vector<NamedWord> FindWords(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
-                                 std::string_view text, const Home& home);
+                                 const MatchContext& context);
 
 // The tokens of a paragraph in their order: its figures, and between them, from
 // left to right, the longest named word or number at each place.  What is
 // ignored is no token.  REQUIRES: `taken` ascends, never overlapping; `words` are
-// FindWords(context.text).
+// FindWords(context).
 std::vector<Token> FindTokens(const Vocabulary& vocabulary, const TokenAlphabet& alphabet,
                               const MatchContext& context, const std::vector<TakenSpan>& taken,
                               const std::vector<NamedWord>& words);

@@ -10,7 +10,8 @@ MatchContext MakeContext(std::string_view paragraph, const Home& home,
   context.text = paragraph;
   context.home = home;
   context.reference = reference;
-  context.tokens = FindNumbers(paragraph);
+  context.bytes = ByteMap(paragraph);
+  context.tokens = FindNumbers(paragraph, context.bytes);
   context.quantities = Quantities(paragraph, context.tokens);
   return context;
 }

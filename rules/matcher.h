@@ -53,6 +53,7 @@ struct MatchContext {
   std::string_view text;  // Folded.
   Home home;
   std::optional<Day> reference;     // The article's publication date.
+  ByteMap bytes;                    // Of `text`.
   std::vector<NumberToken> tokens;  // FindNumbers(text).
   Quantities quantities;            // By token, longest first.
 };

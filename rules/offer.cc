@@ -11,8 +11,22 @@ namespace {
 
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
 
-bool Finds(const LazyRegex& guard, std::string_view window, re2::RE2::Anchor anchor) {
-  return guard.re2().Match({window.data(), window.size()}, 0, window.size(), anchor, nullptr, 0);
+// Does the guard find something that begins at `at`, or (kBefore) ends there?
+enum class Side { kBefore, kBehind };
+template <Side kSide>
+bool Finds(const LazyRegex& guard, std::string_view text, uint32_t at) {
+  constexpr bool kBefore = kSide == Side::kBefore;
+  const EdgeChars& edges = guard.edges();
+  if (!edges.may_be_empty) {
+    if (at == (kBefore ? 0 : text.size())) return false;
+    int size;
+    const bool may = kBefore ? edges.last.Has(DecodeUtf8Before(text, at, &size))
+                             : edges.first.Has(DecodeUtf8(text, at, &size));
+    if (!may) return false;
+  }
+  const std::string_view window = kBefore ? WindowBefore(text, at) : WindowAfter(text, at);
+  return guard.re2().Match({window.data(), window.size()}, 0, window.size(),
+                           kBefore ? re2::RE2::UNANCHORED : re2::RE2::ANCHOR_START, nullptr, 0);
 }
 
 // The named groups of an expression that took the stretch of `step`.
@@ -60,21 +74,16 @@ Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_v
 }
 
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
-  if (rule.not_followed_by != nullptr || rule.followed_by != nullptr) {
-    const std::string_view after = WindowAfter(text, end);
-    const auto holds = [&](const LazyRegex& guard) {
-      return Finds(guard, after, re2::RE2::ANCHOR_START);
-    };
-    if (rule.not_followed_by != nullptr && holds(*rule.not_followed_by)) return false;
-    if (rule.followed_by != nullptr && !holds(*rule.followed_by)) return false;
-  }
-  if (rule.not_preceded_by == nullptr && rule.preceded_by == nullptr) return true;
-  const std::string_view before = WindowBefore(text, begin);
-  const auto holds = [&](const LazyRegex& guard) {
-    return Finds(guard, before, re2::RE2::UNANCHORED);
+  const auto before = [&](const LazyRegex& guard) {
+    return Finds<Side::kBefore>(guard, text, begin);
   };
-  if (rule.not_preceded_by != nullptr && holds(*rule.not_preceded_by)) return false;
-  return rule.preceded_by == nullptr || holds(*rule.preceded_by);
+  const auto behind = [&](const LazyRegex& guard) {
+    return Finds<Side::kBehind>(guard, text, end);
+  };
+  return !(rule.not_followed_by != nullptr && behind(*rule.not_followed_by)) &&
+         (rule.followed_by == nullptr || behind(*rule.followed_by)) &&
+         !(rule.not_preceded_by != nullptr && before(*rule.not_preceded_by)) &&
+         (rule.preceded_by == nullptr || before(*rule.preceded_by));
 }
 
 bool ComesBefore(std::span<const Step> a, std::span<const Step> b) {

@@ -54,7 +54,8 @@ void AddOtherCases(const USet* set, CodePoints* out) {
 
 class Reader {
  public:
-  Reader(std::string_view text, bool exact_case) : text_(text), exact_case_(exact_case) {}
+  Reader(std::string_view text, bool exact_case, Anchors anchors)
+      : text_(text), exact_case_(exact_case), anchors_(anchors) {}
 
   std::optional<Regex> Read() {
     Regex regex = Alternatives();
@@ -142,6 +143,12 @@ class Reader {
     const char c = text_[at_];
     if (c == '(') return Group();
     Regex item;
+    const size_t anchor = c == '^' || c == '$' ? 1 : text_.substr(at_, 2) == "\\z" ? 2 : 0;
+    if (anchor > 0) {
+      unknown_ = unknown_ || anchors_ == Anchors::kUnknown;
+      at_ += anchor;
+      return item;
+    }
     item.type = Regex::kChars;
     if (c == '[') {
       Class(&item.chars);
@@ -151,8 +158,6 @@ class Reader {
       ++at_;
       item.chars.Add(0, '\n' - 1);
       item.chars.Add('\n' + 1, CodePoints::kLast);
-    } else if (c == '^' || c == '$') {
-      unknown_ = true;
     } else {
       AddListed(Next(), 0, &item.chars);
     }
@@ -307,6 +312,7 @@ class Reader {
   std::string_view text_;
   bool exact_case_;
   size_t at_ = 0;
+  const Anchors anchors_;
   bool unknown_ = false;
 };
 
@@ -378,8 +384,8 @@ bool Regex::MayBeEmpty() const {
   return true;
 }
 
-std::optional<Regex> ParseRegex(std::string_view text, bool exact_case) {
-  return Reader(text, exact_case).Read();
+std::optional<Regex> ParseRegex(std::string_view text, bool exact_case, Anchors anchors) {
+  return Reader(text, exact_case, anchors).Read();
 }
 
 }  // namespace factmill

@@ -40,10 +40,16 @@ struct Regex {
   bool MayBeEmpty() const;
 };
 
-// `text` is an expression that RE2 accepts, without anchors.  Nothing is given
-// for syntax that this reader does not know: its user must treat the expression
-// as one that may match anything.
-std::optional<Regex> ParseRegex(std::string_view text, bool exact_case);
+// What is made of ^ $ \z: nothing is known of the expression, or they match an
+// empty stretch anywhere, so that the tree matches all that the expression does
+// and more.
+enum class Anchors { kUnknown, kEmpty };
+
+// `text` is an expression that RE2 accepts.  Nothing is given for syntax that this
+// reader does not know: its user must treat the expression as one that may match
+// anything.
+std::optional<Regex> ParseRegex(std::string_view text, bool exact_case,
+                                Anchors anchors = Anchors::kUnknown);
 
 }  // namespace factmill
 

@@ -171,6 +171,22 @@ void Vocabulary::Freeze() {
   }
 }
 
+void Vocabulary::IndexSlots() {
+  short_slots_ = {};
+  slots_ = {};
+  for (const auto& entry : entries_) {
+    if (entry->slot_number == Entry::kNoSlot || entry->word.empty()) continue;
+    const uint64_t bit = SlotBit(entry->slot_number);
+    if (entry->word.size() >= 3) {
+      slots_[PlaceOf(entry->word.data())] |= bit;
+      continue;
+    }
+    const unsigned char first = Lower(entry->word[0]);
+    short_slots_[first] |= bit;
+    if (first >= 'a' && first <= 'z') short_slots_[first - 'a' + 'A'] |= bit;
+  }
+}
+
 template <typename Found>
 void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const {
   if (at >= text.size() || nodes_.empty()) return;

@@ -86,6 +86,17 @@ class Vocabulary {
            (entry.when.count() == 0 || IsMet(entry.when, text, at, end, home));
   }
 
+  // Remembers which slots are filled by words that begin alike.  REQUIRES: frozen,
+  // and slots are numbered.
+  void IndexSlots();
+  // The slots that a word which begins at `at` may fill, a bit each by its number
+  // modulo 64; never too few.
+  uint64_t SlotsAt(std::string_view text, uint32_t at) const {
+    const uint64_t slots = short_slots_[static_cast<unsigned char>(text[at])];
+    return at + 3 > text.size() ? slots : slots | slots_[PlaceOf(text.data() + at)];
+  }
+  static uint64_t SlotBit(uint16_t number) { return uint64_t{1} << number % 64; }
+
   // The longest word that ends `text` and begins at a legal edge, of a vocabulary
   // whose words were added byte by byte from behind; `end` is then its size.
   Hit LongestBackwards(std::string_view text) const;
@@ -132,6 +143,16 @@ class Vocabulary {
   template <typename Found>
   void ForEach(std::string_view text, uint32_t at, Found found) const;
 
+  // Of three bytes, in any case.
+  static constexpr int kPlaceBits = 11;
+  static size_t PlaceOf(const char* three) {
+    uint32_t key = 0;
+    for (int i = 0; i < 3; ++i) key = key << 8 | (static_cast<unsigned char>(three[i]) | 0x20);
+    return key * 0x9E3779B1u >> (32 - kPlaceBits);
+  }
+
+  std::array<uint64_t, 256> short_slots_{};        // Of words of one or two bytes, by the first.
+  std::array<uint64_t, 1 << kPlaceBits> slots_{};  // Of others, by PlaceOf().
   std::vector<Node> nodes_;
   std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;

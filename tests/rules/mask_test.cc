@@ -35,7 +35,7 @@ struct Masked {
       }
     }
     mask.emplace(text, FindTokens(rules.vocabulary, rules.alphabet, context, taken,
-                                  FindWords(rules.vocabulary, rules.alphabet, text, {})));
+                                  FindWords(rules.vocabulary, rules.alphabet, context)));
   }
 
   // Figures as <quote>, words as {word}, numbers as #number.
