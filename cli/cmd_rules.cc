@@ -67,6 +67,7 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   check->callback([path, exit] { *exit = Check(*path); });
   AddRulesTestCommand(rules, exit);
   AddRulesExplainCommand(rules, exit);
+  AddRulesBenchCommand(rules, exit);
 }
 
 }  // namespace factmill

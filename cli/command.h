@@ -49,6 +49,7 @@ void AddEvalCommand(CLI::App* app, int* exit);
 // The same below `factmill rules`.
 void AddRulesTestCommand(CLI::App* rules, int* exit);
 void AddRulesExplainCommand(CLI::App* rules, int* exit);
+void AddRulesBenchCommand(CLI::App* rules, int* exit);
 
 }  // namespace factmill
 

@@ -67,6 +67,7 @@ class Tester {
     result.line = example.line;
     result.column = example.column;
     result.text = example.text;
+    result.type = example.type;
     const MarkedText marked = ReadMarks(example.text);
     const Article article = ExampleArticle(marked.text);
     const Extraction found = Extract(article, rules_, {true});
@@ -78,6 +79,8 @@ class Tester {
       right = NoFact(rule, found, &result);
     else
       right = AllFacts(rule, marked, found, &missed, &result);
+    if (example.type != Example::kNo && !marked.quotes.empty())
+      result.winner = WinnerOf(rule, marked.quotes.front().span, found);
     if (example.type == Example::kTodo) {
       result.outcome = right ? ExampleResult::kTodoPasses : ExampleResult::kTodo;
     } else {
@@ -89,6 +92,24 @@ class Tester {
   }
 
  private:
+  static std::string WinnerOf(const Rule& rule, ArticleSpan quote, const Extraction& found) {
+    std::string winner;
+    for (const Fact& fact : found.facts) {
+      if (fact.rule == "number" || !fact.span.Overlaps(quote)) continue;
+      if (fact.rule == rule.id || !SayingsOf(found, fact, rule.id).empty()) return rule.id;
+      if (rule.masked == nullptr) {
+        winner = fact.rule;
+        continue;
+      }
+      for (const Attribute& attribute : fact.attributes) {
+        for (const auto& set : rule.masked->sets) {
+          if (set.role == attribute.role) winner = attribute.rule;
+        }
+      }
+    }
+    return winner;
+  }
+
   static std::string Told(const Fact& fact, const std::set<std::string>& sayings) {
     return "'" + fact.quote + "' => " + Describe(fact.value) + Joined(sayings);
   }

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "corpus/article.h"
+#include "rules/compiled.h"
 #include "rules/rule_set.h"
 
 namespace factmill {
@@ -27,11 +28,15 @@ namespace factmill {
 struct ExampleResult {
   std::string rule, file;
   int line = 0, column = 0;  // Of the example.
+  Example::Type type = Example::kYes;
   enum Outcome { kPass, kFail, kTodo, kTodoPasses } outcome = kPass;
   std::string text;      // The example as written.
   std::string expected;  // "20000..30000 HKD about", "no fact of this rule".
   std::string got;       // The same, for what was found; "nothing".
   std::string why;       // Of a `yes` that fails: what stopped the rule; "" if it is not known.
+  // Of a `yes`: the rule that wins what is marked, or says of it what this one
+  // should; "" where none does.
+  std::string winner;
 };
 
 // Which rules are tested, by id; null for all.

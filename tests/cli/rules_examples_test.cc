@@ -151,5 +151,27 @@ TEST_CASE("rules test takes several files as one set, and says when nothing fits
   CHECK(none.err == "factmill: error: no rule's id fits 'zz*'\n");
 }
 
+TEST_CASE("rules bench names the slowest rules and what to do about them") {
+  const TempFolder folder;
+  const std::string rules =
+      folder.Write("x.toml",
+                   "[[rule]]\nid = 'gap'\nkind = 'ignore'\npattern = '[A-Z].{1,60}》'\n"
+                   "[[rule]]\nid = 'rare'\nkind = 'ignore'\npattern = '㊣'\n");
+  const std::string text = folder.Write("t.ndjson", "{\"id\": 1, \"text\": \"Ann And Bob\"}\n");
+  for (const auto& more : {std::vector<std::string>{}, {"--text", text}}) {
+    std::vector<std::string> arguments = {"rules", "bench", rules};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const std::string out = RunOk(arguments);
+    CHECK_THAT(out, Catch::StartsWith("2 rules together: "));
+    CHECK_THAT(out, Catch::Contains("\ngap\n  shorten .{1,60}, or say which characters"));
+    CHECK(out.find("gap") < out.find("rare"));
+  }
+  CHECK(RunOk({"rules", "bench", rules, "--top", "1"}).find("rare") == std::string::npos);
+  const Outcome none = Run({"rules", "bench", "--text", folder / "none"});
+  CHECK(none.exit == 2);
+  const std::string bad = folder.Write("bad.ndjson", "{}\n");
+  CHECK_THAT(Run({"rules", "bench", "--text", bad}).err, Catch::Contains("bad.ndjson:1: "));
+}
+
 }  // namespace
 }  // namespace factmill
