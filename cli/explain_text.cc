@@ -26,6 +26,7 @@ class Writer {
 
   std::string Run() {
     Text();
+    if (!explanation_.ground->region.empty()) Item("region", explanation_.ground->region);
     if (paragraph_.furniture) {
       Item("furniture", "a menu, a list or the like: no rule looks at it");
     } else if (explanation_.rule != nullptr) {

@@ -95,6 +95,11 @@ TEST_CASE("rules explain: parts of the picture") {
   }
 }
 
+TEST_CASE("rules explain: a text of a region says so") {
+  CHECK_THAT(RunOk({"rules", "explain", "立法院審查預算，總額500元，與國會協商"}),
+             Catch::Contains("\nregion    TW\n") && Catch::Contains("`500元` => 500 TWD (money)"));
+}
+
 TEST_CASE("rules explain: no line is wider than 80 columns") {
   const std::string text =
       "该县预计总投资约３７．５亿元，两年内带动就业1200人，另有土3立，采购10元件用于维修，面积达12"
