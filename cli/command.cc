@@ -1,6 +1,8 @@
 #include "cli/command.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace factmill {
 
@@ -22,16 +24,20 @@ ExitCode Fail(const Status& status) {
 }
 
 std::optional<RuleSet> LoadRulesOrComplain(const std::string& path, int* warnings) {
+  return LoadRulesOrComplain(
+      path.empty() ? std::vector<std::string>() : std::vector<std::string>{path}, warnings);
+}
+
+std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths, int* warnings) {
   std::vector<RuleFile> files;
-  if (path.empty()) {
-    files = EmbeddedRuleFiles();
-  } else {
+  if (paths.empty()) files = EmbeddedRuleFiles();
+  for (const std::string& path : paths) {
     auto read = ReadRuleFiles(path);
     if (!read.ok()) {
       Fail(read.status());
       return std::nullopt;
     }
-    files = std::move(*read);
+    std::move(read->begin(), read->end(), std::back_inserter(files));
   }
   std::vector<Diagnostic> diagnostics;
   auto rules = LoadRules(files, &diagnostics);

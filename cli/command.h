@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/status.h"
 #include "rules/rule_set.h"
@@ -30,6 +31,9 @@ ExitCode Fail(const Status& status);
 // diagnostic to stderr; on any error returns nothing (exit with kExitUsage).
 // Counts the warnings in `*warnings`, if it is not null.
 std::optional<RuleSet> LoadRulesOrComplain(const std::string& path, int* warnings = nullptr);
+// The same of several paths that are one set together.
+std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths,
+                                           int* warnings = nullptr);
 
 // Each adds its subcommand to `app`; running it leaves its exit code in `*exit`.
 void AddIngestCommand(CLI::App* app, int* exit);
@@ -42,8 +46,11 @@ void AddDumpCommand(CLI::App* app, int* exit);
 void AddRulesCommand(CLI::App* app, int* exit);
 void AddEvalCommand(CLI::App* app, int* exit);
 
-// The same below `rules`.
+// The same below `factmill rules`.
 void AddRulesCheckCommand(CLI::App* rules, int* exit);
+void AddRulesTestCommand(CLI::App* rules, int* exit);
+void AddRulesExplainCommand(CLI::App* rules, int* exit);
+void AddRulesBenchCommand(CLI::App* rules, int* exit);
 
 }  // namespace factmill
 

@@ -1,6 +1,7 @@
 #include "cli/text.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/diagnostic.h"
 #include "base/utf8.h"
@@ -43,6 +44,81 @@ std::string Shortened(std::string_view text, int width) {
     at += static_cast<size_t>(size);
   }
   return std::string(text.substr(0, at)) + "…";
+}
+
+std::vector<std::string_view> InPieces(std::string_view text, int width) {
+  std::vector<std::string_view> pieces;
+  size_t begin = 0;
+  int used = 0;
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    DecodeUtf8(text, at, &size);
+    const int w = DisplayWidth(text.substr(at, static_cast<size_t>(size)));
+    if (used + w > width && at > begin) {
+      pieces.push_back(text.substr(begin, at - begin));
+      begin = at;
+      used = 0;
+    }
+    used += w;
+    at += static_cast<size_t>(size);
+  }
+  pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+namespace {
+
+// The end of a short quote in backticks that begins at `at`: no line is broken in it.
+size_t ShortQuoteEnd(std::string_view text, size_t at) {
+  constexpr int kShort = 30;
+  const size_t end = text[at] == '`' ? text.find('`', at + 1) : std::string_view::npos;
+  if (end == std::string_view::npos || DisplayWidth(text.substr(at, end - at)) > kShort) return 0;
+  return end + 1;
+}
+
+}  // namespace
+
+std::string Wrapped(std::string_view text, int first, int indent, int width) {
+  std::string out;
+  int room = width - first;
+  const auto new_line = [&] {
+    while (out.ends_with(' ')) out.pop_back();
+    out += '\n' + std::string(static_cast<size_t>(indent), ' ');
+    room = width - indent;
+  };
+  const auto put = [&](std::string_view word) {
+    if (DisplayWidth(word) > room && !out.empty()) new_line();
+    for (const std::string_view piece : InPieces(word, width - indent)) {
+      if (DisplayWidth(piece) > room && !out.empty()) new_line();
+      out += piece;
+      room -= DisplayWidth(piece);
+    }
+  };
+  size_t begin = 0;
+  for (size_t at = 0; at < text.size();) {
+    if (const size_t end = ShortQuoteEnd(text, at); end > 0) {
+      at = end;
+      continue;
+    }
+    int size;
+    const char32_t c = DecodeUtf8(text, at, &size);
+    at += static_cast<size_t>(size);
+    if (c == ' ') {
+      put(text.substr(begin, at - begin - 1));
+      if (room > 0) {
+        out += ' ';
+        --room;
+      }
+      begin = at;
+    } else if (DisplayWidth(
+                   text.substr(at - static_cast<size_t>(size), static_cast<size_t>(size))) > 1 &&
+               !(at < text.size() && std::strchr(",.;:!?)]`'", text[at]) != nullptr)) {
+      put(text.substr(begin, at - begin));
+      begin = at;
+    }
+  }
+  put(text.substr(begin));
+  return out;
 }
 
 std::string WithSeparators(std::string_view decimal) {

@@ -16,6 +16,15 @@ std::string Printable(std::string_view text);
 // REQUIRES: width > 0.
 std::string Shortened(std::string_view text, int width);
 
+// `text` as lines of at most `width` columns, each but the first behind `indent`
+// spaces; broken at spaces and behind wide characters, but not in a short `quote`.
+// `first` columns of the first line are taken already.  A word wider than a line is cut.  REQUIRES:
+// indent + 10 < width.
+std::string Wrapped(std::string_view text, int first, int indent, int width = 80);
+
+// `text` in pieces of at most `width` columns, whole characters each.
+std::vector<std::string_view> InPieces(std::string_view text, int width);
+
 // "37730000000.5" -> "37,730,000,000.5".
 std::string WithSeparators(std::string_view decimal);
 

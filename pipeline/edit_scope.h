@@ -9,7 +9,7 @@
 #include "corpus/article.h"
 #include "corpus/fold.h"
 #include "pipeline/extract.h"
-#include "pipeline/text_home.h"
+#include "pipeline/home.h"
 #include "rules/rule_edit.h"
 #include "rules/rule_set.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
-#include "pipeline/text_home.h"
+#include "pipeline/home.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
 #include "rules/matcher.h"

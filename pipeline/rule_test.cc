@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "corpus/reader.h"
-#include "pipeline/extract.h"
+#include "pipeline/explain.h"
 #include "rules/compiled.h"
 
 namespace factmill {
@@ -14,49 +14,10 @@ namespace {
 
 constexpr std::string_view kOpen = "⟦", kClose = "⟧", kArrow = "=>";
 
-struct Marked {
-  std::string text;      // Without marks and expectation.
-  ArticleSpan quote;     // Empty where nothing is marked.
-  std::string expected;  // Behind the arrow.
-};
-
 std::string Trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return std::string(text);
-}
-
-Marked ReadMarks(std::string_view example) {
-  Marked marked;
-  const size_t arrow = example.rfind(kArrow);
-  std::string_view sentence = example;
-  if (arrow != std::string_view::npos) {
-    marked.expected = Trimmed(example.substr(arrow + kArrow.size()));
-    sentence = example.substr(0, arrow);
-    while (sentence.ends_with(' ')) sentence.remove_suffix(1);
-  }
-  marked.text = sentence;
-  const size_t open = marked.text.find(kOpen);
-  if (open == std::string::npos) return marked;
-  marked.text.erase(open, kOpen.size());
-  const size_t close = marked.text.find(kClose, open);
-  if (close == std::string::npos) return marked;
-  marked.text.erase(close, kClose.size());
-  marked.quote = {static_cast<uint32_t>(open), static_cast<uint32_t>(close)};
-  return marked;
-}
-
-std::string Describe(const Value& value) {
-  std::string text;
-  if (value.kind == Kind::kDate) {
-    text = value.edtf;
-  } else if (value.value) {
-    text = value.value->ToString();
-    if (value.value_max) text += ".." + value.value_max->ToString();
-  }
-  if (!value.unit.empty()) text += " " + value.unit;
-  if (value.bound != Bound::kExact) text += " " + std::string(BoundName(value.bound));
-  return text;
 }
 
 // What layer 2 says of `fact`: "metric=tax", "link=part_of:8" with the other's
@@ -95,18 +56,6 @@ std::string TakeSayings(const std::string& expected, std::set<std::string>* sayi
   }
 }
 
-Extraction ExtractExample(const std::string& text, const RuleSet& rules) {
-  PayloadMap map;
-  map.Keep(static_cast<uint32_t>(text.size()));
-  Article article = MakeArticle(text, std::move(map), {"", "2024-05-15", ""});
-  // A single sentence shows its home by its words alone.
-  for (std::string_view word : {"立法院", "新台币", "新台幣"}) {
-    article.traditional |= text.find(word) != std::string::npos;
-  }
-  article.zones = {{ZoneKind::kBody, {0, static_cast<uint32_t>(text.size())}}};
-  return Extract(article, rules, {true});
-}
-
 class Tester {
  public:
   explicit Tester(const RuleSet& rules) : rules_(rules) {}
@@ -119,42 +68,30 @@ class Tester {
     result.column = example.column;
     result.text = example.text;
     result.type = example.type;
-    const Marked marked = ReadMarks(example.text);
-    const Extraction found = ExtractExample(marked.text, rules_);
+    const MarkedText marked = ReadMarks(example.text);
+    const Article article = ExampleArticle(marked.text);
+    const Extraction found = Extract(article, rules_, {true});
+    ArticleSpan missed;
     bool right;
-    if (example.type == Example::kNo || rule.makes == RuleKind::kIgnore) {
-      right = NoFact(rule, example, found, &result);
-    } else {
-      right = OneFact(rule, marked, found, &result);
-      result.winner = WinnerOf(rule, marked.quote, found);
-    }
+    if (rule.makes == RuleKind::kIgnore)
+      right = Ignores(rule, example.type == Example::kNo, found, &result);
+    else if (example.type == Example::kNo)
+      right = NoFact(rule, found, &result);
+    else
+      right = AllFacts(rule, marked, found, &missed, &result);
+    if (example.type != Example::kNo && !marked.quotes.empty())
+      result.winner = WinnerOf(rule, marked.quotes.front().span, found);
     if (example.type == Example::kTodo) {
       result.outcome = right ? ExampleResult::kTodoPasses : ExampleResult::kTodo;
     } else {
       result.outcome = right ? ExampleResult::kPass : ExampleResult::kFail;
     }
+    if (result.outcome == ExampleResult::kFail && !missed.empty())
+      result.why = WhyMissed(article, rules_, rule, missed);
     return result;
   }
 
  private:
-  // No fact by this rule; for a rule that ignores, no fact at all in a `yes`.
-  bool NoFact(const Rule& rule, const Example& example, const Extraction& found,
-              ExampleResult* result) const {
-    const bool any = rule.makes == RuleKind::kIgnore;
-    result->expected = any ? "no fact" : "no fact of this rule";
-    result->got = "nothing";
-    if (any && example.type == Example::kNo) return true;
-    for (const Fact& fact : found.facts) {
-      const auto sayings = SayingsOf(found, fact, rule.id);
-      if (fact.rule == "number" || (!any && fact.rule != rule.id && sayings.empty())) continue;
-      result->winner = fact.rule;
-      result->got = "'" + fact.quote + "' => " + Describe(fact.value) + Joined(sayings) + " (" +
-                    fact.rule + ")";
-      return false;
-    }
-    return true;
-  }
-
   static std::string WinnerOf(const Rule& rule, ArticleSpan quote, const Extraction& found) {
     std::string winner;
     for (const Fact& fact : found.facts) {
@@ -173,36 +110,89 @@ class Tester {
     return winner;
   }
 
-  bool OneFact(const Rule& rule, const Marked& marked, const Extraction& found,
-               ExampleResult* result) const {
-    result->expected = "'" + std::string(Slice(std::string_view(marked.text), marked.quote)) +
-                       "' => " + marked.expected;
-    result->got = "nothing";
-    std::set<std::string> stated;
-    const std::string value = TakeSayings(marked.expected, &stated);
-    bool right = false;
-    int overlapping = 0, others = 0;
+  static std::string Told(const Fact& fact, const std::set<std::string>& sayings) {
+    return "'" + fact.quote + "' => " + Describe(fact.value) + Joined(sayings);
+  }
+
+  // Did a rule that ignores win a place, if it should, and does no fact stand there?
+  bool Ignores(const Rule& rule, bool never, const Extraction& found, ExampleResult* result) const {
+    const auto place = static_cast<uint32_t>(&rule - rules_.compiled().rules.data());
+    const bool ignores =
+        std::binary_search(found.rules_used.begin(), found.rules_used.end(), place);
+    result->expected = never ? "this rule ignores nothing" : "this rule ignores all of it";
+    result->got = ignores ? "it ignores something" : "it ignores nothing";
+    if (never || !ignores) return ignores != never;
     for (const Fact& fact : found.facts) {
       if (fact.rule == "number") continue;
+      result->got = Told(fact, {}) + " (" + fact.rule + ")";
+      return false;
+    }
+    return true;
+  }
+
+  // Does the rule make no fact, and say nothing of any?
+  static bool NoFact(const Rule& rule, const Extraction& found, ExampleResult* result) {
+    result->expected = "no fact of this rule";
+    result->got = "nothing";
+    for (const Fact& fact : found.facts) {
+      const auto sayings = SayingsOf(found, fact, rule.id);
+      if (fact.rule != rule.id && sayings.empty()) continue;
+      result->got = Told(fact, sayings) + " (" + fact.rule + ")";
+      return false;
+    }
+    return true;
+  }
+
+  // Is each quote a fact, and does the rule make no others?  `*missed` is the first
+  // quote that is none.
+  static bool AllFacts(const Rule& rule, const MarkedText& marked, const Extraction& found,
+                       ArticleSpan* missed, ExampleResult* result) {
+    int others = 0;
+    for (const Fact& fact : found.facts) {
+      const bool by_rule = fact.rule == rule.id || !SayingsOf(found, fact, rule.id).empty();
+      const bool marks = std::any_of(
+          marked.quotes.begin(), marked.quotes.end(),
+          [&](const MarkedText::Quote& quote) { return fact.span.Overlaps(quote.span); });
+      others += by_rule && !marks;
+    }
+    bool right = others == 0;
+    for (const MarkedText::Quote& quote : marked.quotes) {
+      const char* before = result->expected.empty() ? "" : "; ";
+      result->expected +=
+          before + ("'" + std::string(Slice(std::string_view(marked.text), quote.span)) + "' => " +
+                    quote.expected);
+      std::string got = "nothing";
+      if (!OneFact(rule, quote, found, &got)) {
+        right = false;
+        if (missed->empty()) *missed = quote.span;
+      }
+      result->got += before + got;
+    }
+    if (others > 0)
+      result->got += ", and " + std::to_string(others) + " more of this rule elsewhere";
+    return right;
+  }
+
+  static bool OneFact(const Rule& rule, const MarkedText::Quote& quote, const Extraction& found,
+                      std::string* got) {
+    std::set<std::string> stated;
+    const std::string value = TakeSayings(quote.expected, &stated);
+    bool right = false;
+    int overlapping = 0;
+    for (const Fact& fact : found.facts) {
+      if (fact.rule == "number" || !fact.span.Overlaps(quote.span)) continue;
+      ++overlapping;
       const auto own = SayingsOf(found, fact, rule.id);
       const bool by_rule = fact.rule == rule.id || !own.empty();
-      if (!fact.span.Overlaps(marked.quote)) {
-        others += by_rule;
-        continue;
-      }
-      ++overlapping;
       const auto all = SayingsOf(found, fact);
-      result->got = "'" + fact.quote + "' => " + Describe(fact.value) + Joined(all) +
-                    (by_rule ? "" : " (" + fact.rule + ")");
+      *got = Told(fact, all) + (by_rule ? "" : " (" + fact.rule + ")");
       // All that is stated is said, and all that the rule says is stated.
-      right = by_rule && fact.span == marked.quote && Describe(fact.value) == value &&
+      right = by_rule && fact.span == quote.span && Describe(fact.value) == value &&
               std::includes(all.begin(), all.end(), stated.begin(), stated.end()) &&
               std::includes(stated.begin(), stated.end(), own.begin(), own.end());
     }
-    if (overlapping > 1) result->got += ", and " + std::to_string(overlapping - 1) + " more there";
-    if (others > 0)
-      result->got += ", and " + std::to_string(others) + " more of this rule elsewhere";
-    return right && overlapping == 1 && others == 0;
+    if (overlapping > 1) *got += ", and " + std::to_string(overlapping - 1) + " more there";
+    return right && overlapping == 1;
   }
 
   const RuleSet& rules_;
@@ -210,10 +200,47 @@ class Tester {
 
 }  // namespace
 
-std::vector<ExampleResult> TestRules(const RuleSet& rules) {
+MarkedText ReadMarks(std::string_view example) {
+  MarkedText marked;
+  const size_t arrow = example.rfind(kArrow);
+  std::string expected;
+  std::string_view sentence = example;
+  if (arrow != std::string_view::npos) {
+    expected = Trimmed(example.substr(arrow + kArrow.size()));
+    sentence = example.substr(0, arrow);
+    while (sentence.ends_with(' ')) sentence.remove_suffix(1);
+  }
+  marked.text = sentence;
+  for (size_t open; (open = marked.text.find(kOpen)) != std::string::npos;) {
+    marked.text.erase(open, kOpen.size());
+    const size_t close = marked.text.find(kClose, open);
+    if (close == std::string::npos) break;
+    marked.text.erase(close, kClose.size());
+    const ArticleSpan span = {static_cast<uint32_t>(open), static_cast<uint32_t>(close)};
+    const size_t end = std::min(expected.find(';'), expected.size());
+    marked.quotes.push_back({span, Trimmed(expected.substr(0, end))});
+    expected.erase(0, end + 1);
+  }
+  return marked;
+}
+
+Article ExampleArticle(const std::string& text) {
+  PayloadMap map;
+  map.Keep(static_cast<uint32_t>(text.size()));
+  Article article = MakeArticle(text, std::move(map), {"", "2024-05-15", ""});
+  // A single sentence shows its home by its words alone.
+  for (std::string_view word : {"立法院", "新台币", "新台幣"}) {
+    article.traditional |= text.find(word) != std::string::npos;
+  }
+  article.zones = {{ZoneKind::kBody, {0, static_cast<uint32_t>(text.size())}}};
+  return article;
+}
+
+std::vector<ExampleResult> TestRules(const RuleSet& rules, const RuleFilter& filter) {
   std::vector<ExampleResult> results;
   Tester tester(rules);
   for (const Rule& rule : rules.compiled().rules) {
+    if (filter && !filter(rule.id)) continue;
     for (const Example& example : rule.examples) results.push_back(tester.Run(rule, example));
   }
   return results;

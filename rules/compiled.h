@@ -60,6 +60,7 @@ struct CompiledRules {
   Vocabulary vocabulary;
   Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
   std::vector<RuleInfo> infos;
+  std::vector<std::string> entry_files;  // In which words are written.
   std::vector<UnitInfo> units;
   bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;              // Of `rules`.

@@ -29,13 +29,14 @@ struct Name {
 class Composer {
  public:
   Composer(const CompiledRules& rules, const Rule& rule, std::span<const Capture> captures,
-           uint32_t begin, uint32_t end, const MatchContext& context)
+           uint32_t begin, uint32_t end, const MatchContext& context, const char** why)
       : rules_(rules),
         rule_(rule),
         captures_(captures),
         begin_(begin),
         end_(end),
-        context_(context) {
+        context_(context),
+        why_(why) {
     for (const Capture& capture : captures) names_.push_back(Packed(capture.name));
   }
 
@@ -46,6 +47,16 @@ class Composer {
   }
 
  private:
+  // There is no figure: says why, the first time that it is called.
+  bool No(const char* why) const {
+    if (why_ != nullptr && *why_ == nullptr) *why_ = why;
+    return false;
+  }
+  std::nullopt_t None(const char* why) const {
+    No(why);
+    return std::nullopt;
+  }
+
   const Capture* Find(Name name) const {
     for (size_t i = 0; i < names_.size(); ++i) {
       if (names_[i] == name.packed) return &captures_[i];
@@ -89,7 +100,7 @@ class Composer {
       figure.value.value = *rule_.value;
       composed.figures.push_back(std::move(figure));
     } else if (q == nullptr) {
-      return std::nullopt;
+      return None("it has no number");
     } else if (q->quantity != nullptr) {
       if (!Usable(*q->quantity)) return std::nullopt;
       for (const QuantityItem& item : q->quantity->items) {
@@ -102,7 +113,7 @@ class Composer {
     } else {
       Figure figure{begin_, end_, {}};
       figure.value.value = NumberOf(*q);
-      if (!figure.value.value) return std::nullopt;
+      if (!figure.value.value) return None("its number cannot be read");
       composed.figures.push_back(std::move(figure));
     }
     // The first and the last figure take in what stands around them; a Chinese
@@ -120,11 +131,13 @@ class Composer {
       figure.value.kind = rule_.kind;
       figure.value.unit = unit;
       if (rule_.times && (figure.value.value_max || !Scale(*rule_.times, &figure.value))) {
-        return std::nullopt;
+        return None("the rule's times does not go with a range");
       }
-      if (!Scale(times, &figure.value) || !Divide(&figure.value)) return std::nullopt;
+      if (!Scale(times, &figure.value)) return None("the number is too large");
+      if (!Divide(&figure.value)) return None("the fraction is none, or more than one");
     }
-    if (!AddParts(&composed.figures) || !RangeEnd(unit, &composed.figures)) return std::nullopt;
+    if (!AddParts(&composed.figures)) return None("the smaller part does not go with the whole");
+    if (!RangeEnd(unit, &composed.figures)) return None("its two ends make no range");
     Hedge(&composed.figures);
     return composed;
   }
@@ -132,18 +145,20 @@ class Composer {
   // A currency in front reaches one number or range: $1.2 billion and 8.5 billion
   // yuan are two currencies.  人民币2023年 is a year.
   bool UsableBehindPrefix(const Quantity& quantity, const Entry& prefix) const {
-    if (quantity.items.size() > 1) return false;
+    if (quantity.items.size() > 1) return No("a currency in front holds for one number only");
     int size;
     const char32_t last = DecodeUtf8Before(prefix.word, prefix.word.size(), &size);
     const bool word = IsHan(last) || IsLatinLetter(last);
-    if (word && YearLike(quantity)) return false;
+    if (word && YearLike(quantity)) return No("the number behind the currency looks like a year");
     uint32_t at = end_;
     while (at < context_.text.size() && context_.text[at] == ' ') ++at;
     const auto hit = rules_.vocabulary.Longest(context_.text, at, context_.home);
     if (hit.end == 0) return true;
     for (const Entry* entry : *hit.entries) {
       const bool unit = entry->kind == EntryKind::kUnit && entry->unit_kind == Kind::kMoney;
-      if (unit && entry->canonical != prefix.canonical) return false;
+      if (unit && entry->canonical != prefix.canonical) {
+        return No("another currency stands behind the number");
+      }
     }
     return true;
   }
@@ -169,21 +184,25 @@ class Composer {
     // "a million and a half dollars" is not half a dollar.
     const Capture* q = Find("q");
     if (TextOf(*q) == "half" && WindowBefore(context_.text, q->begin).ends_with(" and a "))
-      return false;
-    if (quantity.letter && rule_.kind != Kind::kMoney) return false;  // 800m heats.
+      return No("the half belongs to the number before it");
+    if (quantity.letter && rule_.kind != Kind::kMoney)  // 800m heats.
+      return No("a number scaled by one letter (m, b, k) is money or nothing");
     if (quantity.bare && Find("den") == nullptr && quantity.items[0].bound == Bound::kExact &&
         Find("h") == nullptr &&
         HedgeBefore(rules_, context_.text, begin_, rule_.kind) == Bound::kExact) {
-      return false;  // 百家 alone is no figure; 近百家 is.
+      // 百家 alone is no figure; 近百家 is.
+      return No("a scale word alone is a figure only behind a hedge such as 近, about");
     }
     if (!rule_.words_from_two) return true;
     if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2))
-      return false;
+      return No("the rule has words_from_two, and the number in words is below two");
     // 2019 before a noun is mostly a year.
-    if (rule_.kind == Kind::kCount && !Countable(quantity.items)) return false;
+    if (rule_.kind == Kind::kCount && !Countable(quantity.items))
+      return No("things are counted in whole numbers");
     const Capture* n = Find("n");
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
-           HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact;
+           HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact ||
+           No("the number looks like a year");
   }
 
   static bool Scale(Decimal times, Value* value) {
@@ -319,7 +338,7 @@ class Composer {
   std::optional<Composed> Duration() {
     const Capture* n = Find("n");
     const Capture* unit = Find("du");
-    if (unit == nullptr || unit->entry == nullptr) return std::nullopt;
+    if (unit == nullptr || unit->entry == nullptr) return None("it has no unit of time");
     std::optional<Decimal> low, high;
     Figure figure{begin_, end_, {}};
     figure.value.kind = Kind::kDate;
@@ -327,12 +346,12 @@ class Composer {
       low = rule_.value;
     } else if (n != nullptr && n->quantity != nullptr) {
       const Quantity& quantity = *n->quantity;
-      if (quantity.items.size() != 1 || quantity.bare) return std::nullopt;
-      if (TextOf(*n).starts_with("0")) return std::nullopt;  // 08年 is a year.
+      if (quantity.items.size() != 1 || quantity.bare) return None("it needs one number");
+      if (TextOf(*n).starts_with("0")) return None("the number begins with 0");  // 08年 is a year.
       // 2021年 is no duration.
       if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" &&
           quantity.items[0].value >= Decimal(1500)) {
-        return std::nullopt;
+        return None("the number looks like a year");
       }
       low = quantity.items[0].value;
       high = quantity.items[0].max;
@@ -340,13 +359,13 @@ class Composer {
     } else if (n != nullptr) {
       low = NumberOf(*n);
     }
-    if (!low) return std::nullopt;
+    if (!low) return None("its number cannot be read");
     if (Find("half") != nullptr) {  // 两年半
       low = low->Plus(*Decimal::Parse("0.5"));
       if (!low || high) return std::nullopt;
     }
     auto text = FormatDuration(*low, high, unit->entry->canonical);
-    if (!text) return std::nullopt;
+    if (!text) return None("so long a time cannot be written as a duration");
     figure.value.edtf = *std::move(text);
     Composed composed;
     composed.figures.push_back(std::move(figure));
@@ -391,8 +410,8 @@ class Composer {
     DateParts first = rule_.set, last;
     bool has_first = rule_.sets_parts, has_last = false;
     if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last))
-      return std::nullopt;
-    if (!has_first) return std::nullopt;
+      return None("a part of the date is no number");
+    if (!has_first) return None("no part of a date was found");
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
     const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
@@ -436,7 +455,7 @@ class Composer {
     const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
     DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, future);
     if (!outcome.result) {
-      if (outcome.error != DateError::kNeedsReference) return false;
+      if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
       composed->warning = "a relative date, and the article has no publication date";
       return true;
     }
@@ -470,14 +489,15 @@ class Composer {
   SmallVector<uint64_t, 8> names_;  // Of captures_, packed.
   uint32_t begin_, end_;
   const MatchContext& context_;
+  const char** why_;
 };
 
 }  // namespace
 
 std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
                                 std::span<const Capture> captures, uint32_t begin, uint32_t end,
-                                const MatchContext& context) {
-  return Composer(rules, rule, captures, begin, end, context).Run();
+                                const MatchContext& context, const char** why) {
+  return Composer(rules, rule, captures, begin, end, context, why).Run();
 }
 
 }  // namespace factmill

@@ -173,8 +173,12 @@ int64_t CpuNs() {
 // The sample text, ready to be matched.
 class SampleText {
  public:
-  SampleText() {
-    for (const char* paragraph : kCostText) folded_.push_back(FoldPhrase(paragraph));
+  // Of `texts`, or if there are none of this project's own text.
+  explicit SampleText(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) folded_.push_back(FoldPhrase(text));
+    if (texts.empty()) {
+      for (const char* paragraph : kCostText) folded_.push_back(FoldPhrase(paragraph));
+    }
     for (const std::string& paragraph : folded_) {
       contexts_.push_back(MakeContext(paragraph, {}, Day{2024, 5, 15}));
       bytes_ += paragraph.size();
@@ -275,9 +279,39 @@ std::vector<RuleCost> CostsOf(const RuleSet& rules) {
   return costs;
 }
 
-double MeasureCosts(const RuleSet& rules, std::vector<RuleCost>* costs) {
+std::string AdviceOn(const Rule& rule) {
+  for (const Form& form : rule.pattern.forms) {
+    for (const Element& element : form.elements) {
+      for (const std::string& gap : GapsIn(element.text)) {
+        return "shorten " + gap + ", or say which characters it may not take";
+      }
+    }
+  }
+  constexpr size_t kManyLetters = 50, kManyForms = 16;
+  for (const Form& form : rule.pattern.forms) {
+    const bool anywhere = form.elements.front().regex != nullptr &&
+                          (form.first.any_other || form.first.ascii.count() > kManyLetters);
+    if (anywhere) {
+      return "it may begin with almost any character: let it begin with a number, a word of the "
+             "vocabulary or one of a few characters";
+    }
+  }
+  if (rule.pattern.forms.size() > kManyForms) {
+    return "its optional slots and alternatives make " + std::to_string(rule.pattern.forms.size()) +
+           " forms: make it two rules, or take one out";
+  }
+  const int instructions = InstructionsOf(rule);
+  if (instructions > kManyInstructions / 3) {
+    return "it has " + std::to_string(instructions) +
+           " instructions: words belong into [[term]] entries, not into the pattern";
+  }
+  return "";
+}
+
+double MeasureCosts(const RuleSet& rules, std::vector<RuleCost>* costs,
+                    const std::vector<std::string>& texts) {
   const CompiledRules& compiled = rules.compiled();
-  const SampleText text;
+  const SampleText text(texts);
   // All rules, of which only one has forms.
   std::vector<Rule> alone(compiled.rules.size());
   const auto measure = [&] {

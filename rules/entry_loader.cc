@@ -34,7 +34,11 @@ void EntryLoader::Read(TableType type, const toml::table& toml, File* file) {
   }
 }
 
-void EntryLoader::Add(const Table::Word& word, const Entry& entry, File* file) {
+void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
+  std::vector<std::string>& files = set_->entry_files;
+  if (files.empty() || files.back() != file->name) files.push_back(file->name);
+  entry.file = static_cast<uint32_t>(files.size()) - 1;
+  entry.line = static_cast<int>(word.at.begin.line);
   const std::string folded = FoldPhrase(word.text);
   if (folded.empty() || folded.front() == ' ' || folded.back() == ' ') {
     file->Problem(word.at, WidthOf(word.text), "a word is empty or has a space at its edge");

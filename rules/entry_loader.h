@@ -25,7 +25,7 @@ class EntryLoader {
   bool too_much() const { return too_much_; }
 
  private:
-  void Add(const Table::Word& word, const Entry& entry, File* file);
+  void Add(const Table::Word& word, Entry entry, File* file);
   void ReadWhen(Table* table, File* file, Condition* condition);
   void ReadUnit(const toml::table& toml, File* file);
   void ReadNoun(const toml::table& toml, File* file);

@@ -71,14 +71,15 @@ std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext
 std::vector<Mention> MatchFast(const CompiledRules& rules, const MatchContext& context);
 
 // Why a set of captures makes no figure: the match is not offered.
-// On success the figures, or a warning that takes their place.
+// On success the figures, or a warning that takes their place; else, if `why` is
+// not null, `*why` says in a few words what is wrong.
 struct Composed {
   std::vector<Figure> figures;
   std::string warning;
 };
 std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
                                 std::span<const Capture> captures, uint32_t begin, uint32_t end,
-                                const MatchContext& context);
+                                const MatchContext& context, const char** why = nullptr);
 
 // The hedge that stands right before `begin`, or right behind `end`.
 Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind);

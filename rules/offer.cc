@@ -4,15 +4,12 @@
 
 #include <array>
 
-#include "base/small_vector.h"
 #include "base/utf8.h"
 
 namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;  // Of one regular expression; ParsePattern sees to it.
-
-using Captures = SmallVector<Capture, 8>;
 
 // Does the guard find something that begins at `at`, or (kBefore) ends there?
 enum class Side { kBefore, kBehind };
@@ -53,6 +50,8 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   }
 }
 
+}  // namespace
+
 Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text) {
   Captures captures;
   for (size_t i = 0; i < steps.size(); ++i) {
@@ -73,8 +72,6 @@ Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_v
   }
   return captures;
 }
-
-}  // namespace
 
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
   const auto before = [&](const LazyRegex& guard) {

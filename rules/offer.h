@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/small_vector.h"
 #include "base/utf8.h"
 #include "rules/matcher.h"
 
@@ -24,6 +25,10 @@ struct Step {
   const Entry* entry = nullptr;        // ... a word of the vocabulary, ...
   const NounPhrase* noun = nullptr;    // ... a noun phrase; else an expression.
 };
+
+// What the steps of `form` captured.  A noun points into its step.
+using Captures = SmallVector<Capture, 8>;
+Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text);
 
 // Of two ways through one form to one end, does `a` come before `b`?  The first
 // part that differs in length decides: the shorter number with the longer unit.

@@ -3,9 +3,11 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 
 #include "base/utf8.h"
+#include "rules/match_trace.h"
 #include "rules/offer.h"
 
 namespace factmill {
@@ -33,18 +35,20 @@ class Words {
 class FormWalk {
  public:
   FormWalk(const CompiledRules& rules, const Rule& rule, const Form& form,
-           const MatchContext& context, Words* words, uint32_t begin)
+           const MatchContext& context, Words* words, MatchTrace* trace, uint32_t begin)
       : rules_(rules),
         rule_(rule),
         form_(form),
         context_(context),
         words_(words),
+        trace_(trace),
         begin_(begin),
         best_end_(begin) {}
 
   // The longest offer.
   std::optional<Mention> Run() {
     Walk(begin_);
+    if (trace_ != nullptr && best_) trace_->Offers(WayTo(best_end_, best_steps_), *best_);
     return std::move(best_);
   }
 
@@ -52,13 +56,20 @@ class FormWalk {
   void Walk(uint32_t at) {
     if (steps_.size() == form_.elements.size()) return Offer(at);
     const Element& element = form_.elements[steps_.size()];
+    const int taken = steps_taken_;
     if (element.regex != nullptr)
       WalkRegex(element.regex->re2(), at);
     else
       WalkSlot(element.slot, at);
+    if (trace_ != nullptr && taken == steps_taken_) trace_->Stops(WayTo(at, steps_));
+  }
+
+  Way WayTo(uint32_t end, std::span<const Step> steps) const {
+    return {rule_, form_, steps, begin_, end};
   }
 
   void With(const Step& step) {
+    ++steps_taken_;
     steps_.push_back(step);
     Walk(step.end);
     steps_.pop_back();
@@ -84,7 +95,7 @@ class FormWalk {
         With({at, quantity.end, &quantity});
       }
     } else if (slot.kind == SlotKind::kNoun) {
-      const NounPhrase phrase = ReadNounPhrase(rules_, context_.text, at);
+      const NounPhrase& phrase = nouns_.emplace_back(ReadNounPhrase(rules_, context_.text, at));
       if (phrase.end > 0) With({at, phrase.end, nullptr, nullptr, &phrase});
     } else if (slot.kind == SlotKind::kHedge) {
       std::vector<Step> hedges;
@@ -101,7 +112,10 @@ class FormWalk {
     if (end < best_end_ || end == begin_) return;
     if (end == best_end_ && !ComesBefore(steps_, best_steps_)) return;
     auto mention = MakeOffer(rules_, rule_, form_, steps_, begin_, end, context_);
-    if (!mention) return;
+    if (!mention) {
+      if (trace_ != nullptr) trace_->Refuses(WayTo(end, steps_));
+      return;
+    }
     best_end_ = end;
     best_steps_ = steps_;
     best_ = std::move(mention);
@@ -112,7 +126,10 @@ class FormWalk {
   const Form& form_;
   const MatchContext& context_;
   Words* words_;
+  MatchTrace* trace_;  // Null where nobody asks.
   uint32_t begin_, best_end_;
+  int steps_taken_ = 0;
+  std::deque<NounPhrase> nouns_;  // To which steps point.
   std::vector<Step> steps_, best_steps_;
   std::optional<Mention> best_;
 };
@@ -128,16 +145,26 @@ bool Outranks(const Mention& a, const Mention& b) {
   return a.rule < b.rule;
 }
 
-// The best offer of all rules at one place.
-std::optional<Mention> BestAt(const CompiledRules& rules, const MatchContext& context, Words* words,
+// The best offer of one rule at one place.
+std::optional<Mention> BestOf(const CompiledRules& rules, const Rule& rule,
+                              const MatchContext& context, Words* words, MatchTrace* trace,
                               uint32_t at) {
   std::optional<Mention> best;
+  if (!rule.region.empty() && rule.region != context.home.region) return best;
+  for (const Form& form : rule.pattern.forms) {
+    auto offer = FormWalk(rules, rule, form, context, words, trace, at).Run();
+    if (offer && (!best || Outranks(*offer, *best))) best = std::move(offer);
+  }
+  return best;
+}
+
+// The best offer of all rules at one place.
+std::optional<Mention> BestAt(const CompiledRules& rules, const MatchContext& context, Words* words,
+                              MatchTrace* trace, uint32_t at) {
+  std::optional<Mention> best;
   for (const Rule& rule : rules.rules) {
-    if (!rule.region.empty() && rule.region != context.home.region) continue;
-    for (const Form& form : rule.pattern.forms) {
-      auto offer = FormWalk(rules, rule, form, context, words, at).Run();
-      if (offer && (!best || Outranks(*offer, *best))) best = std::move(offer);
-    }
+    auto offer = BestOf(rules, rule, context, words, trace, at);
+    if (offer && (!best || Outranks(*offer, *best))) best = std::move(offer);
   }
   return best;
 }
@@ -145,6 +172,20 @@ std::optional<Mention> BestAt(const CompiledRules& rules, const MatchContext& co
 }  // namespace
 
 std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context) {
+  return MatchPlainly(rules, context, nullptr);
+}
+
+void MatchAlone(const CompiledRules& rules, const Rule& rule, const MatchContext& context,
+                MatchTrace* trace) {
+  Words words(rules, context);
+  for (uint32_t at = 0; at < context.text.size();
+       at += Utf8Size(static_cast<unsigned char>(context.text[at]))) {
+    if (MayBegin(context.text, at)) BestOf(rules, rule, context, &words, trace, at);
+  }
+}
+
+std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context,
+                                  MatchTrace* trace) {
   std::vector<Mention> winners;
   Words words(rules, context);
   for (uint32_t at = 0; at < context.text.size();) {
@@ -153,11 +194,13 @@ std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext
       at = next;
       continue;
     }
-    std::optional<Mention> best = BestAt(rules, context, &words, at);
+    std::optional<Mention> best = BestAt(rules, context, &words, trace, at);
     const uint32_t ignored = IgnoredEnd(context, at, words.At(at));
     if (ignored > 0 && (!best || ignored >= best->end)) {
+      if (trace != nullptr) trace->Wins(at, ignored, nullptr);
       at = ignored;
     } else if (best) {
+      if (trace != nullptr) trace->Wins(at, best->end, &*best);
       at = best->end;
       winners.push_back(std::move(*best));
     } else {

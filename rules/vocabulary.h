@@ -53,6 +53,8 @@ struct Entry {
   bool exact_case = false;
   bool mass = false;  // Nouns: counts without a plural form (people, head).
   Condition when;
+  uint32_t file = 0;  // Where it is written: an index of CompiledRules::files, ...
+  int line = 0;       // ... and the line; 0 where it is not known.
   // Entries that fill the same slots share a number; kNoSlot fills none.  Set by
   // NumberSlots (rules/form_trie.h).
   static constexpr uint16_t kNoSlot = UINT16_MAX;

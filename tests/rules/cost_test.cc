@@ -108,5 +108,50 @@ TEST_CASE("the rule that takes the time is told by its time") {
   CHECK(all > 0);
 }
 
+struct AdviceCase {
+  const char* name;
+  const char *pattern, *advice;
+};
+
+const AdviceCase kAdvice[] = {
+    {"nothing", "{q=quantity}元", ""},
+    {"a gap", "《.{1,60}》", "shorten .{1,60}, or say which characters it may not take"},
+    {"a wide beginning", "[a-z]+[A-Z]?{q=quantity}",
+     "it may begin with almost any character: let it begin with a number, a word of the "
+     "vocabulary or one of a few characters"},
+    {"many forms",
+     "{q=quantity}(?:{a=quantity})?(?:{b=quantity})?(?:{c=quantity})?"
+     "(?:{d=quantity})?(?:{e=quantity})?元",
+     "its optional slots and alternatives make 32 forms: make it two rules, or take one out"},
+};
+
+TEST_CASE("what can be done about a rule that takes long") {
+  for (const AdviceCase& c : kAdvice) {
+    DYNAMIC_SECTION(c.name) {
+      const RuleSet rules = LoadSmall("[[rule]]\nid = 'a'\nkind = 'ignore'\npattern = '" +
+                                      std::string(c.pattern) + "'\n");
+      CHECK(AdviceOn(rules.compiled().rules.front()) == c.advice);
+    }
+  }
+}
+
+TEST_CASE("costs are measured on the texts that are given") {
+  const RuleSet rules = LoadSmall(
+      "[[rule]]\nid = 'a'\nkind = 'ignore'\npattern = '《[^》]{1,60}》'\n"
+      "[[rule]]\nid = 'b'\nkind = 'ignore'\npattern = '【[^】]{1,60}】'\n");
+  const auto slower = [&](const std::string& text) {
+    std::vector<RuleCost> costs = CostsOf(rules);
+    MeasureCosts(rules, &costs, {text});
+    return costs[0].ns_per_byte > costs[1].ns_per_byte ? "a" : "b";
+  };
+  std::string a, b;
+  for (int i = 0; i < 2000; ++i) {
+    a += "《一二三四五六七八";
+    b += "【一二三四五六七八";
+  }
+  CHECK(slower(a) == std::string("a"));
+  CHECK(slower(b) == std::string("b"));
+}
+
 }  // namespace
 }  // namespace factmill

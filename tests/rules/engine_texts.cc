@@ -58,8 +58,8 @@ char32_t OtherCase(char32_t c) {
 std::string Unmarked(std::string text) {
   text.resize(std::min(text.find(" => "), text.size()));
   for (const char* mark : {"⟦", "⟧"}) {
-    const size_t at = text.find(mark);
-    if (at != std::string::npos) text.erase(at, std::string(mark).size());
+    for (size_t at; (at = text.find(mark)) != std::string::npos;)
+      text.erase(at, std::string(mark).size());
   }
   return text;
 }

@@ -1,4 +1,4 @@
-#include "pipeline/text_home.h"
+#include "pipeline/home.h"
 
 #include <algorithm>
 #include <map>
@@ -7,10 +7,6 @@
 #include "corpus/metadata.h"
 
 namespace factmill {
-namespace {
-
-// Where a text in traditional script is at home: the place whose words it uses
-// most; "" where it uses none, or two as much.
 std::string RegionOf(const Article& article, const CompiledRules& rules,
                      const FoldedText& folded_text) {
   const bool traditional =
@@ -37,8 +33,6 @@ std::string RegionOf(const Article& article, const CompiledRules& rules,
   return best;
 }
 
-// Looked for only where some entry asks for it.  Of a tag such as zh-CN what
-// stands first, the language, in small letters.
 std::string LanguageOf(const Article& article, const CompiledRules& rules) {
   if (!rules.asks_language) return article.lang;
   if (article.lang.empty()) return DetectLanguage(article.text);
@@ -46,8 +40,6 @@ std::string LanguageOf(const Article& article, const CompiledRules& rules) {
   for (char& c : language) c = Lower(c);
   return language;
 }
-
-}  // namespace
 
 TextHome HomeOf(const Article& article, const FoldedText& folded, const CompiledRules& rules) {
   return {RegionOf(article, rules, folded), LanguageOf(article, rules)};
