@@ -121,13 +121,13 @@ class Tester {
         std::binary_search(found.rules_used.begin(), found.rules_used.end(), place);
     result->expected = never ? "this rule ignores nothing" : "this rule ignores all of it";
     result->got = ignores ? "it ignores something" : "it ignores nothing";
-    if (never || !ignores) return ignores != never;
-    for (const Fact& fact : found.facts) {
-      if (fact.rule == "number") continue;
-      result->got = Told(fact, {}) + " (" + fact.rule + ")";
-      return false;
-    }
-    return true;
+    if (never) return !ignores;
+    const auto is_figure = [](const Fact& fact) { return fact.rule != "number"; };
+    const auto fact = std::find_if(found.facts.begin(), found.facts.end(), is_figure);
+    if (fact == found.facts.end()) return ignores;
+    result->winner = fact->rule;
+    if (ignores) result->got = Told(*fact, {}) + " (" + fact->rule + ")";
+    return false;
   }
 
   // Does the rule make no fact, and say nothing of any?

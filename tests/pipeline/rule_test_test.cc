@@ -172,8 +172,9 @@ const WordCase kWords[] = {
     {"a smaller unit", "[[unit]]\ncode = 'CNY'\nkind = 'money'\ntimes = '0.1'\nafter = ['角']",
      "角", WordResult::kPass, "", ""},
     {"a unit that wants a region",
-     "[[unit]]\ncode = 'TWD'\nkind = 'money'\nafter = ['元']\nwhen = { region = 'TW' }", "元",
-     WordResult::kPass, "", ""},
+     "[[region]]\nregion = 'TW'\nwords = ['立法院', '新台币']\n"
+     "[[unit]]\ncode = 'TWD'\nkind = 'money'\nafter = ['元']\nwhen = { region = 'TW' }",
+     "元", WordResult::kPass, "", ""},
     {"a unit that wants a word near it",
      "[[unit]]\ncode = 'lot'\nkind = 'money'\nafter = ['手']\nwhen = { near = ['成交'] }", "手",
      WordResult::kPass, "", ""},
