@@ -13,6 +13,13 @@ struct RuleInfo {
   std::string sha256;  // Of all that the rule expands to.
 };
 
+// A rule file as it was read.
+struct RuleFileInfo {
+  std::string name;      // As messages show it: "rules/zh/money.toml".
+  std::string relative;  // Below the folder of rules: "zh/money.toml"; "": `name`.
+  std::string text;
+};
+
 struct UnitInfo {
   std::string code;    // "mu", "km2", "CNY"
   std::string ucum;    // "" where UCUM has none.

@@ -170,7 +170,10 @@ Result<IngestSummary> Run(const std::vector<WalkRoot>& roots, const RuleSet& rul
   auto store = Store::Open(options.db);
   if (!store.ok()) return store.status();
   const Engine engine = EngineOf(rules);
-  const Status status = (*store)->StartRun(engine, started_ns, rules.rules(), rules.units());
+  std::vector<RuleFileInfo> files;
+  for (const RuleFile& file : rules.files()) files.push_back({file.name, file.relative, file.text});
+  const Status status =
+      (*store)->StartRun(engine, started_ns, rules.rules(), files, rules.units());
   if (!status.ok()) return status;
   StoreCatalog catalog(store->get(), engine);
   ProgressLine progress;

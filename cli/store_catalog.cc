@@ -1,5 +1,7 @@
 #include "cli/store_catalog.h"
 
+#include "db/stored_text.h"
+
 namespace factmill {
 
 Result<std::vector<KnownFile>> ReadOnlyCatalog::FilesOf(const std::string& root) {
@@ -25,6 +27,40 @@ Result<std::vector<std::string>> ReadOnlyCatalog::FreshPayloads() {
   return factmill::FreshPayloads(db_, engine_);
 }
 
+Result<std::vector<OldRules>> StoredTexts::RuleSets() {
+  auto sets = RuleSetsInUse(db_, engine_, roots_);
+  if (!sets.ok()) return sets.status();
+  std::vector<OldRules> rules;
+  for (ReadBy& by : *sets) rules.push_back({std::move(by.rules_sha256), by.same_program});
+  return rules;
+}
+
+Result<std::vector<RuleFile>> StoredTexts::FilesOf(const OldRules& rules) {
+  auto infos = RuleFilesOf(db_, rules.sha256);
+  if (!infos.ok()) return infos.status();
+  std::vector<RuleFile> files;
+  for (RuleFileInfo& info : *infos) {
+    files.push_back({std::move(info.name), std::move(info.text), std::move(info.relative)});
+  }
+  return files;
+}
+
+Status StoredTexts::ForEach(const OldRules& rules, const std::vector<RuleInfo>& gone,
+                            const std::function<bool(OldText)>& take) {
+  return ForEachText(db_, engine_, {rules.sha256, rules.same_program}, roots_, gone,
+                     [&](StoredText text) {
+                       return take({text.article_id, text.payload_id, std::move(text.sha256),
+                                    text.ordinal, std::move(text.text), std::move(text.published),
+                                    std::move(text.lang), std::move(text.found_sha256),
+                                    text.used});
+                     });
+}
+
+std::unique_ptr<OldTexts> ReadOnlyCatalog::TextsBelow(const std::vector<std::string>& roots) {
+  if (!db_) return nullptr;
+  return std::make_unique<StoredTexts>(db_, engine_, roots);
+}
+
 Result<Stored> StoreCatalog::Put(const ReadSource& source, std::string* why) {
   const SourceRow row = {source.root, source.path, "", source.stamp.size, source.stamp.mtime_ns};
   PayloadRow payload;
@@ -36,7 +72,8 @@ Result<Stored> StoreCatalog::Put(const ReadSource& source, std::string* why) {
     payload.charset = read.article.charset;
     payload.charset_evidence = read.article.charset_evidence;
     articles.push_back({&read.article, &read.extraction.facts, &read.fact_keys,
-                        &read.extraction.warnings, &read.extraction.rules_used});
+                        &read.extraction.warnings, &read.extraction.rules_used,
+                        read.found_sha256});
   }
   auto put = store_->Put(row, payload, articles, why);
   if (!put.ok()) return put.status();

@@ -11,6 +11,23 @@
 
 namespace factmill {
 
+// The stored texts of current sources below `roots`; of all where there are none.
+class StoredTexts : public OldTexts {
+ public:
+  StoredTexts(Database* db, const Engine& engine, std::vector<std::string> roots = {})
+      : db_(db), engine_(engine), roots_(std::move(roots)) {}
+
+  Result<std::vector<OldRules>> RuleSets() override;
+  Result<std::vector<RuleFile>> FilesOf(const OldRules& rules) override;
+  Status ForEach(const OldRules& rules, const std::vector<RuleInfo>& gone,
+                 const std::function<bool(OldText)>& take) override;
+
+ private:
+  Database* db_;
+  Engine engine_;
+  std::vector<std::string> roots_;
+};
+
 // Over a database that is only read, or none at all: for --dry-run, which puts
 // nothing.
 class ReadOnlyCatalog : public Catalog {
@@ -20,6 +37,8 @@ class ReadOnlyCatalog : public Catalog {
 
   Result<std::vector<KnownFile>> FilesOf(const std::string& root) override;
   Result<std::vector<std::string>> FreshPayloads() override;
+  std::unique_ptr<OldTexts> TextsBelow(const std::vector<std::string>& roots) override;
+  Status Keep(int64_t) override { return Status::Ok(); }
   Result<Stored> Put(const ReadSource&, std::string*) override { return Stored::kNew; }
   Status PutRefused(const std::string&, const std::string&, FileStamp, bool,
                     const std::string&) override {
@@ -38,6 +57,7 @@ class StoreCatalog : public ReadOnlyCatalog {
   StoreCatalog(Store* store, const Engine& engine)
       : ReadOnlyCatalog(store->db(), engine), store_(store) {}
 
+  Status Keep(int64_t payload) override { return store_->Keep(payload); }
   Result<Stored> Put(const ReadSource& source, std::string* why) override;
   Status PutRefused(const std::string& root, const std::string& path, FileStamp stamp,
                     bool unsupported, const std::string& reason) override;

@@ -32,6 +32,23 @@ const std::vector<Migration>& Migrations() {
        "  PRIMARY KEY (article_id, rule_id)"
        ") STRICT, WITHOUT ROWID;"
        "CREATE INDEX article_rules_rule ON article_rules (rule_id)"},
+      // What was found, by its hash, and the rule files it was found with, so that
+      // after an edit of the rules only what it touches is read again.
+      {3,
+       "ALTER TABLE articles ADD COLUMN found_sha256 TEXT NOT NULL DEFAULT '';"
+       "CREATE TABLE rule_files ("
+       "  id     INTEGER PRIMARY KEY,"
+       "  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),"
+       "  text   TEXT NOT NULL"
+       ") STRICT;"
+       "CREATE TABLE rule_set_files ("
+       "  rules_sha256 TEXT NOT NULL CHECK (length(rules_sha256) = 64),"
+       "  ordinal      INTEGER NOT NULL,"
+       "  name         TEXT NOT NULL,"
+       "  relative     TEXT NOT NULL,"
+       "  file_id      INTEGER NOT NULL REFERENCES rule_files (id),"
+       "  PRIMARY KEY (rules_sha256, ordinal)"
+       ") STRICT, WITHOUT ROWID"},
   };
   return kMigrations;
 }

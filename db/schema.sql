@@ -1,4 +1,4 @@
--- The database of factmill, schema version 2: what lies in it and how to read it.
+-- The database of factmill, schema version 3: what lies in it and how to read it.
 --
 -- This file makes the tables, and it is the analysts' manual.  Ask the views at
 -- its end (v_facts first): they are the public interface.  The tables below
@@ -9,6 +9,7 @@
 --                 │            │          ├──< fact_attributes
 --             sources      warnings       └──< fact_links
 --                        article_rules
+--   rule_set_files >── rule_files
 --
 -- Conventions.  NULL means "not stated" or "not there"; no column holds ''.
 -- Ranges are half-open, [start, end).  Days are ISO 8601 text; times are UTC.
@@ -89,6 +90,9 @@ CREATE TABLE articles (
   published_evidence TEXT,  -- the line that says so
   lang               TEXT NOT NULL CHECK (lang <> ''),   -- 'en', 'zh', 'mixed'
   text_sha256        TEXT NOT NULL CHECK (length(text_sha256) = 64),
+  -- A hash of all that was found in it, where it lies in the payload aside: facts,
+  -- warnings, and the rules that had a part.
+  found_sha256       TEXT NOT NULL DEFAULT '',
   replaced           INTEGER NOT NULL CHECK (replaced >= 0),  -- how many U+FFFD stand in text
                                                               -- for NUL and undecodable bytes
   text               TEXT NOT NULL,
@@ -107,6 +111,22 @@ CREATE TABLE rules (
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   UNIQUE (rule, sha256)
 ) STRICT;
+
+-- The rule files that runs read, each content once: what their facts were found
+-- with can be read, and read by, again.
+CREATE TABLE rule_files (
+  id     INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  text   TEXT NOT NULL
+) STRICT;
+CREATE TABLE rule_set_files (
+  rules_sha256 TEXT NOT NULL CHECK (length(rules_sha256) = 64),  -- as in `runs`
+  ordinal      INTEGER NOT NULL,  -- in the order of reading
+  name         TEXT NOT NULL,     -- 'rules/zh/money.toml'
+  relative     TEXT NOT NULL,     -- the same within the folder of rules; '' if it has no other
+  file_id      INTEGER NOT NULL REFERENCES rule_files (id),
+  PRIMARY KEY (rules_sha256, ordinal)
+) STRICT, WITHOUT ROWID;
 
 -- One figure in one article.
 CREATE TABLE facts (

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <unordered_set>
 
+#include "base/sha256.h"
 #include "db/article_writer.h"
 #include "db/lock.h"
 #include "db/open.h"
@@ -102,7 +103,7 @@ struct Store::Rep {
   Database& db;
   ArticleWriter articles;
   SourceWriter sources;
-  Statement find_payload, insert_payload, update_payload;
+  Statement find_payload, insert_payload, update_payload, keep_payload;
   int64_t run_id = 0;
   std::unordered_set<int64_t> same_engine;  // Runs whose results this one would repeat.
   bool in_transaction = false;
@@ -116,6 +117,7 @@ struct Store::Rep {
   }
   Status FindRuns(const Engine& engine);
   Status PutUnits(const std::vector<UnitInfo>& units);
+  Status PutFiles(const std::string& rules_sha256, const std::vector<RuleFileInfo>& files);
   Result<PutResult> PutPayload(const PayloadRow& payload, const std::vector<ArticleRow>& rows,
                                int64_t* payload_id);
   Result<PutResult> PutAll(const SourceRow& source, const PayloadRow& payload,
@@ -148,6 +150,8 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& path) {
       "UPDATE payloads SET bytes = ?, media_type = ?, charset = ?, charset_evidence = ?, "
       "run_id = ? WHERE id = ?");
   if (!update.ok()) return update.status();
+  auto keep = db.Prepare("UPDATE payloads SET run_id = ? WHERE id = ?");
+  if (!keep.ok()) return keep.status();
   return std::unique_ptr<Store>(new Store(std::unique_ptr<Rep>(new Rep{std::move(*lock),
                                                                        std::move(owned),
                                                                        db,
@@ -156,6 +160,7 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& path) {
                                                                        std::move(*find),
                                                                        std::move(*insert),
                                                                        std::move(*update),
+                                                                       std::move(*keep),
                                                                        0,
                                                                        {},
                                                                        false,
@@ -189,7 +194,36 @@ Status Store::Rep::PutUnits(const std::vector<UnitInfo>& units) {
   return Status::Ok();
 }
 
+// Files that are there already are named again only.
+Status Store::Rep::PutFiles(const std::string& rules_sha256,
+                            const std::vector<RuleFileInfo>& files) {
+  auto file = db.Prepare(
+      "INSERT INTO rule_files (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING");
+  if (!file.ok()) return file.status();
+  auto name = db.Prepare(
+      "INSERT INTO rule_set_files (rules_sha256, ordinal, name, relative, file_id) "
+      "VALUES (?, ?, ?, ?, (SELECT id FROM rule_files WHERE sha256 = ?)) "
+      "ON CONFLICT DO UPDATE SET name = excluded.name, relative = excluded.relative, "
+      "file_id = excluded.file_id");
+  if (!name.ok()) return name.status();
+  int64_t ordinal = 0;
+  for (const RuleFileInfo& info : files) {
+    const std::string sha256 = Sha256Hex(info.text);
+    Status status = file->Bind(sha256).Bind(info.text).Run();
+    if (!status.ok()) return status;
+    status = name->Bind(rules_sha256)
+                 .Bind(ordinal++)
+                 .Bind(info.name)
+                 .Bind(info.relative)
+                 .Bind(sha256)
+                 .Run();
+    if (!status.ok()) return status;
+  }
+  return Status::Ok();
+}
+
 Status Store::StartRun(const Engine& engine, int64_t started_ns, const std::vector<RuleInfo>& rules,
+                       const std::vector<RuleFileInfo>& files,
                        const std::vector<UnitInfo>& units) {
   Status status = rep_->Begin();
   if (!status.ok()) return status;
@@ -203,6 +237,7 @@ Status Store::StartRun(const Engine& engine, int64_t started_ns, const std::vect
   rep_->run_id = rep_->db.LastInsertId();
   status = rep_->FindRuns(engine);
   if (status.ok()) status = rep_->articles.PutRules(rules);
+  if (status.ok()) status = rep_->PutFiles(engine.rules_sha256, files);
   if (status.ok()) status = rep_->PutUnits(units);
   return status;
 }
@@ -263,6 +298,13 @@ Result<PutResult> Store::Put(const SourceRow& source, const PayloadRow& payload,
   if (status.ok()) status = rep_->db.Exec("RELEASE one");
   if (!status.ok()) return status;
   return put;
+}
+
+Status Store::Keep(int64_t payload_id) {
+  Status status = rep_->Begin();
+  if (status.ok()) status = rep_->keep_payload.Bind(rep_->run_id).Bind(payload_id).Run();
+  rep_->changed = true;
+  return status;
 }
 
 Status Store::PutRefused(const SourceRow& source, const std::string& state,

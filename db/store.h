@@ -58,6 +58,7 @@ struct ArticleRow {
   const std::vector<std::string>* fact_keys;  // One a fact.
   const std::vector<Warning>* warnings;
   const std::vector<uint32_t>* rules_used;  // Places in the rules of StartRun().
+  std::string found_sha256;                 // Of all this but places in the payload.
 };
 
 enum class PutResult {
@@ -81,10 +82,14 @@ class Store {
 
   Database* db();
 
-  // Records this execution, its rules and units.  REQUIRED before what follows.
+  // Records this execution, its rules, their files and units.  REQUIRED before what
+  // follows.
   // All errors below are kDatabase, and end the ingest.
   Status StartRun(const Engine& engine, int64_t started_ns, const std::vector<RuleInfo>& rules,
-                  const std::vector<UnitInfo>& units);
+                  const std::vector<RuleFileInfo>& files, const std::vector<UnitInfo>& units);
+
+  // This run would find in the payload what is stored of it: that is its own now.
+  Status Keep(int64_t payload_id);
 
   // `source` holds `payload`.  `articles` are written if the payload is new or
   // was done by another engine, whose articles and facts they then replace.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -68,6 +69,7 @@ class Ingester {
 
  private:
   Status Prepare(const std::vector<WalkRoot>& roots);
+  Status KeepUntouched(const std::vector<WalkRoot>& roots);
   bool Trusted(const Item& item) const;
   // On any thread.
   Outcome Work(const Item& item) const;
@@ -85,6 +87,7 @@ class Ingester {
   Catalog* catalog_;
   IngestObserver* observer_;
   std::vector<std::vector<KnownFile>> known_;  // One a root.
+  std::unordered_set<std::string> kept_;       // Payloads that an edit of rules did not touch.
   std::unordered_set<std::string> fresh_;      // Payloads that need no work.
   std::vector<Item> items_;
   IngestSummary summary_;
@@ -93,14 +96,48 @@ class Ingester {
   int64_t bytes_since_commit_ = 0;
 };
 
+// Payloads in which these rules find what others found need not be read again.
+Status Ingester::KeepUntouched(const std::vector<WalkRoot>& roots) {
+  std::vector<std::string> paths;
+  for (const WalkRoot& root : roots) paths.push_back(root.path);
+  const auto texts = catalog_->TextsBelow(paths);
+  if (texts == nullptr) return Status::Ok();
+  struct OfPayload {
+    std::string sha256;
+    bool same = true;
+  };
+  std::map<int64_t, OfPayload> payloads;
+  Status status = RereadAll(texts.get(), rules_, {options_.jobs, false, options_.stop},
+                            [&](const OldText& text, const Reread& reread) {
+                              OfPayload& payload = payloads[text.payload];
+                              payload.sha256 = text.payload_sha256;
+                              payload.same = payload.same && reread.same;
+                              return Status::Ok();
+                            });
+  // Cut short, some payload's articles may not all have been read.
+  if (!status.ok() || (options_.stop && options_.stop->load() != 0)) return status;
+  for (auto& [id, payload] : payloads) {
+    if (!payload.same) continue;
+    kept_.insert(payload.sha256);
+    if (options_.dry_run) continue;
+    status = catalog_->Keep(id);
+    if (!status.ok()) return status;
+  }
+  return Status::Ok();
+}
+
 Status Ingester::Prepare(const std::vector<WalkRoot>& roots) {
+  const Status kept = KeepUntouched(roots);
+  if (!kept.ok()) return kept;
   auto fresh = catalog_->FreshPayloads();
   if (!fresh.ok()) return fresh.status();
   for (std::string& sha256 : *fresh) fresh_.insert(std::move(sha256));
+  fresh_.insert(kept_.begin(), kept_.end());
   known_.reserve(roots.size());
   for (const WalkRoot& root : roots) {
     auto files = catalog_->FilesOf(root.path);
     if (!files.ok()) return files.status();
+    for (KnownFile& file : *files) file.fresh = file.fresh || kept_.count(file.sha256) > 0;
     known_.push_back(std::move(*files));
     std::unordered_map<std::string_view, const KnownFile*> by_path;
     for (const KnownFile& file : known_.back()) by_path[file.path] = &file;
@@ -182,6 +219,7 @@ Status Ingester::Articles(std::string bytes, ReadSource* source) const {
     read.article = std::move(article);
     if (!options_.dry_run) {
       read.extraction = Extract(read.article, rules_, {});
+      read.found_sha256 = FoundSha256(read.extraction, rules_);
       for (const Fact& fact : read.extraction.facts) {
         read.fact_keys.push_back(FactKey(payload.sha256, fact));
       }

@@ -17,6 +17,7 @@
 #include "corpus/article.h"
 #include "pipeline/extract.h"
 #include "pipeline/read_file.h"
+#include "pipeline/reread.h"
 #include "pipeline/walk.h"
 #include "rules/rule_set.h"
 
@@ -37,6 +38,7 @@ struct ReadArticle {
   Article article;
   Extraction extraction;
   std::vector<std::string> fact_keys;  // One a fact.
+  std::string found_sha256;            // FoundSha256(extraction).
 };
 
 // A file that was read.
@@ -63,6 +65,10 @@ class Catalog {
   virtual Result<std::vector<KnownFile>> FilesOf(const std::string& root) = 0;
   // SHA-256s of the payloads whose facts these rules and this program found.
   virtual Result<std::vector<std::string>> FreshPayloads() = 0;
+  // The articles below `roots` that other rules read; null for none.
+  virtual std::unique_ptr<OldTexts> TextsBelow(const std::vector<std::string>& roots) = 0;
+  // These rules find in the payload, named as OldText::payload does, what is stored.
+  virtual Status Keep(int64_t payload) = 0;
   // `why` is filled for kRejected.
   virtual Result<Stored> Put(const ReadSource& source, std::string* why) = 0;
   virtual Status PutRefused(const std::string& root, const std::string& path, FileStamp stamp,

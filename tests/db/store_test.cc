@@ -323,7 +323,7 @@ TEST_CASE("units are those of the rules that ran last") {
               "SELECT value, unit, base_value, base_unit, ucum FROM v_measures "
               "ORDER BY value") == "3.0|km2|3000000.0|m2|km2\n9.0|no such|||");
   store = OpenStore(file);
-  REQUIRE(store->StartRun(TestEngine(), 1, {}, {{"t", "t", "measure", "kg", "1000"}}).ok());
+  REQUIRE(store->StartRun(TestEngine(), 1, {}, {}, {{"t", "t", "measure", "kg", "1000"}}).ok());
   Finish(std::move(store));
   CHECK(Query(file, "SELECT code FROM units") == "t");
 }
