@@ -172,8 +172,7 @@ Result<IngestSummary> Run(const std::vector<WalkRoot>& roots, const RuleSet& rul
   const Engine engine = EngineOf(rules);
   std::vector<RuleFileInfo> files;
   for (const RuleFile& file : rules.files()) files.push_back({file.name, file.relative, file.text});
-  const Status status =
-      (*store)->StartRun(engine, started_ns, rules.rules(), files, rules.units());
+  const Status status = (*store)->StartRun(engine, started_ns, rules.rules(), files, rules.units());
   if (!status.ok()) return status;
   StoreCatalog catalog(store->get(), engine);
   ProgressLine progress;

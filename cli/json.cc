@@ -101,6 +101,12 @@ JsonObject& JsonObject::Fact(const factmill::Fact& fact) {
       .Text("rule", fact.rule);
 }
 
+JsonObject& JsonObject::Fact(std::string_view key, const factmill::Fact& fact) {
+  Key(key);
+  AppendJson(fact, out_);
+  return *this;
+}
+
 void JsonObject::End() { out_->append(before_ == '{' ? "{}" : "}"); }
 
 void AppendJson(const Fact& fact, std::string* out) { JsonObject(out).Fact(fact).End(); }

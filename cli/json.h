@@ -26,6 +26,7 @@ class JsonObject {
   JsonObject& TextOrNull(std::string_view key, std::string_view text);  // "" is null.
   JsonObject& Number(std::string_view key, uint64_t number);
   JsonObject& Fact(const factmill::Fact& fact);  // Its members, in the documented order.
+  JsonObject& Fact(std::string_view key, const factmill::Fact& fact);  // An object of them.
   void End();
 
  private:

@@ -47,13 +47,12 @@ Result<std::vector<RuleFile>> StoredTexts::FilesOf(const OldRules& rules) {
 
 Status StoredTexts::ForEach(const OldRules& rules, const std::vector<RuleInfo>& gone,
                             const std::function<bool(OldText)>& take) {
-  return ForEachText(db_, engine_, {rules.sha256, rules.same_program}, roots_, gone,
-                     [&](StoredText text) {
-                       return take({text.article_id, text.payload_id, std::move(text.sha256),
-                                    text.ordinal, std::move(text.text), std::move(text.published),
-                                    std::move(text.lang), std::move(text.found_sha256),
-                                    text.used});
-                     });
+  return ForEachText(
+      db_, engine_, {rules.sha256, rules.same_program}, roots_, gone, [&](StoredText text) {
+        return take({text.article_id, text.payload_id, std::move(text.sha256), std::move(text.path),
+                     text.ordinal, std::move(text.text), std::move(text.published),
+                     std::move(text.lang), std::move(text.found_sha256), text.used});
+      });
 }
 
 std::unique_ptr<OldTexts> ReadOnlyCatalog::TextsBelow(const std::vector<std::string>& roots) {
@@ -72,8 +71,7 @@ Result<Stored> StoreCatalog::Put(const ReadSource& source, std::string* why) {
     payload.charset = read.article.charset;
     payload.charset_evidence = read.article.charset_evidence;
     articles.push_back({&read.article, &read.extraction.facts, &read.fact_keys,
-                        &read.extraction.warnings, &read.extraction.rules_used,
-                        read.found_sha256});
+                        &read.extraction.warnings, &read.extraction.rules_used, read.found_sha256});
   }
   auto put = store_->Put(row, payload, articles, why);
   if (!put.ok()) return put.status();

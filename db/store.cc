@@ -223,8 +223,7 @@ Status Store::Rep::PutFiles(const std::string& rules_sha256,
 }
 
 Status Store::StartRun(const Engine& engine, int64_t started_ns, const std::vector<RuleInfo>& rules,
-                       const std::vector<RuleFileInfo>& files,
-                       const std::vector<UnitInfo>& units) {
+                       const std::vector<RuleFileInfo>& files, const std::vector<UnitInfo>& units) {
   Status status = rep_->Begin();
   if (!status.ok()) return status;
   auto insert = rep_->db.Prepare(

@@ -18,8 +18,9 @@ void BindProgram(Statement& statement, const Engine& engine) {
 // A condition on payloads p: a current source below the roots holds it.  Its values
 // are bound from number `first` on.
 std::string IsCurrent(const std::vector<std::string>& roots, int first) {
-  std::string where = "EXISTS (SELECT 1 FROM sources s WHERE s.payload_id = p.id AND "
-                      "s.state = 'current'";
+  std::string where =
+      "EXISTS (SELECT 1 FROM sources s WHERE s.payload_id = p.id AND "
+      "s.state = 'current'";
   if (!roots.empty()) {
     where += " AND coalesce(s.root_bytes, s.root) IN (";
     for (size_t i = 0; i < roots.size(); ++i) {
@@ -85,12 +86,12 @@ Status ForEachText(Database* db, const Engine& engine, const ReadBy& by,
       "WITH asked AS MATERIALIZED (SELECT id FROM rules WHERE sha256 IN "
       "(SELECT value FROM json_each(?8))) "
       "SELECT a.id, p.id, p.sha256, a.ordinal, a.text, a.published, a.lang, a.found_sha256, "
+      "(SELECT min(s.path) FROM sources s WHERE s.payload_id = p.id AND s.state = 'current'), "
       "EXISTS (SELECT 1 FROM article_rules u WHERE u.article_id = a.id AND "
       "u.rule_id IN (SELECT id FROM asked)) "
       "FROM payloads p JOIN runs n ON n.id = p.run_id JOIN articles a ON a.payload_id = p.id "
       "WHERE n.rules_sha256 = ?6 AND " +
-      std::string(kSameProgram) + " = ?7 AND " + IsCurrent(roots, 9) +
-      " ORDER BY p.id, a.ordinal");
+      std::string(kSameProgram) + " = ?7 AND " + IsCurrent(roots, 9) + " ORDER BY p.id, a.ordinal");
   if (!rows.ok()) return rows.status();
   BindProgram(*rows, engine);
   rows->Bind(by.rules_sha256).Bind(int64_t{by.same_program}).Bind(hashes);
@@ -108,7 +109,8 @@ Status ForEachText(Database* db, const Engine& engine, const ReadBy& by,
     text.published = rows->String(5);
     text.lang = rows->String(6);
     text.found_sha256 = rows->String(7);
-    text.used = rows->Int(8) != 0;
+    text.path = rows->String(8);
+    text.used = rows->Int(9) != 0;
     if (!take(std::move(text))) return Status::Ok();
   }
 }

@@ -31,6 +31,7 @@ Result<std::vector<RuleFileInfo>> RuleFilesOf(Database* db, const std::string& r
 struct StoredText {
   int64_t article_id = 0, payload_id = 0;
   std::string sha256;  // Of the payload.
+  std::string path;    // Of the first of its current sources.
   uint32_t ordinal = 0;
   std::string text, published, lang, found_sha256;
   bool used = false;  // One of the rules asked for had a part in it.

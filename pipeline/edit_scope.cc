@@ -43,13 +43,13 @@ bool EditScope::FindsAnything(const Article& article, const FoldedText& folded) 
   const CompiledRules& rules = now_.compiled();
   const TextHome home = HomeOf(article, folded, rules);
   const auto reference = ParseDay(article.published.value);
-  return std::any_of(
-      folded.paragraphs.begin(), folded.paragraphs.end(), [&](const Paragraph& paragraph) {
-        if (paragraph.zone == ZoneKind::kFurniture) return false;
-        const auto text = Slice(std::string_view(folded.text), paragraph.span);
-        const MatchContext context = MakeContext(text, home.view(), reference);
-        return factmill::FindsAnything(rules, forms_, engine_, context);
-      });
+  return std::any_of(folded.paragraphs.begin(), folded.paragraphs.end(),
+                     [&](const Paragraph& paragraph) {
+                       if (paragraph.zone == ZoneKind::kFurniture) return false;
+                       const auto text = Slice(std::string_view(folded.text), paragraph.span);
+                       const MatchContext context = MakeContext(text, home.view(), reference);
+                       return factmill::FindsAnything(rules, forms_, engine_, context);
+                     });
 }
 
 Article ArticleOfText(std::string text, const std::string& published, const std::string& lang) {

@@ -26,7 +26,7 @@ struct OldRules {
 // An article as it is stored.
 struct OldText {
   int64_t article = 0, payload = 0;  // As the store names them.
-  std::string payload_sha256;
+  std::string payload_sha256, path;
   uint32_t ordinal = 0;
   std::string text, published, lang, found_sha256;
   bool used = false;  // A rule that is gone had a part in it.

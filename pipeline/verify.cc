@@ -9,6 +9,7 @@
 #include "corpus/reader.h"
 #include "pipeline/extract.h"
 #include "pipeline/fact_check.h"
+#include "pipeline/fact_difference.h"
 
 namespace factmill {
 namespace {
@@ -30,45 +31,6 @@ std::string PlaceError(const Payload& payload, const std::string& charset, std::
   if (*quote != fact.quote) return "the bytes read \"" + *quote + "\"";
   if (FactKey(payload.sha256, fact) != claim.fact_key) return "its key is not that of its place";
   return "";
-}
-
-// How the value `now` differs from the stored one; "" if it does not.
-std::string ValueError(const Fact& stored, const Fact& now) {
-  const Value& a = stored.value;
-  const Value& b = now.value;
-  auto shown = [](const std::optional<Decimal>& d) { return d ? d->ToString() : "none"; };
-  auto differs = [](const char* what, const std::string& was, const std::string& is) {
-    return std::string("its ") + what + " is " + (is.empty() ? "none" : is) + ", stored is " +
-           (was.empty() ? "none" : was);
-  };
-  if (a.value != b.value) return differs("value", shown(a.value), shown(b.value));
-  if (a.value_max != b.value_max)
-    return differs("high end", shown(a.value_max), shown(b.value_max));
-  if (a.unit != b.unit) return differs("unit", a.unit, b.unit);
-  if (a.bound != b.bound) {
-    return differs("approx", std::string(BoundName(a.bound)), std::string(BoundName(b.bound)));
-  }
-  if (a.edtf != b.edtf) return differs("date", a.edtf, b.edtf);
-  if (a.date_start != b.date_start) return differs("first day", a.date_start, b.date_start);
-  if (a.date_end != b.date_end) return differs("last day", a.date_end, b.date_end);
-  if (a.inexact != b.inexact) return "its exactness differs";
-  if (stored.metric != now.metric) return differs("metric", stored.metric, now.metric);
-  if (stored.subject != now.subject) return differs("subject", stored.subject, now.subject);
-  if (stored.period != now.period) return differs("period", stored.period, now.period);
-  if (stored.status != now.status) return differs("status", stored.status, now.status);
-  if (stored.rule != now.rule) return differs("rule", stored.rule, now.rule);
-  return "";
-}
-
-// How what is said of the fact differs, links aside; "" if it does not.
-std::string AttributeError(const Fact& stored, const Fact& now) {
-  const auto same = [](const Attribute& a, const Attribute& b) {
-    return a.role == b.role && a.words == b.words && a.canonical == b.canonical &&
-           a.char_start == b.char_start && a.char_end == b.char_end && a.rule == b.rule;
-  };
-  const auto& a = stored.attributes;
-  const auto& b = now.attributes;
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same) ? "" : "its attributes differ";
 }
 
 // A fact's links by relation and the other's key.
@@ -125,8 +87,7 @@ std::vector<BrokenFact> VerifyPayload(const Payload& payload, const std::string&
             return f < article.facts.size() ? article.facts[f].fact_key : std::string();
           };
           const Derived& now = found->second;
-          reason = ValueError(claim.fact, now.fact);
-          if (reason.empty()) reason = AttributeError(claim.fact, now.fact);
+          reason = DifferenceOf(claim.fact, now.fact);
           if (reason.empty() && LinkKeys(claim.fact, key_of) != now.links)
             reason = "its links differ";
         }

@@ -30,6 +30,8 @@ class MemoryCatalog : public Catalog {
   Result<std::vector<std::string>> FreshPayloads() override {
     return std::vector<std::string>(fresh_.begin(), fresh_.end());
   }
+  std::unique_ptr<OldTexts> TextsBelow(const std::vector<std::string>&) override { return nullptr; }
+  Status Keep(int64_t) override { return Status::Ok(); }
   Result<Stored> Put(const ReadSource& source, std::string* why) override {
     if (reject.count(source.path)) {
       *why = "told to";
