@@ -34,15 +34,22 @@ struct Shown {
   std::string rule, title, context;
 };
 
-// The quote in its sentence, on one line.
+// On one line.
+std::string OnOneLine(std::string_view text) {
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return Printable(line);
+}
+
+// The quote in its sentence.
 std::string Context(std::string_view text, const Fact& fact) {
   const size_t begin = ByteOffsetOf(text, fact.char_start);
   const size_t end = begin + ByteOffsetOf(text.substr(begin), fact.char_end - fact.char_start);
   const size_t from = ByteOffsetBefore(text, begin, kAround);
   const std::string_view after = text.substr(end);
-  return Printable(text.substr(from, begin - from)) + "⟦" +
-         Printable(text.substr(begin, end - begin)) + "⟧" +
-         Printable(after.substr(0, ByteOffsetOf(after, kAround)));
+  return OnOneLine(text.substr(from, begin - from)) + "⟦" +
+         OnOneLine(text.substr(begin, end - begin)) + "⟧" +
+         OnOneLine(after.substr(0, ByteOffsetOf(after, kAround)));
 }
 
 std::string Meaning(const Fact& fact) {
@@ -183,7 +190,7 @@ void AddRulesDiffCommand(CLI::App* app, int* exit) {
   command->add_option("--examples", options->examples, "Of each kind of change, in context")
       ->capture_default_str();
   command->add_option("--format", options->format, "text, or ndjson: every change on a line")
-      ->check(CLI::IsMember({"text", "ndjson"}))
+      ->check(CLI::IsMember({"text", "ndjson"}).description(""))
       ->type_name("text|ndjson");
   command->add_option("--jobs", options->jobs, "Threads")
       ->check(CLI::Range(1, 256))

@@ -40,7 +40,7 @@ struct Sample {
     }
   }
   std::vector<ArticleRow> Rows() const {
-    return {{&article, &facts, &keys, &warnings, &rules_used}};
+    return {{&article, &facts, &keys, &warnings, &rules_used, Sha256Hex("found")}};
   }
 
   Article article;
@@ -66,9 +66,11 @@ inline std::unique_ptr<Store> OpenStore(const std::string& file,
   REQUIRE(store.status().message() == "");
   const std::vector<RuleInfo> rules = {{"test.digit", "rules/test.toml", 3, Sha256Hex("rule")},
                                        {"test.year", "rules/test.toml", 9, Sha256Hex("year")}};
+  const std::vector<RuleFileInfo> files = {
+      {"rules/test.toml", "test.toml", "# " + engine.rules_sha256}};
   const std::vector<UnitInfo> units = {{"mu", "", "measure", "m2", "666.6666666666667"},
                                        {"km2", "km2", "measure", "m2", "1000000"}};
-  REQUIRE((*store)->StartRun(engine, 1700000000000000000, rules, units).message() == "");
+  REQUIRE((*store)->StartRun(engine, 1700000000000000000, rules, files, units).message() == "");
   return std::move(*store);
 }
 
