@@ -90,12 +90,12 @@ CREATE TABLE articles (
   published_evidence TEXT,  -- the line that says so
   lang               TEXT NOT NULL CHECK (lang <> ''),   -- 'en', 'zh', 'mixed'
   text_sha256        TEXT NOT NULL CHECK (length(text_sha256) = 64),
-  -- A hash of all that was found in it, where it lies in the payload aside: facts,
-  -- warnings, and the rules that had a part.
-  found_sha256       TEXT NOT NULL DEFAULT '',
   replaced           INTEGER NOT NULL CHECK (replaced >= 0),  -- how many U+FFFD stand in text
                                                               -- for NUL and undecodable bytes
   text               TEXT NOT NULL,
+  -- A hash of all that was found in it, where it lies in the payload aside: facts,
+  -- warnings, and the rules that had a part.
+  found_sha256       TEXT NOT NULL DEFAULT '',
   UNIQUE (payload_id, ordinal)
 ) STRICT;
 CREATE INDEX articles_text ON articles (text_sha256);
