@@ -334,6 +334,20 @@ std::vector<NumberToken> FindNumbers(std::string_view text, const ByteMap& map) 
   return Finder(text, map).Run();
 }
 
+std::optional<Decimal> ReadWholeNumber(std::string_view text) {
+  for (std::string_view ending : {"st", "nd", "rd", "th"}) {
+    if (text.size() > 2 && IsDigitAt(text, text.size() - 3) && text.ends_with(ending)) {
+      text.remove_suffix(2);
+      break;
+    }
+  }
+  for (auto read : {ReadDigits, ReadChineseNumber, ReadEnglishNumber}) {
+    const auto readings = read(text, 0);
+    if (!readings.empty() && readings.front().end == text.size()) return readings.front().value;
+  }
+  return std::nullopt;
+}
+
 std::vector<NumberToken> FindNumbers(std::string_view text) {
   return FindNumbers(text, ByteMap(text));
 }

@@ -59,6 +59,9 @@ Readings ReadDigits(std::string_view text, uint32_t at);
 Readings ReadChineseNumber(std::string_view text, uint32_t at);
 Readings ReadEnglishNumber(std::string_view text, uint32_t at);
 
+// The number that all of `text` is; 3rd is 3.
+std::optional<Decimal> ReadWholeNumber(std::string_view text);
+
 // Digits with separators and decimals, and no more: 1,234.5.  Gives the end, 0
 // if none.  `plain`, if not null, says whether only digits were read.
 uint32_t ReadDigitLiteral(std::string_view text, uint32_t at, Decimal* value, bool* plain);

@@ -56,7 +56,7 @@ struct Rule {
 
 struct CompiledRules {
   std::vector<RuleFile> files;  // What all of it was read from.
-  std::vector<Rule> rules;  // In file order: the files by name, then as written.
+  std::vector<Rule> rules;      // In file order: the files by name, then as written.
   Vocabulary vocabulary;
   Vocabulary hedges_before;  // Words reversed, byte by byte: found backwards from a match.
   std::vector<RuleInfo> infos;

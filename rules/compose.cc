@@ -76,18 +76,7 @@ class Composer {
       return items[0].value;
     }
     if (capture.entry != nullptr) return capture.entry->number;
-    std::string_view text = TextOf(capture);
-    for (std::string_view ending : {"st", "nd", "rd", "th"}) {  // 3rd is 3.
-      if (text.size() > 2 && IsAsciiDigit(text[text.size() - 3]) && text.ends_with(ending)) {
-        text.remove_suffix(2);
-        break;
-      }
-    }
-    for (auto read : {ReadDigits, ReadChineseNumber, ReadEnglishNumber}) {
-      const auto readings = read(text, 0);
-      if (!readings.empty() && readings.front().end == text.size()) return readings.front().value;
-    }
-    return std::nullopt;
+    return ReadWholeNumber(TextOf(capture));
   }
 
   // ---- Money, counts, percentages, measures, multiples.

@@ -131,8 +131,8 @@ class FastWalk {
       return true;
     }
     *place = std::max(first, stop);
-    const bool in_word = !every_number_ && first < stop && stop < text.size() && kIsWordByte[ByteAt(stop)] &&
-                         kIsWordByte[ByteAt(stop - 1)];
+    const bool in_word = !every_number_ && first < stop && stop < text.size() &&
+                         kIsWordByte[ByteAt(stop)] && kIsWordByte[ByteAt(stop - 1)];
     if (in_word) *place = WordEnd(text, stop);
     return false;
   }
