@@ -9,6 +9,7 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   AddRulesCheckCommand(rules, exit);
   AddRulesTestCommand(rules, exit);
   AddRulesExplainCommand(rules, exit);
+  AddRulesCoverCommand(rules, exit);
   AddRulesBenchCommand(rules, exit);
 }
 

@@ -50,6 +50,7 @@ void AddEvalCommand(CLI::App* app, int* exit);
 void AddRulesCheckCommand(CLI::App* rules, int* exit);
 void AddRulesTestCommand(CLI::App* rules, int* exit);
 void AddRulesExplainCommand(CLI::App* rules, int* exit);
+void AddRulesCoverCommand(CLI::App* rules, int* exit);
 void AddRulesBenchCommand(CLI::App* rules, int* exit);
 
 }  // namespace factmill
