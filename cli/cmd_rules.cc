@@ -10,6 +10,7 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   AddRulesTestCommand(rules, exit);
   AddRulesExplainCommand(rules, exit);
   AddRulesCoverCommand(rules, exit);
+  AddRulesFmtCommand(rules, exit);
   AddRulesBenchCommand(rules, exit);
 }
 
