@@ -11,6 +11,7 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   AddRulesExplainCommand(rules, exit);
   AddRulesCoverCommand(rules, exit);
   AddRulesFmtCommand(rules, exit);
+  AddRulesNewCommand(rules, exit);
   AddRulesBenchCommand(rules, exit);
 }
 

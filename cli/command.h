@@ -52,6 +52,7 @@ void AddRulesTestCommand(CLI::App* rules, int* exit);
 void AddRulesExplainCommand(CLI::App* rules, int* exit);
 void AddRulesCoverCommand(CLI::App* rules, int* exit);
 void AddRulesFmtCommand(CLI::App* rules, int* exit);
+void AddRulesNewCommand(CLI::App* rules, int* exit);
 void AddRulesBenchCommand(CLI::App* rules, int* exit);
 
 }  // namespace factmill
