@@ -10,6 +10,9 @@ void AddRulesCommand(CLI::App* app, int* exit) {
   AddRulesTestCommand(rules, exit);
   AddRulesExplainCommand(rules, exit);
   AddRulesDiffCommand(rules, exit);
+  AddRulesCoverCommand(rules, exit);
+  AddRulesFmtCommand(rules, exit);
+  AddRulesNewCommand(rules, exit);
   AddRulesBenchCommand(rules, exit);
 }
 

@@ -51,6 +51,9 @@ void AddRulesCheckCommand(CLI::App* rules, int* exit);
 void AddRulesTestCommand(CLI::App* rules, int* exit);
 void AddRulesExplainCommand(CLI::App* rules, int* exit);
 void AddRulesDiffCommand(CLI::App* rules, int* exit);
+void AddRulesCoverCommand(CLI::App* rules, int* exit);
+void AddRulesFmtCommand(CLI::App* rules, int* exit);
+void AddRulesNewCommand(CLI::App* rules, int* exit);
 void AddRulesBenchCommand(CLI::App* rules, int* exit);
 
 }  // namespace factmill

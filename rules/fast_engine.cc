@@ -9,6 +9,7 @@
 #include "base/byte_scan.h"
 #include "base/utf8.h"
 #include "rules/offer.h"
+#include "rules/winner.h"
 
 namespace factmill {
 namespace {
@@ -221,7 +222,10 @@ class FastWalk {
         return winners->back().end;
       }
     }
-    return ignored > 0 ? ignored : next_;
+    if (ignored == 0) return next_;
+    if (context_->winners != nullptr)
+      context_->winners->push_back(IgnoredWord(rules_, at, ignored, *context_));
+    return ignored;
   }
 
   // The first way, in order of rank, that holds and is longer than `ignored`.
@@ -233,9 +237,14 @@ class FastWalk {
     for (const Way& way : ways_) {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
-      auto offer = MakeOffer(rules_, rule, rule.pattern.forms[way.form.form], StepsOf(way), begin_,
-                             way.end, *context_);
-      if (offer) return offer;
+      const Form& form = rule.pattern.forms[way.form.form];
+      auto offer = MakeOffer(rules_, rule, form, StepsOf(way), begin_, way.end, *context_);
+      if (!offer) continue;
+      if (context_->winners != nullptr) {
+        context_->winners->push_back(
+            WinnerOf(rules_, {rule, form, StepsOf(way), begin_, way.end}, *offer, *context_));
+      }
+      return offer;
     }
     return std::nullopt;
   }

@@ -11,30 +11,42 @@ constexpr uint32_t kLongestHedge = 48;
 
 }  // namespace
 
-Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind) {
+const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                             Kind kind) {
   uint32_t end = begin;
   while (end > 0 && text[end - 1] == ' ') --end;
-  if (end == 0) return Bound::kExact;
+  if (end == 0) return nullptr;
   const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end));
-  if (hit.end == 0) return Bound::kExact;
+  if (hit.end == 0) return nullptr;
   for (const Entry* entry : *hit.entries) {
-    if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry->bound;
+    if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry;
   }
-  return Bound::kExact;
+  return nullptr;
 }
 
-Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
+const Entry* HedgeWordAfter(const CompiledRules& rules, std::string_view text, uint32_t end,
+                            Kind kind) {
   while (end < text.size() && text[end] == ' ') ++end;
-  if (end >= text.size()) return Bound::kExact;
+  if (end >= text.size()) return nullptr;
   const auto hit = rules.vocabulary.Longest(text, end, {});
-  if (hit.end == 0) return Bound::kExact;
+  if (hit.end == 0) return nullptr;
   for (const Entry* entry : *hit.entries) {
     if (entry->kind == EntryKind::kHedgeAfter &&
         (entry->except_kinds >> static_cast<int>(kind) & 1) == 0) {
-      return entry->bound;
+      return entry;
     }
   }
-  return Bound::kExact;
+  return nullptr;
+}
+
+Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind) {
+  const Entry* hedge = HedgeWordBefore(rules, text, begin, kind);
+  return hedge == nullptr ? Bound::kExact : hedge->bound;
+}
+
+Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind) {
+  const Entry* hedge = HedgeWordAfter(rules, text, end, kind);
+  return hedge == nullptr ? Bound::kExact : hedge->bound;
 }
 
 void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "corpus/segment.h"
 #include "rules/offer.h"
+#include "rules/winner.h"
 
 namespace factmill {
 namespace {
@@ -51,7 +52,8 @@ struct Part {
 // A rule matched here, and all that it asks for can be done.
 struct Offer {
   const Rule* rule = nullptr;
-  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
+  uint32_t begin = 0, end = 0;                // Bytes of the paragraph, ...
+  uint32_t masked_begin = 0, masked_end = 0;  // ... and of the masked text.
   std::vector<Part> parts;
   std::vector<Figure> figures;  // New ones.
 
@@ -280,6 +282,8 @@ class SecondReader {
     offer.rule = &rule;
     offer.begin = mask_->ToParagraph(begin);
     offer.end = mask_->ToParagraph(end);
+    offer.masked_begin = begin;
+    offer.masked_end = end;
     // A token's own edges are legal.
     const bool ends_in_token = end >= kTokenBytes && mask_->TokenAt(end - kTokenBytes) != nullptr;
     if (mask_->TokenAt(begin) == nullptr && !IsEdge(context_.text, offer.begin)) return {};
@@ -374,6 +378,7 @@ class SecondReader {
         Take(&out_.made.back(), offer->rule);
       }
       for (size_t i = first; i < out_.figures.size(); ++i) AddLinks(*offer, i);
+      if (context_.winners != nullptr) Tell(*offer, offer->figures.size());
     }
     mask_.reset();  // There are more figures now.
   }
@@ -381,9 +386,18 @@ class SecondReader {
   void Relate() {
     std::vector<Offer> offers;
     for (const Rule* rule : candidates_) Match(*rule, &offers);
+    std::map<const Offer*, size_t> said;  // Links, and later attributes.
     for (const Offer& offer : offers) {
+      const size_t links = out_.links.size();
       AddLinks(offer, out_.figures.size());
       AddAttributes(offer);
+      if (context_.winners != nullptr) said[&offer] = out_.links.size() - links;
+    }
+    if (context_.winners != nullptr) {
+      for (const auto& [place, best] : best_) ++said[best.offer];
+      for (const Offer& offer : offers) {
+        if (said[&offer] > 0) Tell(offer, said[&offer]);
+      }
     }
     for (auto& [place, best] : best_) out_.attributes.push_back(std::move(best.attribute));
   }
@@ -402,6 +416,7 @@ class SecondReader {
   struct Best {
     std::tuple<uint32_t, int, const Rule*, uint32_t> rank;  // The least is best.
     PlacedAttribute attribute;
+    const Offer* offer = nullptr;
   };
 
   // Of what two matches say of one figure, the nearer words win, then the more
@@ -422,18 +437,40 @@ class SecondReader {
       best.attribute.end = words->end;
       best.attribute.canonical = MeaningOf(*words);
       best.attribute.rule = offer.rule;
+      best.offer = &offer;
       const auto [place, fresh] = best_.emplace(std::pair(figure->figure, set.role), best);
       if (!fresh && best.rank < place->second.rank) place->second = std::move(best);
     }
+  }
+
+  // Tells MatchContext::winners of an offer of which so much was taken.
+  void Tell(const Offer& offer, size_t says) const {
+    Winner winner;
+    winner.rule = offer.rule;
+    winner.begin = offer.begin;
+    winner.end = offer.end;
+    winner.matched =
+        mask_->text().substr(offer.masked_begin, offer.masked_end - offer.masked_begin);
+    winner.says = static_cast<uint32_t>(says);
+    for (const Part& part : offer.parts) {
+      if (const Entry* word = WordOf(part)) winner.words.push_back(word);
+    }
+    if (!offer.figures.empty())
+      AddHedges(rules_, offer.figures, offer.figures.front().begin, context_, &winner.words);
+    context_.winners->push_back(std::move(winner));
+  }
+
+  // The word of the vocabulary that fills a slot; null for what is none.
+  const Entry* WordOf(const Part& part) const {
+    if (part.token == nullptr || part.token->entries == nullptr) return nullptr;
+    return Filling(*part.group->slot, context_, part.begin, {part.end, part.token->entries});
   }
 
   // A term's meaning, a date's days; "" for bare words.
   std::string MeaningOf(const Part& words) const {
     if (words.token == nullptr) return "";
     if (words.token->figure >= 0) return out_.figures[words.token->figure].figure->value.edtf;
-    if (words.token->entries == nullptr) return "";
-    const Entry* chosen =
-        Filling(*words.group->slot, context_, words.begin, {words.end, words.token->entries});
+    const Entry* chosen = WordOf(words);
     return chosen == nullptr ? "" : chosen->canonical;
   }
 

@@ -202,6 +202,7 @@ std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces
   if (!read) return error;
   masked.parts = std::move(read->parts);
   rule->pattern.names = std::move(read->names);
+  rule->pattern.branches = std::move(read->branches);
   masked.groups = GroupsOf(masked.parts);
   std::set<std::string> captures;
   for (const auto& group : masked.groups) captures.insert(group.name);

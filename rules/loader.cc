@@ -114,28 +114,12 @@ class Loader {
       const std::string& shown = rule_file.relative.empty() ? rule_file.name : rule_file.relative;
       all += shown + "\n" + std::to_string(rule_file.text.size()) + "\n" + rule_file.text;
       auto file = std::make_unique<File>(rule_file, diagnostics_);
-      if (!IsValidUtf8(rule_file.text)) {
-        file->Problem(0, 0, 1, "the file is not UTF-8", "save it as UTF-8");
-        continue;
-      }
-      const TomlSize size = SizeOfToml(rule_file.text);
-      values += size.values;
-      if (size.dots > kMostDots) {
-        file->Problem(0, 0, 1, "keys within keys are nested too deeply");
-        continue;
-      }
-      if (values > kMostValues) {
-        file->Problem(0, 0, 1, "the rule files hold more than 200000 values up to this one");
-        break;
-      }
-      toml::parse_result result = toml::parse(std::string_view(rule_file.text), rule_file.name);
-      if (!result) {
-        ComplainOfToml(result.error(), file.get());
-        continue;
-      }
+      auto table = ParseToml(rule_file, &values, file.get());
+      if (values > kMostValues) break;
+      if (!table) continue;
       const bool common =
           rule_file.name == "common.toml" || rule_file.name.ends_with("/common.toml");
-      parsed.push_back({std::move(file), std::move(result).table(), common});
+      parsed.push_back({std::move(file), std::move(*table), common});
     }
     set_->sha256 = Sha256Hex(all);
     set_->files = files;

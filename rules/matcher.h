@@ -48,6 +48,8 @@ struct Mention {
   std::string warning;          // Why there is no figure: a relative date without a date.
 };
 
+struct Winner;  // rules/winner.h
+
 // A paragraph while it is matched.
 struct MatchContext {
   std::string_view text;  // Folded.
@@ -56,6 +58,8 @@ struct MatchContext {
   ByteMap bytes;                    // Of `text`.
   std::vector<NumberToken> tokens;  // FindNumbers(text).
   Quantities quantities;            // By token, longest first.
+  // Where not null, who won each place of both layers, and how; matching goes on as ever.
+  std::vector<Winner>* winners = nullptr;
 };
 
 // The quantities that begin at `at`, longest first.
@@ -84,18 +88,26 @@ std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
 // The hedge that stands right before `begin`, or right behind `end`.
 Bound HedgeBefore(const CompiledRules& rules, std::string_view text, uint32_t begin, Kind kind);
 Bound HedgeAfter(const CompiledRules& rules, std::string_view text, uint32_t end, Kind kind);
+// The words that say so; null for none.
+const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                             Kind kind);
+const Entry* HedgeWordAfter(const CompiledRules& rules, std::string_view text, uint32_t end,
+                            Kind kind);
 
 // An English noun phrase that begins at `at`: modifiers and a plural head.
 struct NounPhrase {
   uint32_t end = 0;  // 0 for none.
   std::string head;  // Singular.
 };
-NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at);
+// Adds the words of the vocabulary that it went by to `*words`, if that is not null.
+NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at,
+                          std::vector<const Entry*>* words = nullptr);
 
 // The noun that a Chinese count counts: behind its classifier, or before it.
-// The classifier itself where no noun is near.
+// The classifier itself where no noun is near.  `*entry`, if `entry` is not null, is
+// the noun where it is a word of the vocabulary.
 std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
-                        uint32_t end, const std::string& classifier);
+                        uint32_t end, const std::string& classifier, const Entry** entry = nullptr);
 
 }  // namespace factmill
 

@@ -83,7 +83,8 @@ std::string Singular(std::string_view word) {
 
 class PhraseReader {
  public:
-  PhraseReader(const CompiledRules& rules, std::string_view text) : rules_(rules), text_(text) {}
+  PhraseReader(const CompiledRules& rules, std::string_view text, std::vector<const Entry*>* words)
+      : rules_(rules), text_(text), words_(words) {}
 
   NounPhrase Read(uint32_t at) {
     NounPhrase phrase;
@@ -156,16 +157,19 @@ class PhraseReader {
     if (hit.end >= token.end) {
       for (const Entry* entry : *hit.entries) {
         if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {
+          Used(entry);
           return Word::kStop;
         }
         if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier" &&
             hit.end == token.end) {
           head_ = Singular(token.word);
+          Used(entry);
           return LooksPlural(token.word) ? Word::kTentative : Word::kModifier;
         }
         if (entry->kind == EntryKind::kNoun && !token.possessive) {
           *end = hit.end;
           head_ = entry->canonical;
+          Used(entry);
           return Word::kHead;
         }
         const bool unit = entry->kind == EntryKind::kUnit ||
@@ -179,8 +183,13 @@ class PhraseReader {
     return Word::kHead;
   }
 
+  void Used(const Entry* entry) {
+    if (words_ != nullptr) words_->push_back(entry);
+  }
+
   const CompiledRules& rules_;
   std::string_view text_;
+  std::vector<const Entry*>* words_;
   std::string head_;
 };
 
@@ -219,7 +228,8 @@ NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint
 
 // What stands between a classifier and the next punctuation, if it is as short
 // as a noun: 两棵银杏树, 三间平房.  Of 重点企业 the noun is 企业.
-std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_t at) {
+std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_t at,
+                      const Entry** entry) {
   constexpr std::u32string_view kNotInNouns =
       U"的了在和与及是为被将已可从到用有等以增减超达约近后前占来去";
   uint32_t end = at;
@@ -232,12 +242,12 @@ std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_
   if (count < 2) return "";
   for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
     const NounRow nouns = ReadChineseNouns(rules, text, p);
-    if (nouns.end == end) return nouns.head->canonical;
+    if (nouns.end == end) return (*entry = nouns.head)->canonical;
   }
   // 居民受惠 is a noun and a verb; 图书车 is one noun.
   const NounRow first = ReadChineseNouns(rules, text, at);
   if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2)
-    return first.head->canonical;
+    return (*entry = first.head)->canonical;
   return std::string(text.substr(at, end - at));
 }
 
@@ -255,17 +265,22 @@ bool IsFiller(std::string_view text) {
 
 }  // namespace
 
-NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at) {
+NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at,
+                          std::vector<const Entry*>* words) {
   if (at >= text.size()) return {};
   int size;
-  if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text).Read(at);
+  if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text, words).Read(at);
   const NounRow nouns = ReadChineseNouns(rules, text, at);
-  return nouns.end > 0 ? NounPhrase{nouns.end, nouns.head->canonical} : NounPhrase();
+  if (nouns.end == 0) return {};
+  if (words != nullptr) words->push_back(nouns.head);
+  return {nouns.end, nouns.head->canonical};
 }
 
 std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
-                        uint32_t end, const std::string& classifier) {
+                        uint32_t end, const std::string& classifier, const Entry** entry) {
   constexpr int kFarthest = 14;  // Characters.
+  const Entry* unused = nullptr;
+  if (entry == nullptr) entry = &unused;
   uint32_t at = end;
   for (int i = 0; i < kFarthest && at < text.size(); ++i) {
     int size;
@@ -273,11 +288,11 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     if (EndsChinesePhrase(c) && !(c == U' ' && i == 0)) break;
     if (IsAsciiDigit(c)) break;
     if (i == 0) {
-      const std::string whole = ShortNoun(rules, text, at);
+      const std::string whole = ShortNoun(rules, text, at, entry);
       if (!whole.empty()) return whole;
     }
     const NounRow nouns = ReadChineseNouns(rules, text, at);
-    if (nouns.end > 0) return nouns.head->canonical;
+    if (nouns.end > 0) return (*entry = nouns.head)->canonical;
     at += size;
   }
   // 新增市场主体两万多家: the noun right before the figure, a hedge between.
@@ -300,7 +315,7 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
   }
   if (found != nullptr) {
     const std::string_view between = text.substr(found_end, begin - found_end);
-    if (CountCodePoints(between) <= 2 || IsFiller(between)) return found->canonical;
+    if (CountCodePoints(between) <= 2 || IsFiller(between)) return (*entry = found)->canonical;
   }
   return classifier;
 }

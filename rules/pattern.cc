@@ -49,16 +49,72 @@ std::string TextOf(const std::vector<PatternPart>& parts) {
 // A form while it is being put together: regex text and slots in turn.
 struct Draft {
   std::vector<std::pair<std::string, std::optional<Slot>>> parts;
+  std::vector<std::string_view> written;  // The same, node by node, as its author wrote it.
   void AddText(const std::string& text) {
     if (parts.empty() || parts.back().second) parts.emplace_back("", std::nullopt);
     parts.back().first += text;
   }
 };
 
-bool ExpandSequence(const Sequence& sequence, std::vector<Draft>* drafts);
+// A node as it stands in the text that it was read from.
+std::string_view Written(const Node& node, std::string_view source) {
+  return source.substr(node.begin, node.quantifier_begin + node.quantifier.size() - node.begin);
+}
+
+// What stands between the | of a whole pattern, if there are any.
+std::vector<std::string> BranchesOf(const PatternNodes& alternatives, std::string_view source) {
+  std::vector<std::string> branches;
+  if (alternatives.size() < 2) return branches;
+  for (const Sequence& sequence : alternatives) {
+    std::string& branch = branches.emplace_back();
+    for (const Node& node : sequence) branch += Written(node, source);
+  }
+  return branches;
+}
+
+// What tells each draft from the others: all but the nodes with which all begin or end.
+std::vector<std::string> ApartOf(const std::vector<Draft>& drafts) {
+  const auto& first = drafts.front().written;
+  size_t before = first.size(), behind = first.size();
+  for (const Draft& draft : drafts) {
+    const auto& other = draft.written;
+    before = std::min(
+        before, static_cast<size_t>(
+                    std::mismatch(first.begin(), first.end(), other.begin(), other.end()).first -
+                    first.begin()));
+    behind = std::min(
+        behind,
+        static_cast<size_t>(
+            std::mismatch(first.rbegin(), first.rend(), other.rbegin(), other.rend()).first -
+            first.rbegin()));
+  }
+  std::vector<std::string> apart;
+  for (const Draft& draft : drafts) {
+    const size_t size = draft.written.size();
+    // Where nothing is left, what is left out tells it apart: all of it is said.
+    const bool all = before + behind >= size;
+    std::string& text = apart.emplace_back(!all && before > 0 ? "…" : "");
+    for (size_t i = all ? 0 : before; i < (all ? size : size - behind); ++i)
+      text += draft.written[i];
+    if (!all && behind > 0) text += "…";
+  }
+  return apart;
+}
+
+// `source` is the text that a node was read from: the pattern, or a piece.
+class Expander {
+ public:
+  explicit Expander(const Pieces& pieces) : pieces_(pieces) {}
+  bool Node(const PatternNode& node, std::string_view source, std::vector<Draft>* drafts);
+  bool Sequence(const PatternSequence& sequence, std::string_view source,
+                std::vector<Draft>* drafts);
+
+ private:
+  const Pieces& pieces_;
+};
 
 // Each draft goes on in every way that `node` allows.
-bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
+bool Expander::Node(const PatternNode& node, std::string_view source, std::vector<Draft>* drafts) {
   if (!node.has_slot) {
     // At the front a part that may be left out makes two forms, so that each begins
     // with something certain.
@@ -68,10 +124,12 @@ bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
     for (Draft& draft : *drafts) {
       if (!optional || !draft.parts.empty()) {
         draft.AddText(regex);
+        draft.written.push_back(Written(node, source));
         continue;
       }
       without.push_back(draft);
       draft.AddText(regex.substr(0, regex.size() - 1) + (node.quantifier == "*" ? "+" : ""));
+      draft.written.push_back(source.substr(node.begin, node.quantifier_begin - node.begin));
     }
     drafts->insert(drafts->end(), without.begin(), without.end());
     return drafts->size() <= kMostForms;
@@ -79,11 +137,15 @@ bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
   std::vector<Draft> out;
   if (node.type == Node::kSlot) {
     out = *drafts;
-    for (Draft& draft : out) draft.parts.emplace_back("", node.slot);
+    for (Draft& draft : out) {
+      draft.parts.emplace_back("", node.slot);
+      draft.written.push_back(source.substr(node.begin, node.size));
+    }
   } else {
-    for (const Sequence& alternative : node.alternatives) {
+    if (!node.piece.empty()) source = pieces_.find(node.piece)->second;
+    for (const PatternSequence& alternative : node.alternatives) {
       std::vector<Draft> branch = *drafts;
-      if (!ExpandSequence(alternative, &branch)) return false;
+      if (!Sequence(alternative, source, &branch)) return false;
       out.insert(out.end(), branch.begin(), branch.end());
       if (out.size() > kMostForms) return false;
     }
@@ -93,9 +155,10 @@ bool ExpandNode(const Node& node, std::vector<Draft>* drafts) {
   return drafts->size() <= kMostForms;
 }
 
-bool ExpandSequence(const Sequence& sequence, std::vector<Draft>* drafts) {
+bool Expander::Sequence(const PatternSequence& sequence, std::string_view source,
+                        std::vector<Draft>* drafts) {
   return std::all_of(sequence.begin(), sequence.end(),
-                     [&](const Node& node) { return ExpandNode(node, drafts); });
+                     [&](const PatternNode& node) { return Node(node, source, drafts); });
 }
 
 // What RE2 says of `nodes` as a whole, in plain words.
@@ -185,12 +248,20 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
     for (const Node& node : sequence) whole.has_slot |= node.has_slot;
   }
   std::vector<Draft> drafts(1);
-  if (!ExpandNode(whole, &drafts)) {
+  if (!Expander(pieces).Node(whole, text, &drafts)) {
     *error = {0, text.size(), "the pattern has more than 64 forms", "split it into two rules"};
     return std::nullopt;
   }
   Pattern pattern;
   pattern.names = CapturesOf(*alternatives);
+  std::vector<std::string> apart;
+  if (drafts.size() > 1) {
+    apart = ApartOf(drafts);
+  } else if (!whole.has_slot) {
+    pattern.branches = BranchesOf(*alternatives, text);
+    for (size_t i = 0; i < pattern.branches.size(); ++i)
+      pattern.branch_regexes.push_back(ToRegex((*alternatives)[i]));
+  }
   std::set<std::string> captures;
   for (const Draft& draft : drafts) {
     Form form;
@@ -231,6 +302,7 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
                 "make one part of it necessary"};
       return std::nullopt;
     }
+    if (!apart.empty()) form.apart = std::move(apart[pattern.forms.size()]);
     pattern.forms.push_back(std::move(form));
   }
   pattern.captures = static_cast<int>(captures.size());
@@ -248,6 +320,7 @@ std::optional<PatternParts> ParsePatternParts(std::string_view text, const Piece
   PatternParts parts;
   AppendParts(*alternatives, &parts.parts);
   parts.names = CapturesOf(*alternatives);
+  parts.branches = BranchesOf(*alternatives, text);
   if (OutlineOf(TextOf(parts.parts), exact_case).sure) return parts;
   auto mistake = MistakeIn(*alternatives, exact_case);
   if (!mistake) return parts;

@@ -69,6 +69,9 @@ struct Form {
   std::vector<Element> elements;  // Never empty.
   // Any, for a form that begins with a slot: see Starts in rules/form_trie.h.
   FirstChars first;
+  // As its author wrote it, what tells it from the other forms: "…{u=unit:money}"; ""
+  // where there is one form.
+  std::string apart;
 };
 
 // A capture as its author wrote it.
@@ -84,6 +87,10 @@ struct Pattern {
   std::vector<CaptureName> names;  // In their order; one may stand twice.
   int captures = 0;                // Distinct capture names: how specific the rule is.
   std::string expanded;            // All that it means, pieces put in: for the rule's identity.
+  // What stands between the | of the whole pattern, as written, where forms do not tell it
+  // apart: of plain text, and of layer 2; else empty.
+  std::vector<std::string> branches;
+  std::vector<std::string> branch_regexes;  // The same with pieces put in; not in layer 2.
 };
 
 // An error in a pattern: a place in it and what to do.
@@ -114,6 +121,7 @@ struct PatternPart {
 struct PatternParts {
   std::vector<PatternPart> parts;
   std::vector<CaptureName> names;
+  std::vector<std::string> branches;  // As in Pattern.
 };
 std::optional<PatternParts> ParsePatternParts(std::string_view text, const Pieces& pieces,
                                               bool exact_case, PatternError* error);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "rules/match_trace.h"
 #include "rules/offer.h"
+#include "rules/winner.h"
 
 namespace factmill {
 namespace {
@@ -172,7 +173,9 @@ std::optional<Mention> BestAt(const CompiledRules& rules, const MatchContext& co
 }  // namespace
 
 std::vector<Mention> MatchPlainly(const CompiledRules& rules, const MatchContext& context) {
-  return MatchPlainly(rules, context, nullptr);
+  if (context.winners == nullptr) return MatchPlainly(rules, context, nullptr);
+  WinnerTrace trace(rules, context);
+  return MatchPlainly(rules, context, &trace);
 }
 
 void MatchAlone(const CompiledRules& rules, const Rule& rule, const MatchContext& context,

@@ -1,5 +1,7 @@
 #include "rules/toml_words.h"
 
+#include "rules/limits.h"
+
 namespace factmill {
 namespace {
 
@@ -121,8 +123,7 @@ Words Worded(std::string_view said, std::string_view line, size_t at) {
   return {tail, ""};
 }
 
-}  // namespace
-
+// Says why a file is no TOML, and what to do.
 void ComplainOfToml(const toml::parse_error& error, File* file) {
   const std::string_view said = error.description();
   const auto& place = error.source().begin;
@@ -141,6 +142,29 @@ void ComplainOfToml(const toml::parse_error& error, File* file) {
   }
   Words words = Worded(said, line, ByteOffsetOf(line, static_cast<int>(place.column) - 1));
   file->Problem(error.source(), 1, kNoToml + words.message, std::move(words.help));
+}
+
+}  // namespace
+
+std::optional<toml::table> ParseToml(const RuleFile& rule_file, size_t* values, File* file) {
+  if (!IsValidUtf8(rule_file.text)) {
+    file->Problem(0, 0, 1, "the file is not UTF-8", "save it as UTF-8");
+    return std::nullopt;
+  }
+  const TomlSize size = SizeOfToml(rule_file.text);
+  *values += size.values;
+  if (size.dots > kMostDots) {
+    file->Problem(0, 0, 1, "keys within keys are nested too deeply");
+    return std::nullopt;
+  }
+  if (*values > kMostValues) {
+    file->Problem(0, 0, 1, "the rule files hold more than 200000 values up to this one");
+    return std::nullopt;
+  }
+  toml::parse_result result = toml::parse(std::string_view(rule_file.text), rule_file.name);
+  if (result) return std::move(result).table();
+  ComplainOfToml(result.error(), file);
+  return std::nullopt;
 }
 
 }  // namespace factmill

@@ -1,4 +1,4 @@
-// What the TOML parser says, in the words of these rule files.  For rules/loader.cc
+// Reading TOML; what the parser says, in the words of these rule files.  For rules/
 // alone.
 #ifndef FACTMILL_RULES_TOML_WORDS_H_
 #define FACTMILL_RULES_TOML_WORDS_H_
@@ -7,8 +7,9 @@
 
 namespace factmill {
 
-// Says why a file is no TOML, and what to do.
-void ComplainOfToml(const toml::parse_error& error, File* file);
+// What a file says; nothing, and a problem of `file`, where it is no TOML or beyond
+// the limits.  `*values` is what the files up to this one hold, and goes on.
+std::optional<toml::table> ParseToml(const RuleFile& rule_file, size_t* values, File* file);
 
 }  // namespace factmill
 
