@@ -164,7 +164,7 @@ class Checker {
     for (const auto& entries : rules_.vocabulary.words()) {
       for (const Entry* entry : entries) {
         if (entry->kind != EntryKind::kTerm || asked.count(entry->role) > 0) continue;
-        if (entry->canonical.empty() && DidYouMean(entry->role, roles).empty()) continue;
+        if (entry->canonical.empty()) continue;
         told.emplace(std::pair(entry->file, LineOfRole(*entry)), entry);
       }
     }

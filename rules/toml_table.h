@@ -95,7 +95,8 @@ class Table {
       words.push_back({**item.as_string(), item.source()});
     }
     if (required && words.empty())
-      file_->Problem(node->source(), 1, std::string(key) + " is empty");
+      file_->Problem(node->source(), 1, std::string(key) + " is empty",
+                     std::string("write   ") + key + " = ['...']");
     return words;
   }
 
