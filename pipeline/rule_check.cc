@@ -136,11 +136,10 @@ class Checker {
              "words are no patterns: write each of them in its own quotes, with a comma between");
         break;
       }
-      const auto first = std::find_if(entries.begin(), entries.begin() + static_cast<long>(i),
-                                      [&](const Entry* other) {
-                                        return AreRivals(*other, entry) && !other->exact_case &&
-                                               other->when.count() == 0;
-                                      });
+      const auto first = std::find_if(
+          entries.begin(), entries.begin() + static_cast<long>(i), [&](const Entry* other) {
+            return AreRivals(*other, entry) && !other->exact_case && other->when.count() == 0;
+          });
       if (first == entries.begin() + static_cast<long>(i)) continue;
       if (AllOf(**first) == AllOf(entry)) continue;
       Warn(entry, "word-taken",
@@ -190,7 +189,11 @@ class Checker {
   }
 
   // Does the rule match nowhere in the sentences that it should find something in?
+  // Of one that lacks words it is told already.
   bool MatchesNoExample(const Rule& rule) const {
+    for (const CaptureName& name : rule.pattern.names) {
+      if (name.slot && !HasWords(*name.slot)) return false;
+    }
     for (const Example& example : rule.examples) {
       if (example.type != Example::kYes) continue;
       const Article article = ExampleArticle(ReadMarks(example.text).text);
@@ -207,8 +210,10 @@ class Checker {
   // since another one wins every place that they mark.
   void FindRival(const Rule& rule) {
     const auto& results = results_[rule.id];
-    const auto fails = [](const ExampleResult& result) {
-      return result.type != Example::kYes || result.outcome == ExampleResult::kFail;
+    // In layer 2 it is not told whether a rule that is beaten matches.
+    const auto fails = [&](const ExampleResult& result) {
+      return result.type != Example::kYes || (result.outcome == ExampleResult::kFail &&
+                                              (rule.masked == nullptr || result.winner.empty()));
     };
     if (CountOf(rule, Example::kYes) > 0 && std::all_of(results.begin(), results.end(), fails) &&
         MatchesNoExample(rule)) {

@@ -13,7 +13,8 @@ namespace factmill {
 namespace {
 
 // Stands for what an example should expect, and does not.
-constexpr const char* kNoValue = "nothing: the example has no   => value unit   behind its sentence";
+constexpr const char* kNoValue =
+    "nothing: the example has no   => value unit   behind its sentence";
 
 constexpr std::string_view kOpen = "⟦", kClose = "⟧", kArrow = "=>";
 

@@ -135,13 +135,16 @@ Words Worded(std::string_view said, std::string_view line, size_t at) {
     return {"'" + name + "' is given twice",
             table ? "write its lines below the first one" : "keep one of the two"};
   }
+  // It was read as lists in a list.
+  const std::string header = HeaderIn(line);
+  if (!header.empty() && !says("table header") && !says("comma or closing"))
+    return {"the list above is not closed",
+            "put ] behind its last word, before [[" + header + "]]"};
   if (says("unknown escape") || says("hex digit"))
     return {tail, "write it in single quotes: '...' takes everything as it stands"};
   if (says("control characters")) return {"a control character stands in a string", "take it out"};
   if (says("parsing boolean"))
     return {"'" + WordAround(line, at) + "' is no value", "write true or false, in small letters"};
-  if (const std::string name = HeaderIn(line); !name.empty() && says("determine value type"))
-    return {"the list above is not closed", "put ] behind its last word, before [[" + name + "]]"};
   if (says("determine value type")) return NoValue(WordAround(line, at));
   if (says("floating-point") || says("integer") || says("numeric value") || says("date"))
     return {"'" + WordAround(line, at) + "' is no number", "decimals stand in quotes: '0.1'"};
