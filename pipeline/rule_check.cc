@@ -215,9 +215,12 @@ class Checker {
       return result.type != Example::kYes || (result.outcome == ExampleResult::kFail &&
                                               (rule.masked == nullptr || result.winner.empty()));
     };
-    if (CountOf(rule, Example::kYes) > 0 && std::all_of(results.begin(), results.end(), fails) &&
-        MatchesNoExample(rule)) {
-      const std::string sign = UnfoldedSign(rule.pattern.expanded);
+    const std::string sign = UnfoldedSign(rule.pattern.expanded);
+    const bool doubtful =
+        !sign.empty() || std::any_of(results.begin(), results.end(),
+                                     [](const auto& result) { return !result.winner.empty(); });
+    if (doubtful && CountOf(rule, Example::kYes) > 0 &&
+        std::all_of(results.begin(), results.end(), fails) && MatchesNoExample(rule)) {
       Warn(rule, "matches-no-example",
            "rule '" + rule.id + "' matches nothing in any of its own examples",
            sign.empty() ? "`factmill rules explain --rule " + rule.id +
