@@ -142,7 +142,8 @@ std::string FactsOf(const std::string& text, const std::string& rules) {
   INFO(outcome.err);
   REQUIRE(outcome.exit == 0);
   std::string all;
-  for (const auto& fact : nlohmann::json::parse(outcome.out)["facts"]) {
+  const auto line = nlohmann::json::parse(outcome.out);
+  for (const auto& fact : line["facts"]) {
     const auto word = [&](const char* key) {
       if (!fact.contains(key) || fact[key].is_null()) return std::string();
       return fact[key].is_string() ? fact[key].get<std::string>() : fact[key].dump();
