@@ -22,7 +22,11 @@ constexpr Meaning kCodes[] = {
      "A shipped rule has fewer than two examples of what it finds, or none of "
      "what it leaves alone."},
     {"won-by-another", "Another rule wins every example of a rule."},
+    {"matches-no-example", "A rule matches nothing in any of its own examples."},
     {"slot-without-words", "No word of the vocabulary fills a slot of a pattern."},
+    {"word-taken", "Another entry of the same word, with another meaning, always goes first."},
+    {"word-as-pattern", "A word holds signs that mean something in patterns alone."},
+    {"role-without-rule", "No pattern asks for terms of this role."},
 };
 
 int PlaceOf(const std::string& code) {

@@ -12,6 +12,10 @@
 namespace factmill {
 namespace {
 
+// Stands for what an example should expect, and does not.
+constexpr const char* kNoValue =
+    "nothing: the example has no   => value unit   behind its sentence";
+
 constexpr std::string_view kOpen = "⟦", kClose = "⟧", kArrow = "=>";
 
 std::string Trimmed(std::string_view text) {
@@ -160,7 +164,7 @@ class Tester {
       const char* before = result->expected.empty() ? "" : "; ";
       result->expected +=
           before + ("'" + std::string(Slice(std::string_view(marked.text), quote.span)) + "' => " +
-                    quote.expected);
+                    (quote.expected.empty() ? kNoValue : quote.expected));
       std::string got = "nothing";
       if (!OneFact(rule, quote, found, &got)) {
         right = false;

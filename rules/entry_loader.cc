@@ -40,8 +40,11 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
   entry.file = static_cast<uint32_t>(files.size()) - 1;
   entry.line = static_cast<int>(word.at.begin.line);
   const std::string folded = FoldPhrase(word.text);
-  if (folded.empty() || folded.front() == ' ' || folded.back() == ' ') {
-    file->Problem(word.at, WidthOf(word.text), "a word is empty or has a space at its edge");
+  if (folded.empty()) {
+    file->Problem(word.at, WidthOf(word.text), "a word is empty", "take it out");
+  } else if (folded.front() == ' ' || folded.back() == ' ') {
+    file->Problem(word.at, WidthOf(word.text), "a word has a space at its edge",
+                  "write it without the space");
   } else if (folded.size() > kMostWord) {
     file->Problem(word.at, 1, "a word of more than 200 bytes");
   } else if ((word_bytes_ += folded.size()) > kMostWordBytes) {

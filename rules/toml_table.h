@@ -48,7 +48,7 @@ class Table {
   std::string String(const char* key, bool required = false) {
     const toml::node* node = Find(key);
     if (node == nullptr) {
-      if (required) Missing(key);
+      if (required) Missing(key, "'...'");
       return "";
     }
     if (!node->is_string()) {
@@ -79,7 +79,7 @@ class Table {
     std::vector<Word> words;
     const toml::node* node = Find(key);
     if (node == nullptr) {
-      if (required) Missing(key);
+      if (required) Missing(key, "['...']");
       return words;
     }
     if (!node->is_array()) {
@@ -95,7 +95,8 @@ class Table {
       words.push_back({**item.as_string(), item.source()});
     }
     if (required && words.empty())
-      file_->Problem(node->source(), 1, std::string(key) + " is empty");
+      file_->Problem(node->source(), 1, std::string(key) + " is empty",
+                     std::string("write   ") + key + " = ['...']");
     return words;
   }
 
@@ -107,8 +108,15 @@ class Table {
     if (found != choices.end()) return static_cast<int>(found - choices.begin());
     file_->Problem(table_.get(key)->source(), static_cast<int>(CountCodePoints(value)) + 2,
                    "there is no " + std::string(key) + " '" + value + "'",
-                   DidYouMeanOr(value, choices, "it is one of " + Listed(choices)));
+                   HelpToChoose(value, choices));
     return -1;
+  }
+
+  // Of a few short names all are named: between "en" and "cn" nothing is alike.
+  static std::string HelpToChoose(const std::string& value,
+                                  const std::vector<std::string>& choices) {
+    const std::string all = "it is one of " + Listed(choices);
+    return value.size() <= 2 ? all : DidYouMeanOr(value, choices, all);
   }
 
   std::optional<Decimal> Number(const char* key) {
@@ -125,9 +133,9 @@ class Table {
   const toml::source_region& at() const { return table_.source(); }
 
  private:
-  void Missing(const char* key) {
+  void Missing(const char* key, const char* form) {
     file_->Problem(table_.source(), 1, "this " + KeysOf(type_).name + " has no " + key,
-                   std::string("add   ") + key + " = ...");
+                   std::string("add   ") + key + " = " + form);
   }
   void WrongType(const toml::node& node, const char* key, const char* wanted) {
     file_->Problem(node.source(), 1, std::string(key) + " must be " + wanted);

@@ -42,6 +42,28 @@ const Known kNotEquals[] = {
     {"＝", "", "write the plain =, not the full-width one"},
 };
 
+// Signs of a Chinese keyboard, and the plain ones that are meant.
+struct WideSign {
+  const char *wide, *plain;
+};
+const WideSign kWideSigns[] = {
+    {"，", ","}, {"、", ","}, {"；", ","}, {"［", "["}, {"【", "["},
+    {"］", "]"}, {"】", "]"}, {"｛", "{"}, {"｝", "}"},
+};
+
+// Such a sign at the beginning of `text`; null for none.
+const WideSign* WideSignAt(std::string_view text) {
+  for (const WideSign& sign : kWideSigns) {
+    if (text.starts_with(sign.wide)) return &sign;
+  }
+  return nullptr;
+}
+
+Words Wide(const WideSign& sign) {
+  return {std::string("'") + sign.wide + "' is no sign of TOML",
+          std::string("write the plain ") + sign.plain};
+}
+
 bool Ends(char c) { return c == ' ' || c == '\t' || c == ',' || c == '=' || c == '#'; }
 
 // The word of the line in which the byte `at` stands.
@@ -49,6 +71,7 @@ std::string WordAround(std::string_view line, size_t at) {
   size_t begin = std::min(at, line.size()), end = begin;
   while (begin > 0 && !Ends(line[begin - 1])) --begin;
   while (end < line.size() && !Ends(line[end])) ++end;
+  while (begin < at && (line[begin] == '[' || line[begin] == '{')) ++begin;
   while (end > begin && (line[end - 1] == ']' || line[end - 1] == '}')) --end;
   return std::string(line.substr(begin, end - begin));
 }
@@ -80,7 +103,17 @@ Words NoValue(const std::string& word) {
   for (std::string_view quote : {"‘", "’", "“", "”", "「", "『", "＇", "＂"}) {
     if (word.starts_with(quote)) return {word + " is no value", "quotes are straight: '...'"};
   }
+  if (const WideSign* sign = WideSignAt(word)) return Wide(*sign);
   return {"'" + word + "' is no value", "text stands in quotes: '" + word + "'"};
+}
+
+// "unit" of "[[unit]]", where a line is a header; else "".
+std::string HeaderIn(std::string_view line) {
+  if (!line.starts_with("[[")) return "";
+  const size_t end = line.find("]]");
+  const std::string name(line.substr(2, end == line.npos ? 0 : end - 2));
+  const std::vector<std::string> names = TopNames();
+  return std::find(names.begin(), names.end(), name) == names.end() ? "" : name;
 }
 
 Words Worded(std::string_view said, std::string_view line, size_t at) {
@@ -97,9 +130,18 @@ Words Worded(std::string_view said, std::string_view line, size_t at) {
   }
   if (says("cannot redefine") && !says("dotted")) {
     const bool table = line.substr(0, at + 1).ends_with('[');
-    return {"'" + KeyBefore(line, at) + "' is given twice",
-            table ? "write its lines below the first one" : ""};
+    const std::string name = KeyBefore(line, at);
+    if (table && TypeOf(name) && !line.starts_with("[["))
+      return {"'" + name + "' is a list above and one table here",
+              "write [[" + name + "]] each time"};
+    return {"'" + name + "' is given twice",
+            table ? "write its lines below the first one" : "keep one of the two"};
   }
+  // It was read as lists in a list.
+  const std::string header = HeaderIn(line);
+  if (!header.empty() && !says("table header") && !says("comma or closing"))
+    return {"the list above is not closed",
+            "put ] behind its last word, before [[" + header + "]]"};
   if (says("unknown escape") || says("hex digit"))
     return {tail, "write it in single quotes: '...' takes everything as it stands"};
   if (says("control characters")) return {"a control character stands in a string", "take it out"};
@@ -116,6 +158,15 @@ Words Worded(std::string_view said, std::string_view line, size_t at) {
     for (const Known& sign : kNotEquals) {
       if (Seen(said) == sign.said) return {tail, sign.help};
     }
+  }
+  const WideSign* sign = WideSignAt(line.substr(std::min(at, line.size())));
+  if (sign != nullptr && (says("comma or closing") || says("comment or whitespace")))
+    return Wide(*sign);
+  for (const bool list : {true, false}) {
+    if (!says("end-of-file") || !says(list ? "array" : "table")) continue;
+    return {std::string("the ") + (list ? "list" : "table in braces") +
+                " is not closed before the end of the file",
+            std::string("add the ") + (list ? "]" : "}")};
   }
   for (const Known& known : kKnown) {
     if (says(known.said)) return {known.message, known.help};
