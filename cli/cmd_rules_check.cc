@@ -140,9 +140,9 @@ void AddRulesCheckCommand(CLI::App* rules, int* exit) {
   check->add_flag("--json", options->json, "The same as --format json")->excludes(format);
   check->footer(
       "Mistakes and warnings go to stderr, or all of it as one document to stdout.\n"
-      "Warned of are rules without an example, rules that match none of theirs or that\n"
-      "another rule beats there, slots that no word fills, words that never count or\n"
-      "that look like patterns, roles that no rule asks for, and large rules.\n"
+      "Warned of are rules without an example, rules that another beats in all of theirs\n"
+      "or whose pattern has a sign that no text keeps, slots that no word fills, words\n"
+      "that never count or look like patterns, roles that no rule asks for, large rules.\n"
       "Then what the rules cost: patterns that run over almost anything for long, the\n"
       "largest rules, and the slowest, each alone on a text of a few KB. A rule of more\n"
       "than 3000 instructions is warned of and one of more than 10000 refused, unless\n"
