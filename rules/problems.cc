@@ -22,8 +22,8 @@ File::File(const RuleFile& file, std::vector<Diagnostic>* diagnostics)
   size_t begin = 0;
   while (begin <= file.text.size()) {
     const size_t end = std::min(file.text.find('\n', begin), file.text.size());
-    lines_.push_back(file.text.substr(begin, end - begin));
-    if (!lines_.back().empty() && lines_.back().back() == '\r') lines_.back().pop_back();
+    lines_.push_back(std::string_view(file.text).substr(begin, end - begin));
+    if (lines_.back().ends_with('\r')) lines_.back().remove_suffix(1);
     begin = end + 1;
   }
 }
@@ -45,8 +45,7 @@ Diagnostic& File::Problem(int line, int column, int width, std::string message, 
 bool File::Full() const { return diagnostics_->size() >= kMostProblems; }
 
 std::string_view File::Line(int line) const {
-  return line > 0 && line <= static_cast<int>(lines_.size()) ? std::string_view(lines_[line - 1])
-                                                             : std::string_view();
+  return line > 0 && line <= static_cast<int>(lines_.size()) ? lines_[line - 1] : "";
 }
 
 int WidthOf(std::string_view text) { return static_cast<int>(CountCodePoints(text)) + 2; }

@@ -32,7 +32,7 @@ class File {
 
  private:
   Diagnostic not_kept_;
-  std::vector<std::string> lines_;
+  std::vector<std::string_view> lines_;  // Of the file.
   std::vector<Diagnostic>* diagnostics_;
 };
 
