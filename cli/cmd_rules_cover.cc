@@ -8,7 +8,7 @@
 #include "cli/print.h"
 #include "cli/text.h"
 #include "db/open.h"
-#include "db/texts.h"
+#include "db/stored_text.h"
 #include "pipeline/cover.h"
 #include "pipeline/parallel.h"
 

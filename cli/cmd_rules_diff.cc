@@ -30,8 +30,7 @@ struct Options {
 
 // A change, as it is shown.
 struct Shown {
-  FactChange::Type type;
-  std::string rule, title, context;
+  std::string title, context;
 };
 
 // On one line.
@@ -119,8 +118,8 @@ class Report {
                                          : "now by " + rule + ", by " + change.before.rule +
                                                " before: " + Meaning(change.after);
     }
-    examples.push_back({change.type, rule, std::move(title),
-                        Printable(text.path) + ": " + Context(text.text, change.fact())});
+    examples.push_back(
+        {std::move(title), Printable(text.path) + ": " + Context(text.text, change.fact())});
   }
 
   // As many as were asked for, of each rule in turn.

@@ -74,6 +74,23 @@ Result<std::vector<RuleFileInfo>> RuleFilesOf(Database* db, const std::string& r
   }
 }
 
+Status ReadTexts(Database* db, const std::function<Status(StoredText)>& take) {
+  auto rows = db->Prepare(
+      "SELECT text, published, lang FROM v_articles ORDER BY path, member, root, article_id");
+  if (!rows.ok()) return rows.status();
+  while (true) {
+    const auto more = rows->Next();
+    if (!more.ok()) return more.status();
+    if (!*more) return Status::Ok();
+    StoredText text;
+    text.text = rows->String(0);
+    text.published = rows->String(1);
+    text.lang = rows->String(2);
+    const Status status = take(std::move(text));
+    if (!status.ok()) return status;
+  }
+}
+
 Status ForEachText(Database* db, const Engine& engine, const ReadBy& by,
                    const std::vector<std::string>& roots, const std::vector<RuleInfo>& asked,
                    const std::function<bool(StoredText)>& take) {

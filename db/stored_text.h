@@ -36,6 +36,12 @@ struct StoredText {
   std::string text, published, lang, found_sha256;
   bool used = false;  // One of the rules asked for had a part in it.
 };
+
+// Calls `take` for each text that a current source holds, once each, as v_articles
+// counts them, by path; of it only the text, its day and its language are filled.  Ends
+// early, with its status, when `take` fails.
+Status ReadTexts(Database* db, const std::function<Status(StoredText)>& take);
+
 // The articles that `by` read, of current sources below `roots` (any where there are
 // none), payload by payload; ends early if `take` gives false.
 Status ForEachText(Database* db, const Engine& engine, const ReadBy& by,
