@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <new>
+#include <numeric>
 #include <span>
 #include <thread>
 
@@ -151,12 +152,13 @@ class Worker {
       bool failed = false;
       // The articles of one script after those of the other: what the rules of a
       // language need then stays near at hand, which saves a tenth of the time.
-      for (const bool wide : {false, true}) {
-        for (size_t i = 0; i < lines.size(); ++i) {
-          if (IsWide(lines[i].text) != wide) continue;
-          answers[i].clear();
-          Append(lines[i], first + i, &reader, &answers[i], &failed);
-        }
+      std::vector<size_t> order(lines.size());
+      std::iota(order.begin(), order.end(), size_t{0});
+      std::stable_partition(order.begin(), order.end(),
+                            [&](size_t i) { return !IsWide(lines[i].text); });
+      for (const size_t i : order) {
+        answers[i].clear();
+        Append(lines[i], first + i, &reader, &answers[i], &failed);
       }
       std::unique_lock lock(write_);
       turn_.wait(lock, [&] { return written_ == batch; });
