@@ -1,9 +1,7 @@
 // factmill rules check: every problem of every rule file, and what the rules cost.
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
 
 #include "base/diagnostic.h"
 #include "cli/command.h"
@@ -20,30 +18,6 @@ struct Options {
   std::string format = "text";
   bool json = false;
 };
-
-// The files of all paths, each once; those in the program where there is no path.
-// Every path that cannot be read is named.
-std::optional<std::vector<RuleFile>> ReadAll(const std::vector<std::string>& paths) {
-  if (paths.empty()) return EmbeddedRuleFiles();
-  std::vector<RuleFile> files;
-  std::set<std::string> seen;
-  bool failed = false;
-  for (const std::string& path : paths) {
-    auto read = ReadRuleFiles(path);
-    if (!read.ok()) {
-      Fail(read.status());
-      failed = true;
-      continue;
-    }
-    for (RuleFile& file : *read) {
-      std::error_code ignored;
-      const auto name = std::filesystem::weakly_canonical(file.name, ignored).string();
-      if (seen.insert(name).second) files.push_back(std::move(file));
-    }
-  }
-  if (failed) return std::nullopt;
-  return files;
-}
 
 // In file order, then by place.
 void Sort(const std::vector<RuleFile>& files, std::vector<Diagnostic>* problems) {
@@ -113,7 +87,7 @@ void PrintText(const CheckReport& report) {
 }
 
 int Check(const Options& options) {
-  const auto files = ReadAll(options.paths);
+  const auto files = ReadRulesOrComplain(options.paths);
   if (!files) return kExitUsage;
   const CheckReport report = ReportOn(*files);
   if (options.json || options.format == "json")

@@ -1,8 +1,8 @@
 #include "cli/command.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <iterator>
+#include <filesystem>
+#include <set>
 
 namespace factmill {
 
@@ -23,28 +23,39 @@ ExitCode Fail(const Status& status) {
   return ExitCodeOf(status);
 }
 
-std::optional<RuleSet> LoadRulesOrComplain(const std::string& path, int* warnings) {
-  return LoadRulesOrComplain(
-      path.empty() ? std::vector<std::string>() : std::vector<std::string>{path}, warnings);
-}
-
-std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths, int* warnings) {
+std::optional<std::vector<RuleFile>> ReadRulesOrComplain(const std::vector<std::string>& paths) {
+  if (paths.empty()) return EmbeddedRuleFiles();
   std::vector<RuleFile> files;
-  if (paths.empty()) files = EmbeddedRuleFiles();
+  std::set<std::string> seen;
+  bool failed = false;
   for (const std::string& path : paths) {
     auto read = ReadRuleFiles(path);
     if (!read.ok()) {
       Fail(read.status());
-      return std::nullopt;
+      failed = true;
+      continue;
     }
-    std::move(read->begin(), read->end(), std::back_inserter(files));
+    for (RuleFile& file : *read) {
+      std::error_code ignored;
+      const auto name = std::filesystem::weakly_canonical(file.name, ignored).string();
+      if (seen.insert(name).second) files.push_back(std::move(file));
+    }
   }
+  if (failed) return std::nullopt;
+  return files;
+}
+
+std::optional<RuleSet> LoadRulesOrComplain(const std::string& path) {
+  return LoadRulesOrComplain(path.empty() ? std::vector<std::string>()
+                                          : std::vector<std::string>{path});
+}
+
+std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths) {
+  const auto files = ReadRulesOrComplain(paths);
+  if (!files) return std::nullopt;
   std::vector<Diagnostic> diagnostics;
-  auto rules = LoadRules(files, &diagnostics);
-  for (const Diagnostic& d : diagnostics) {
-    std::fputs(Render(d).c_str(), stderr);
-    if (warnings != nullptr) *warnings += !d.error;
-  }
+  auto rules = LoadRules(*files, &diagnostics);
+  for (const Diagnostic& d : diagnostics) std::fputs(Render(d).c_str(), stderr);
   return rules;
 }
 

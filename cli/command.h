@@ -27,13 +27,15 @@ ExitCode ExitCodeOf(const Status& status);
 // Prints "factmill: error: SENTENCE" to stderr and returns the code for it.
 ExitCode Fail(const Status& status);
 
+// The files of all paths, each once; those in the binary where there is no path.
+// Prints of every path that cannot be read why; then gives nothing.
+std::optional<std::vector<RuleFile>> ReadRulesOrComplain(const std::vector<std::string>& paths);
+
 // The rules of `path`, or those in the binary where it is "".  Prints every
 // diagnostic to stderr; on any error returns nothing (exit with kExitUsage).
-// Counts the warnings in `*warnings`, if it is not null.
-std::optional<RuleSet> LoadRulesOrComplain(const std::string& path, int* warnings = nullptr);
+std::optional<RuleSet> LoadRulesOrComplain(const std::string& path);
 // The same of several paths that are one set together.
-std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths,
-                                           int* warnings = nullptr);
+std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths);
 
 // Each adds its subcommand to `app`; running it leaves its exit code in `*exit`.
 void AddIngestCommand(CLI::App* app, int* exit);
