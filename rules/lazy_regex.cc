@@ -11,6 +11,10 @@ namespace {
 // Larger ones are compiled at once: they may be too large for RE2.
 constexpr int64_t kMostThatWaits = 4000;
 
+// Larger ones are refused without a trial, which takes RE2 long: by an estimate from above, this
+// is six times what a rule may have (rules/cost.h).
+constexpr int64_t kMostAtAll = 60000;
+
 }  // namespace
 
 LazyRegex::LazyRegex(std::string text, bool exact_case, int64_t most_bytes)
@@ -27,6 +31,10 @@ std::shared_ptr<const LazyRegex> LazyRegex::Make(std::string text, bool exact_ca
     regex->groups_ = std::move(outline.groups);
     regex->most_size_ = static_cast<int>(outline.most_size);
     return regex;
+  }
+  if (outline.sure && outline.most_size > kMostAtAll) {
+    *error = "pattern too large - compile failed";  // As RE2 has it.
+    return nullptr;
   }
   const RE2& re2 = regex->re2();
   if (!re2.ok()) {

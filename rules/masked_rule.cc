@@ -178,24 +178,27 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
     error->message = "'" + atom + "' would match a figure or a word that is one token";
     return false;
   }
-  constexpr int64_t kMostBytes = 8 << 20;
-  std::string message;
-  auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
-  if (compiled == nullptr) {
-    error->message = "the expression is not right: " + message;
-    return false;
-  }
   const auto tree = ParseRegex(regex, true);
-  if (tree ? tree->MayBeEmpty() : RE2::FullMatch("", compiled->re2())) {
-    error->message = "the pattern can match nothing at all";
-    error->help = "make one part of it necessary";
-    return false;
-  }
   // Of a match that is refused each shorter end is tried in its turn.
   const double reach = tree ? ReachOf(*tree) : ReachOfGaps(regex);
   if (reach * reach > kMostSteps) {
     error->message = "the pattern may run on too far over almost anything";
     error->help = "say how far each part of it goes: .{0,60} for .*, and keep such parts few";
+    return false;
+  }
+  constexpr int64_t kMostBytes = 1 << 20;
+  std::string message;
+  auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
+  if (compiled == nullptr) {
+    const bool large = message.starts_with("pattern too large");
+    error->message =
+        large ? "the pattern is too large" : "the expression is not right: " + message;
+    if (large) error->help = "repeat less, or make classes narrower";
+    return false;
+  }
+  if (tree ? tree->MayBeEmpty() : RE2::FullMatch("", compiled->re2())) {
+    error->message = "the pattern can match nothing at all";
+    error->help = "make one part of it necessary";
     return false;
   }
   rule->regex = std::move(compiled);

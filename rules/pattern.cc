@@ -164,17 +164,17 @@ bool Expander::Sequence(const PatternSequence& sequence, std::string_view source
 // What RE2 says of `nodes` as a whole, in plain words.
 void Explain(const PatternNodes& nodes, bool exact_case, const std::string& words,
              PatternError* error) {
-  if (auto mistake = MistakeIn(nodes, exact_case))
+  if (words.starts_with("pattern too large"))
+    *error = {0, 1, "the pattern is too large", "repeat less, or make classes narrower"};
+  else if (auto mistake = MistakeIn(nodes, exact_case))
     *error = std::move(*mistake);
-  else if (words.starts_with("pattern too large"))
-    *error = {0, 1, "the pattern is too large for RE2", "repeat less, or make classes narrower"};
   else
     *error = {0, 1, "the expression is not right: " + words, ""};
 }
 
 std::shared_ptr<const LazyRegex> Compile(std::string text, bool exact_case,
                                          const PatternNodes& nodes, PatternError* error) {
-  constexpr int64_t kMemory = 2 << 20;  // Of each expression, its automaton in use included.
+  constexpr int64_t kMemory = 1 << 20;  // Of each expression, its automaton in use included.
   std::string message;
   auto regex = LazyRegex::Make(std::move(text), exact_case, kMemory, &message);
   if (regex == nullptr) Explain(nodes, exact_case, message, error);

@@ -52,8 +52,9 @@ std::shared_ptr<const LazyRegex> Guard(Table* table, const char* key, bool befor
 }
 
 // A rule that would take too long is refused, and one that is large once
-// compiled is told of, unless it says why.
-void CheckSize(Table* table, const Rule& rule, File* file) {
+// compiled is told of, unless it says why.  Gives the instructions of one that
+// was refused as too large, else 0.
+int CheckSize(Table* table, const Rule& rule, File* file) {
   const std::string pattern = table->String("pattern");
   const std::string why = table->String("large");
   if (StepsAtOnePlace(rule) > kMostSteps) {
@@ -61,9 +62,9 @@ void CheckSize(Table* table, const Rule& rule, File* file) {
                   "the pattern may run on too far over almost anything",
                   "say how far each part of it goes: .{0,60} for .*, and keep such parts few");
   }
-  if (MostInstructionsOf(rule) <= kManyInstructions || !why.empty()) return;
+  if (MostInstructionsOf(rule) <= kManyInstructions || !why.empty()) return 0;
   const int size = InstructionsOf(rule);
-  if (size <= kManyInstructions) return;
+  if (size <= kManyInstructions) return 0;
   const bool refused = size > kMostInstructions;
   const int limit = refused ? kMostInstructions : kManyInstructions;
   Diagnostic& problem = file->Problem(
@@ -73,6 +74,7 @@ void CheckSize(Table* table, const Rule& rule, File* file) {
       "make it smaller, split it, or say why it is:   large = '...'");
   problem.error = refused;
   problem.code = "large-rule";
+  return refused ? size : 0;
 }
 
 // `set = { yo = 0 }`: parts of a date that the words imply.
@@ -160,7 +162,7 @@ void RuleLoader::Read(const toml::table& toml, File* file, const Pieces& pieces)
   rule.not_followed_by = Guard(&table, "not_followed_by", false, pieces, file, &identity);
   rule.preceded_by = Guard(&table, "preceded_by", true, pieces, file, &identity);
   rule.followed_by = Guard(&table, "followed_by", false, pieces, file, &identity);
-  CheckSize(&table, rule, file);
+  refused_instructions_ += CheckSize(&table, rule, file);
   ReadExamples(&table, "yes", Example::kYes, file, &rule);
   ReadExamples(&table, "no", Example::kNo, file, &rule);
   ReadExamples(&table, "todo", Example::kTodo, file, &rule);
@@ -171,6 +173,9 @@ void RuleLoader::Read(const toml::table& toml, File* file, const Pieces& pieces)
   } else if (instructions_ > kMostInstructionsOfAll) {
     file->Problem(at, 1, "the rules up to this one have more than 1000000 instructions",
                   "make their patterns smaller");
+    too_much_ = true;
+  } else if (refused_instructions_ > kMostRefusedInstructions) {
+    file->Problem(at, 1, "too many rules are too large, and the rest was not read");
     too_much_ = true;
   }
   rule.sha256 = identity.Sha256();

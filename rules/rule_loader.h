@@ -44,6 +44,7 @@ class RuleLoader {
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
   int64_t instructions_ = 0;                // Of the rules so far: at most so many,
   bool exactly_ = false;                    // or exactly.
+  int64_t refused_instructions_ = 0;        // Of those refused as too large.
   bool too_much_ = false;
 };
 

@@ -114,7 +114,28 @@ const Case kFiles[] = {
        return "[pieces]\nw='[^a]{1,1000}'\n" +
               Numbered(1000, "[[rule]]\nid='#'\nkind='ignore'\npattern='{w}{w}{w}{w}{w}{w}{w}x'\n");
      },
-     "error: "},
+     "error: pattern: the pattern is too large\n"},
+    {"layer 2 rules too large for RE2",
+     [] {
+       return "[pieces]\nw='[b-y]{1,1000}'\n" +
+              Numbered(1000,
+                       "[[rule]]\nid='#'\nlayer=2\nset={x='y'}\npattern='{f=fact}{w}{w}{w}{w}{w}{w}"
+                       "{w}x'\n");
+     },
+     "error: pattern: the pattern is too large\n"},
+    {"layer 2 rules that run on",
+     [] {
+       return "[pieces]\nw='[^a]{1,1000}'\n" +
+              Numbered(1000,
+                       "[[rule]]\nid='#'\nlayer=2\nset={x='y'}\npattern='{f=fact}{w}{w}{w}{w}x'\n");
+     },
+     "error: pattern: the pattern may run on too far over almost anything\n"},
+    {"rules that are just not too large",
+     [] {
+       return "[pieces]\nw='[b-y]{1,1000}'\n" +
+              Numbered(1000, "[[rule]]\nid='#'\nkind='ignore'\npattern='{w}{w}x'\n");
+     },
+     "error: too many rules are too large, and the rest was not read\n"},
     {"a very long line", [] { return RuleWith(Times(3000000, "x")); },
      ":4:20023: error: pattern: the pattern is larger than 64 KB with its pieces put in\n"},
     {"four million lines", [] { return Times(4000000, "\n") + kRule; }, ""},

@@ -220,7 +220,7 @@ const ErrorCase kErrors[] = {
      "a class without ^ lists what it matches; with ^ all else is matched"},
     {"an escape in a piece", "第{odd}", "{odd}", R"(in piece 'odd': '\y' has no meaning)",
      "behind a \\ stand d, w, s, t, n, p{Han}, x{4E2D}, or a sign such as . or ("},
-    {"larger than RE2 can make it", R"((?:\p{L}{50}){10})", "(", "the pattern is too large for RE2",
+    {"larger than RE2 can make it", R"((?:\p{L}{50}){10})", "(", "the pattern is too large",
      "repeat less, or make classes narrower"},
 };
 
