@@ -9,6 +9,7 @@
 
 #include "base/small_vector.h"
 #include "base/utf8.h"
+#include "rules/composite.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -228,9 +229,31 @@ class Composer {
     return true;
   }
 
+  // 5 feet 2 inches are 62 inches.
+  bool AddSmallerUnits(std::vector<Figure>* figures) const {
+    Value& value = figures->front().value;
+    if (figures->size() != 1 || value.value_max) return false;
+    std::vector<UnitPart> parts = {{*value.value, value.unit}};
+    constexpr Name kNames[][2] = {{"add", "addu"}, {"add2", "addu2"}};
+    for (const auto& [name, unit_name] : kNames) {
+      const Capture* add = Find(name);
+      if (add == nullptr) continue;
+      const Capture* unit = Find(unit_name);
+      const auto number = NumberOf(*add);
+      if (!number || unit == nullptr || unit->entry == nullptr) return false;
+      parts.push_back({*number, unit->entry->canonical});
+    }
+    const auto sum = InSmallestUnit(rules_.units, parts);
+    if (!sum) return false;
+    value.value = *sum;
+    value.unit = std::string(parts.back().code);
+    return true;
+  }
+
   // 5元3角, 12元1角1分, 3 pounds 50 pence.
   bool AddParts(std::vector<Figure>* figures) const {
     const Capture* addu = Find("addu");
+    if (addu != nullptr && rule_.kind == Kind::kMeasure) return AddSmallerUnits(figures);
     const Decimal smaller =
         addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
     return AddPart("add", "addu", UnitTimes(), figures) &&
@@ -262,7 +285,9 @@ class Composer {
     const auto part = number->Times(times);
     if (part && unit != nullptr && times >= UnitTimes()) return false;  // Smaller than the whole.
     Value& value = figures->front().value;
-    const auto sum = part ? value.value->Plus(*part) : std::nullopt;
+    const auto sum = !part                     ? std::nullopt
+                     : value.value->negative() ? value.value->Minus(*part)
+                                               : value.value->Plus(*part);
     if (!sum || value.value_max) return false;
     value.value = *sum;
     return unit == nullptr || unit->entry == nullptr || unit->entry->canonical == value.unit;
