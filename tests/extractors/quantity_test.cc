@@ -126,6 +126,8 @@ const Case kReadings[] = {
     {"万 may belong to what follows", "2.5万亿", "2.5万亿=2500000000000 | 2.5万=25000 | 2.5=2.5"},
     {"两 may be a unit", "三万两", "三万两=32000 | 三万=30000 | 三=3"},
     {"千 may begin a unit", "一百千瓦", "一百=100 | 一=1; 千=1000"},
+    {"a digit for the next unit below is no end before it", "一万二千米",
+     "一万二千=12000 | 一万=10000"},
     {"a pair or its first", "三五百", "三五百=300..500 | 三五=3..5"},
     {"多 may go with what follows", "五十多", "五十多=50 gt | 五十=50 | 五=5"},
     {"no part of words is a number", "two hundred and one", "two hundred and one=201"},
