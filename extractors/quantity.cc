@@ -18,6 +18,13 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> word
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+// Does a sentence begin behind `before`?
+bool OpensSentence(std::string_view before) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  return before.empty() ||
+         EndsWithAny(before, {".", "!", "?", ":", ";", "。", "！", "？", "“", "\""});
+}
+
 // How the words between two numbers join them, given what stands before.
 Join JoinOf(std::string_view before, std::string_view between) {
   if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", "-to-",
@@ -26,9 +33,15 @@ Join JoinOf(std::string_view before, std::string_view between) {
                              "varying from ", "anywhere from "})) {
       return Join::kRange;
     }
-    // "from 3 to 5 million" is a change, two figures.
-    const bool words = IsOneOf(between, {" to ", "至", "到", " 至 ", " 到 "});
-    return words && EndsWithAny(before, {"from ", "From ", "从", "由"}) ? Join::kTwo : Join::kRange;
+    // "grew from 3 to 5 million" is a change, two figures; a sentence that begins so has
+    // nothing that would change.
+    if (!IsOneOf(between, {" to ", "至", "到", " 至 ", " 到 "})) return Join::kRange;
+    for (std::string_view from : {"from ", "From ", "从", "由"}) {
+      if (!before.ends_with(from)) continue;
+      return OpensSentence(before.substr(0, before.size() - from.size())) ? Join::kRange
+                                                                          : Join::kTwo;
+    }
+    return Join::kRange;
   }
   if (between == " and " && EndsWithAny(before, {"between ", "Between "})) return Join::kRange;
   if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与", " or "})) {
