@@ -247,6 +247,14 @@ std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_
     if (!IsHan(c)) break;
     if (count == 4 || kNotInNouns.find(c) != std::u32string_view::npos) return "";
   }
+  // 侨批里: what lies within the thing is not counted.
+  int last_size;
+  constexpr std::u32string_view kPlaces = U"里中内";
+  if (count > 2 &&
+      kPlaces.find(DecodeUtf8Before(text, end, &last_size)) != std::u32string_view::npos) {
+    end -= static_cast<uint32_t>(last_size);
+    --count;
+  }
   if (count < 2) return "";
   for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
     const NounRow nouns = ReadChineseNouns(rules, text, p);
