@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "extractors/lunar.h"
+
 namespace factmill {
 namespace {
 
@@ -70,9 +72,15 @@ Period Months(int year, int first, int last) {
 }
 Period Days(Day first, Day last) { return {first, last, FormatDay(first), FormatDay(last)}; }
 
+constexpr int kWeekend = 8;  // In place of a weekday.
+
+// "Wednesday" and "the Wednesday of last week" are relative; "the first
+// Wednesday" of a month is not.
+bool InWeek(const DateParts& p) { return (p.weekday && !p.nth) || p.week_offset; }
+
 bool NeedsYear(const DateParts& p) {
-  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && !p.weekday &&
-         !p.week_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
+  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && !InWeek(p) &&
+         !p.quarter_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
          !p.days_ago;
 }
 
@@ -87,7 +95,10 @@ class Resolver {
     if (p.plan) return Plan(*p.plan, p.part);
     if (p.decade) {
       if (*p.decade % 10 != 0) return std::nullopt;
-      return One({*p.decade, 1, 1}, {*p.decade + 9, 12, 31}, Text(*p.decade).substr(0, 3) + "X");
+      // 80年代, without its century, is of the twentieth.
+      const int century = *p.decade < 100 ? p.century.value_or(20) * 100 - 100 : 0;
+      const int first = century + *p.decade;
+      return One({first, 1, 1}, {first + 9, 12, 31}, Text(first).substr(0, 3) + "X");
     }
     if (p.century) {
       const int first = (*p.century - 1) * 100;
@@ -104,23 +115,27 @@ class Resolver {
     if (p.days_ago) return OneDay(AddDays(*reference_, -*p.days_ago));
     if (p.years_ago) return OneYear(reference_->year - *p.years_ago);
     if (p.months_ago) return MonthAt(-*p.months_ago, {});
-    if (p.weekday || p.week_offset) return Week(p);
+    if (p.lunar_month) return InLunarYear(p);
+    if (InWeek(p)) return Week(p);
+    if (p.quarter_offset) return QuarterAt(*p.quarter_offset);
     if (p.month_offset) return MonthAt(*p.month_offset, p);
     return InYear(p);
   }
 
-  // Two months without a year, 1—10月: the end is the nearest such time.
-  void GiveYears(DateParts* first, DateParts* last) const {
-    if (!reference_ || !first->month || !last->month || !NeedsYear(*first) || !NeedsYear(*last)) {
-      return;
+  // Two months or quarters without a year, 1—10月: the end is the nearest such time.
+  void GiveYears(DateParts* first, DateParts* last) {
+    if (!reference_ || !NeedsYear(*first) || !NeedsYear(*last)) return;
+    if (first->quarter && last->quarter) {
+      if (const auto end = Resolve(*last)) first->year = last->year = end->start.year;
     }
+    if (!first->month || !last->month) return;
     last->year = NearestYear(*last);
     first->year = *last->year - (*first->month > *last->month);
   }
 
  private:
   static bool IsRelative(const DateParts& p) {
-    return p.year_offset || p.month_offset || p.day_offset || p.weekday || p.week_offset ||
+    return p.year_offset || p.month_offset || p.day_offset || InWeek(p) || p.quarter_offset ||
            p.years_ago || p.months_ago || p.days_ago;
   }
 
@@ -135,17 +150,20 @@ class Resolver {
   std::optional<Period> Week(const DateParts& p) {
     const int today = WeekdayOf(*reference_);
     if (!p.week_offset) {
+      if (*p.weekday < 1 || *p.weekday > 7) return std::nullopt;
       int back = (today - *p.weekday + 7) % 7;
       if (future_) back = back == 0 ? 0 : back - 7;
       return OneDay(AddDays(*reference_, -back));
     }
     const Day monday = AddDays(*reference_, 1 - today + 7 * *p.week_offset);
+    if (p.weekday == kWeekend) return Days(AddDays(monday, 5), AddDays(monday, 6));
     if (p.weekday) return OneDay(AddDays(monday, *p.weekday - 1));
     return Days(monday, AddDays(monday, 6));
   }
 
   std::optional<Period> MonthAt(int offset, const DateParts& p) {
-    const int index = reference_->year * 12 + reference_->month - 1 + offset;
+    const int year = reference_->year + p.year_offset.value_or(0);  // 去年本月
+    const int index = year * 12 + reference_->month - 1 + offset;
     DateParts in_month = p;
     in_month.month_offset.reset();
     in_month.year = index / 12;
@@ -153,9 +171,17 @@ class Resolver {
     return InYear(in_month);
   }
 
+  std::optional<Period> QuarterAt(int offset) {
+    const int index = reference_->year * 4 + (reference_->month - 1) / 3 + offset;
+    DateParts quarter;
+    quarter.year = index / 4;
+    quarter.quarter = index % 4 + 1;
+    return InYear(quarter);
+  }
+
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
-    if (!p.month) return reference_->year;
+    if (!p.month || p.nth) return reference_->year;
     if (future_) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));
@@ -169,6 +195,31 @@ class Resolver {
           std::llabs(DayNumber({year, *p.month, day}) - DayNumber(*reference_));
       if (distance < best_distance) {
         best = year;
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+  // A month or day of the Chinese calendar: of the year named, else the nearest.
+  std::optional<Period> InLunarYear(const DateParts& p) const {
+    const auto in = [&](int year) -> std::optional<Period> {
+      const auto month = FindLunarMonth(year, *p.lunar_month, p.leap.value_or(0) != 0);
+      if (!month) return std::nullopt;
+      if (!p.lunar_day) return Days(month->first, AddDays(month->first, month->days - 1));
+      if (*p.lunar_day < 1 || *p.lunar_day > month->days) return std::nullopt;
+      return OneDay(AddDays(month->first, *p.lunar_day - 1));
+    };
+    if (p.year) return in(*p.year);
+    if (p.year_offset) return in(reference_->year + *p.year_offset);
+    std::optional<Period> best;
+    int64_t best_distance = INT64_MAX;
+    for (int year : {reference_->year, reference_->year - 1, reference_->year + 1}) {
+      const auto candidate = in(year);
+      if (!candidate || (future_ && candidate->end < *reference_)) continue;
+      const int64_t distance = std::llabs(DayNumber(candidate->start) - DayNumber(*reference_));
+      if (distance < best_distance) {
+        best = candidate;
         best_distance = distance;
       }
     }
@@ -206,6 +257,7 @@ class Resolver {
     }
     if (p.day) return std::nullopt;
     if (p.month) return InMonth(year, *p.month, p);
+    if (p.nth) return NthWeek(year, *p.nth);
     if (NeedsYear(p) && !future_ && (p.quarter || p.half || p.months)) {
       // Said in January, the fourth quarter or the first eleven months are last year's.
       const int starts = p.quarter ? *p.quarter * 3 - 2 : p.half ? *p.half * 6 - 5 : 1;
@@ -245,11 +297,35 @@ class Resolver {
   }
 
   std::optional<Period> InMonth(int year, int month, const DateParts& p) {
+    if (p.nth) return p.weekday ? NthWeekday(year, month, *p.nth, *p.weekday) : std::nullopt;
     if (!p.third) return OneMonth(year, month);
-    if (*p.third < 1 || *p.third > 3) return std::nullopt;
-    const int first = *p.third * 10 - 9;
-    const int last = *p.third == 3 ? DaysInMonth(year, month) : first + 9;
-    return Days({year, month, first}, {year, month, last});
+    if (*p.third < 1 || *p.third > 5) return std::nullopt;
+    constexpr int kFirst[] = {1, 11, 21, 1, 16}, kLast[] = {10, 20, 31, 15, 31};
+    const int last = std::min(kLast[*p.third - 1], DaysInMonth(year, month));
+    return Days({year, month, kFirst[*p.third - 1]}, {year, month, last});
+  }
+
+  // The n-th such weekday of a month, counted from its end where n is negative.
+  static std::optional<Period> NthWeekday(int year, int month, int n, int weekday) {
+    if (n == 0 || weekday < 1 || weekday > 7) return std::nullopt;
+    const int days = DaysInMonth(year, month);
+    const int first = 1 + (weekday - WeekdayOf({year, month, 1}) + 7) % 7;
+    const int day = n > 0 ? first + 7 * (n - 1) : first + (days - first) / 7 * 7 + 7 * (n + 1);
+    if (day < 1 || day > days) return std::nullopt;
+    return OneDay({year, month, day});
+  }
+
+  // ISO 8601: the first week of a year is the one with 4 January in it.
+  static std::optional<Period> NthWeek(int year, int n) {
+    if (n == 0) return std::nullopt;
+    const auto first_monday = [](int of) {
+      const Day fourth = {of, 1, 4};
+      return AddDays(fourth, 1 - WeekdayOf(fourth));
+    };
+    const Day monday =
+        n > 0 ? AddDays(first_monday(year), 7 * (n - 1)) : AddDays(first_monday(year + 1), 7 * n);
+    if (AddDays(monday, 3).year != year) return std::nullopt;
+    return Days(monday, AddDays(monday, 6));
   }
 
   std::optional<Period> Season(int year, int season) {
@@ -268,6 +344,7 @@ class Resolver {
 // An end of a range takes what it leaves out from the other end.
 void Share(DateParts* first, DateParts* last) {
   if (last->day && !last->month && !last->month_offset && first->month) last->month = first->month;
+  if (last->weekday && !last->nth && !last->week_offset) last->week_offset = first->week_offset;
   if (NeedsYear(*last)) {
     last->year = first->year;
     last->year_offset = first->year_offset;
@@ -296,11 +373,15 @@ void Share(DateParts* first, DateParts* last) {
 
 bool DateParts::Set(std::string_view name, int value) {
   const std::pair<std::string_view, std::optional<int>*> parts[] = {
-      {"y", &year},          {"m", &month},       {"d", &day},         {"yo", &year_offset},
-      {"mo", &month_offset}, {"do", &day_offset}, {"w", &weekday},     {"wo", &week_offset},
-      {"q", &quarter},       {"h", &half},        {"s", &season},      {"fm", &months},
-      {"x", &third},         {"p", &part},        {"plan", &plan},     {"dec", &decade},
-      {"cen", &century},     {"ya", &years_ago},  {"ma", &months_ago}, {"da", &days_ago},
+      {"y", &year},         {"m", &month},           {"d", &day},
+      {"yo", &year_offset}, {"mo", &month_offset},   {"do", &day_offset},
+      {"w", &weekday},      {"wo", &week_offset},    {"nth", &nth},
+      {"q", &quarter},      {"qo", &quarter_offset}, {"h", &half},
+      {"s", &season},       {"fm", &months},         {"x", &third},
+      {"p", &part},         {"plan", &plan},         {"dec", &decade},
+      {"cen", &century},    {"ya", &years_ago},      {"ma", &months_ago},
+      {"da", &days_ago},    {"lm", &lunar_month},    {"ld", &lunar_day},
+      {"leap", &leap},
   };
   for (const auto& [part_name, part_value] : parts) {
     if (part_name != name) continue;
@@ -409,6 +490,17 @@ std::optional<std::string> FormatDuration(Decimal amount, const std::optional<De
   const auto high = one(*most);
   if (!high) return std::nullopt;
   return *low + "/" + *high;
+}
+
+std::optional<std::string> JoinDurations(std::string_view a, std::string_view b) {
+  // The place of a duration's unit in ISO 8601's order.
+  const auto place = [](std::string_view d) {
+    return std::string_view(d[1] == 'T' ? "    HMS" : "YMWD").find(d.back());
+  };
+  if (place(a) == place(b)) return std::nullopt;
+  if (place(a) > place(b)) std::swap(a, b);
+  b.remove_prefix(a[1] == 'T' ? 2 : 1);  // Both of the clock: one T is enough.
+  return std::string(a).append(b);
 }
 
 }  // namespace factmill

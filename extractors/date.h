@@ -34,15 +34,22 @@ struct DateParts {
   std::optional<int> year_offset;           // yo: last year is -1
   std::optional<int> month_offset;          // mo: this month is 0
   std::optional<int> day_offset;            // do: yesterday is -1
-  std::optional<int> weekday, week_offset;  // w: 1-7; wo: the week it lies in, or alone
-  std::optional<int> quarter, half;         // q: 1-4; h: 1-2
-  std::optional<int> season;                // s: EDTF 21-24
-  std::optional<int> months;                // fm: the first so many months of the year
-  std::optional<int> third;                 // x: 1-3, the first to last ten days of a month
-  std::optional<int> part;                  // p: -1 start, 0 middle, 1 end of a year or month
-  std::optional<int> plan;                  // plan: the n-th Five-Year Plan, from 1953 on
-  std::optional<int> decade, century;       // dec: 1990; cen: 20
+  std::optional<int> weekday, week_offset;  // w: 1-7, 8 the weekend; wo: its week, or alone
+  // nth: the n-th such weekday of a month; without a weekday, the n-th week of a
+  // year (ISO 8601).  -1 is the last one.
+  std::optional<int> nth;
+  std::optional<int> quarter, half;    // q: 1-4; h: 1-2
+  std::optional<int> quarter_offset;   // qo: this quarter is 0
+  std::optional<int> season;           // s: EDTF 21-24
+  std::optional<int> months;           // fm: the first so many months of the year
+  std::optional<int> third;            // x: 1-3, a third of a month; 4-5, its halves
+  std::optional<int> part;             // p: -1 start, 0 middle, 1 end of a year or month
+  std::optional<int> plan;             // plan: the n-th Five-Year Plan, from 1953 on
+  std::optional<int> decade, century;  // dec: 1990, or 90 of cen; cen: 20
   std::optional<int> years_ago, months_ago, days_ago;
+  // lm, ld: of the Chinese calendar; leap: not 0 for the second month of that
+  // number.  The year is then a Chinese one too.
+  std::optional<int> lunar_month, lunar_day, leap;
 
   // Sets the part that rules call `name`; false if there is none.
   bool Set(std::string_view name, int value);
@@ -78,6 +85,11 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
 // A range gives "P3Y/P5Y".  nullopt for a negative or absurd amount.
 std::optional<std::string> FormatDuration(Decimal amount, const std::optional<Decimal>& most,
                                           std::string_view unit);
+
+// "P4Y6M" of "P4Y" and "P6M", "P1DT12H" of "PT12H" and "P1D": the larger unit first.
+// nullopt for two of one unit.
+// REQUIRES: both are of one amount each, from FormatDuration.
+std::optional<std::string> JoinDurations(std::string_view a, std::string_view b);
 
 }  // namespace factmill
 

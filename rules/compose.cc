@@ -342,6 +342,10 @@ class Composer {
           quantity.items[0].value >= Decimal(1500)) {
         return None("the number looks like a year");
       }
+      // 九八年 is one too; 七八年, seven or eight years, is a range.
+      if (quantity.positional && unit->entry->canonical == "Y" && !quantity.items[0].max) {
+        return None("the number looks like a year");
+      }
       low = quantity.items[0].value;
       high = quantity.items[0].max;
       figure.value.bound = quantity.items[0].bound;
@@ -355,6 +359,14 @@ class Composer {
     }
     auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return None("so long a time cannot be written as a duration");
+    if (const Capture* unit2 = Find("du2"); unit2 != nullptr && unit2->entry != nullptr) {
+      const Capture* n2 = Find("n2");
+      const auto smaller = n2 != nullptr ? NumberOf(*n2) : std::nullopt;
+      auto rest =
+          smaller ? FormatDuration(*smaller, std::nullopt, unit2->entry->canonical) : std::nullopt;
+      text = rest && !high ? JoinDurations(*text, *rest) : std::nullopt;
+      if (!text) return None("its two parts make no duration");
+    }
     figure.value.edtf = *std::move(text);
     Composed composed;
     composed.figures.push_back(std::move(figure));
@@ -362,32 +374,44 @@ class Composer {
     return composed;
   }
 
-  // Reads the captures of one end ("" or "2") into parts; false if one of them
+  // 98年 is 1998, 21年 is 2021: no more than ten years ahead of the article.
+  int YearOfTwoDigits(int year) const {
+    const int last = context_.reference ? context_.reference->year + 10 : 2050;
+    return year + (2000 + year <= last ? 2000 : 1900);
+  }
+
+  // 2 of m2, 0 of m.
+  static int NumberOfEnd(std::string_view name) {
+    const bool numbered = name.size() > 1 && name.back() >= '2' && name.back() <= '3';
+    return numbered ? name.back() - '0' : 0;
+  }
+
+  // Reads the captures of one end (0, 2 or 3) into parts; false if one of them
   // is no number.  `*any` says whether there were any.
-  bool ReadParts(std::string_view suffix, DateParts* parts, bool* any) const {
+  bool ReadParts(int end, DateParts* parts, bool* any) const {
     for (const Capture& capture : captures_) {
       std::string_view name = capture.name;
-      const bool second = name.size() > 1 && name.back() == '2';
-      if (second != (suffix == "2")) continue;
-      if (second) name.remove_suffix(1);
+      if (NumberOfEnd(name) != end) continue;
+      if (end != 0) name.remove_suffix(1);
       if (name == "until" || name == "since" || name == "from") continue;
       std::optional<int64_t> value;
-      const auto number = NumberOf(capture);
+      const bool first_year = name == "roc" && TextOf(capture) == "元";  // 光绪元年
+      const auto number = first_year ? Decimal(1) : NumberOf(capture);
       if (number) value = number->ToInt();
       if (!value) return false;
       if (*value < -100000 || *value > 100000) return false;
       int part = static_cast<int>(*value);
+      if (name == "era") continue;
       if (name == "roc") {  // Years of the Republic of China count from 1912.
-        part += 1911;
+        const Capture* era = Find("era");
+        const auto before = era != nullptr ? NumberOf(*era) : Decimal(1911);
+        part += static_cast<int>(before ? before->ToInt().value_or(0) : 0);
         name = "y";
       } else if (name == "fq") {  // The first so many quarters.
         part *= 3;
         name = "fm";
-      } else if (name == "dec" && part < 100) {
-        part += 1900;
       } else if (name == "y" && part < 100 && part >= 0) {
-        // A two-digit year: 98年 is 1998, 21年 is 2021.
-        part += part <= 50 ? 2000 : 1900;
+        part = YearOfTwoDigits(part);
       }
       if (!parts->Set(name, part)) return false;
       *any = true;
@@ -398,7 +422,7 @@ class Composer {
   std::optional<Composed> Calendar() {
     DateParts first = rule_.set, last;
     bool has_first = rule_.sets_parts, has_last = false;
-    if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last))
+    if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
       return None("a part of the date is no number");
     if (!has_first) return None("no part of a date was found");
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
@@ -416,24 +440,30 @@ class Composer {
     return composed;
   }
 
-  // "July 17 and 22": the second day is a figure of its own.
-  std::optional<Composed> DateList(const DateParts& first, DateParts last) {
-    const Capture* second = nullptr;
-    uint32_t first_end = begin_;
-    for (const Capture& capture : captures_) {
-      if (capture.name.back() == '2') {
-        if (second == nullptr || capture.begin < second->begin) second = &capture;
-      } else {
-        first_end = std::max(first_end, capture.end);
-      }
-    }
-    if (!last.year) last.year = first.year;
-    if (!last.year_offset) last.year_offset = first.year_offset;
-    if (!last.month) last.month = first.month;
+  // "July 17 and 22", 10月2日、9日和16日: each day is a figure of its own.
+  std::optional<Composed> DateList(const DateParts& first, const DateParts& second) {
+    DateParts third;
+    bool has_third = false;
+    if (!ReadParts(3, &third, &has_third)) return None("a part of the date is no number");
     Composed composed;
-    const bool both = AddDate(first, std::nullopt, DateMode::kAt, begin_, first_end, &composed) &&
-                      AddDate(last, std::nullopt, DateMode::kAt, second->begin, end_, &composed);
-    if (!both) return std::nullopt;
+    const auto add = [&](DateParts parts, int number) {
+      uint32_t begin = end_, end = begin_;
+      for (const Capture& capture : captures_) {
+        if (NumberOfEnd(capture.name) != number) continue;
+        begin = std::min(begin, capture.begin);
+        end = std::max(end, capture.end);
+      }
+      for (std::string_view unit : {"日", "号", "月"}) {
+        if (context_.text.substr(end).starts_with(unit)) end += unit.size();
+      }
+      if (number == 0) begin = begin_;
+      if (number == (has_third ? 3 : 2)) end = end_;
+      if (!parts.year) parts.year = first.year;
+      if (!parts.year_offset) parts.year_offset = first.year_offset;
+      if (!parts.month) parts.month = first.month;
+      return AddDate(parts, std::nullopt, DateMode::kAt, begin, end, &composed);
+    };
+    if (!add(first, 0) || !add(second, 2) || (has_third && !add(third, 3))) return std::nullopt;
     return composed;
   }
 

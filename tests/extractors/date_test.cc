@@ -186,6 +186,39 @@ const Case kAbsolute[] = {
     {"third plan", "plan=3", "", "", "1966/1970", "1966-01-01..1970-12-31"},
     {"decade", "dec=1980", "", "", "198X", "1980-01-01..1989-12-31"},
     {"century", "cen=20", "", "", "19XX", "1900-01-01..1999-12-31"},
+    {"decade of a century", "dec=20 cen=21", "", "", "202X", "2020-01-01..2029-12-31"},
+    {"decade of the twentieth", "dec=80", "", "", "198X", "1980-01-01..1989-12-31"},
+    {"first half of a month", "y=2021 m=2 x=4", "", "", "2021-02-01/2021-02-15",
+     "2021-02-01..2021-02-15"},
+    {"second half of a month", "y=2021 m=2 x=5", "", "", "2021-02-16/2021-02-28",
+     "2021-02-16..2021-02-28"},
+    {"first Monday", "y=2013 m=10 nth=1 w=1", "", "", "2013-10-07", "2013-10-07"},
+    {"first Monday is the first", "y=2024 m=7 nth=1 w=1", "", "", "2024-07-01", "2024-07-01"},
+    {"third Sunday", "y=2021 m=6 nth=3 w=7", "", "", "2021-06-20", "2021-06-20"},
+    {"last Monday", "y=2019 m=4 nth=-1 w=1", "", "", "2019-04-29", "2019-04-29"},
+    {"last Thursday is the last", "y=2024 m=10 nth=-1 w=4", "", "", "2024-10-31", "2024-10-31"},
+    {"last Monday but one", "y=2019 m=4 nth=-2 w=1", "", "", "2019-04-22", "2019-04-22"},
+    {"no fifth Monday", "y=2013 m=10 nth=5 w=1", "", "", "impossible", ""},
+    {"no weekday of that number", "y=2013 m=10 nth=1 w=8", "", "", "impossible", ""},
+    {"the n-th week of a month", "y=2013 m=10 nth=1", "", "", "impossible", ""},
+    {"second week of a year", "y=2021 nth=2", "", "", "2021-01-11/2021-01-17",
+     "2021-01-11..2021-01-17"},
+    {"a first week that begins in the year before", "y=2020 nth=1", "", "", "2019-12-30/2020-01-05",
+     "2019-12-30..2020-01-05"},
+    {"last week of a year", "y=2019 nth=-1", "", "", "2019-12-23/2019-12-29",
+     "2019-12-23..2019-12-29"},
+    {"week 53", "y=2020 nth=53", "", "", "2020-12-28/2021-01-03", "2020-12-28..2021-01-03"},
+    {"no week 53", "y=2021 nth=53", "", "", "impossible", ""},
+    {"a Chinese day", "y=2024 lm=1 ld=5", "", "", "2024-02-14", "2024-02-14"},
+    {"the last Chinese month ends in the next year", "y=2023 lm=12 ld=30", "", "", "2024-02-09",
+     "2024-02-09"},
+    {"a Chinese month", "y=2021 lm=6", "", "", "2021-07-10/2021-08-07", "2021-07-10..2021-08-07"},
+    {"a leap month", "y=2020 lm=4 leap=1", "", "", "2020-05-23/2020-06-20",
+     "2020-05-23..2020-06-20"},
+    {"a month behind the leap month", "y=2020 lm=5 ld=5", "", "", "2020-06-25", "2020-06-25"},
+    {"no leap month", "y=2021 lm=4 leap=1", "", "", "impossible", ""},
+    {"day 30 of a short Chinese month", "y=2021 lm=6 ld=30", "", "", "impossible", ""},
+    {"a Chinese year of no table", "y=1899 lm=1 ld=1", "", "", "impossible", ""},
     // Not of the calendar.
     {"30 February", "y=2021 m=2 d=30", "", "", "impossible", ""},
     {"29 February of no leap year", "y=2021 m=2 d=29", "", "", "impossible", ""},
@@ -199,7 +232,7 @@ const Case kAbsolute[] = {
     {"a day and no month", "y=2021 d=12", "", "", "impossible", ""},
     // Former bugs.
     {"half 3", "y=2021 h=3", "", "", "impossible", ""},
-    {"a fourth third", "y=2021 m=5 x=4", "", "", "impossible", ""},
+    {"a sixth part of a month", "y=2021 m=5 x=6", "", "", "impossible", ""},
     {"first plan", "plan=1", "", "", "1953/1957", "1953-01-01..1957-12-31"},
     {"second plan", "plan=2", "", "", "1958/1962", "1958-01-01..1962-12-31"},
     {"no plan", "plan=0", "", "", "impossible", ""},
@@ -237,6 +270,18 @@ const Case kRelative[] = {
     {"Sunday of this week", "w=7 wo=0", "", "2024-05-15", "2024-05-19", "2024-05-19"},
     {"a bare weekday is the last one", "w=5", "", "2024-05-15", "2024-05-10", "2024-05-10"},
     {"a bare weekday, today", "w=3", "", "2024-05-15", "2024-05-15", "2024-05-15"},
+    {"weekend of last week", "w=8 wo=-1", "", "2024-05-15", "2024-05-11/2024-05-12",
+     "2024-05-11..2024-05-12"},
+    {"a weekend of no week", "w=8", "", "2024-05-15", "impossible", ""},
+    {"this quarter", "qo=0", "", "2024-05-15", "2024-34", "2024-04-01..2024-06-30"},
+    {"last quarter, over the year", "qo=-1", "", "2024-02-15", "2023-36", "2023-10-01..2023-12-31"},
+    {"this month of last year", "yo=-1 mo=0 d=10", "", "2024-05-15", "2023-05-10", "2023-05-10"},
+    {"an n-th weekday is this year's", "m=10 nth=1 w=1", "", "2013-02-12", "2013-10-07",
+     "2013-10-07"},
+    {"an n-th weekday of next month", "mo=1 nth=2 w=7", "", "2024-05-15", "2024-06-09",
+     "2024-06-09"},
+    {"the nearest Chinese day", "lm=12 ld=23", "", "2024-05-15", "2024-02-02", "2024-02-02"},
+    {"a Chinese day of next year", "yo=1 lm=1 ld=1", "", "2024-05-15", "2025-01-29", "2025-01-29"},
     {"three years ago", "ya=3", "", "2024-05-15", "2021", "2021-01-01..2021-12-31"},
     {"two months ago, over the year", "ma=2", "", "2024-01-31", "2023-11",
      "2023-11-01..2023-11-30"},
@@ -294,6 +339,7 @@ const Case kFuture[] = {
     {"this month", "m=12", "", "2024-12-20", "2024-12", "2024-12-01..2024-12-31"},
     {"a day to come", "m=12 d=19", "", "2024-12-20", "2025-12-19", "2025-12-19"},
     {"a quarter to come", "q=4", "", "2024-01-15", "2024-36", "2024-10-01..2024-12-31"},
+    {"a Chinese day to come", "lm=1 ld=1", "", "2024-05-15", "2025-01-29", "2025-01-29"},
     {"a week that is named stays", "w=3 wo=-1", "", "2024-05-15", "2024-05-08", "2024-05-08"},
 };
 
@@ -325,6 +371,12 @@ const Case kRanges[] = {
     {"bare days", "d=12", "d=14", "2024-05-15", "2024-05-12/2024-05-14", "2024-05-12..2024-05-14"},
     {"quarters", "y=2021 q=1", "q=3", "", "2021-33/2021-35", "2021-01-01..2021-09-30"},
     {"weekdays", "w=2", "w=3", "2024-05-15", "2024-05-14/2024-05-15", "2024-05-14..2024-05-15"},
+    {"weekdays of a week", "wo=-1 w=3", "w=5", "2024-05-15", "2024-05-08/2024-05-10",
+     "2024-05-08..2024-05-10"},
+    {"weeks of a year", "y=2021 nth=1", "nth=2", "", "2021-01-04/2021-01-17",
+     "2021-01-04..2021-01-17"},
+    {"an n-th weekday to a day", "m=4 nth=-1 w=1", "m=10 d=1", "2019-07-22",
+     "2019-04-29/2019-10-01", "2019-04-29..2019-10-01"},
     {"two full dates", "y=2019 m=10", "y=2020 m=3", "", "2019-10/2020-03",
      "2019-10-01..2020-03-31"},
     // Not a range.
@@ -375,8 +427,9 @@ TEST_CASE("until and since leave one end open") {
 
 TEST_CASE("rules name parts that exist") {
   DateParts parts;
-  for (const char* name : {"y", "m",  "d", "yo", "mo",   "do",  "w",   "wo", "q",  "h",
-                           "s", "fm", "x", "p",  "plan", "dec", "cen", "ya", "ma", "da"}) {
+  for (const char* name :
+       {"y", "m",    "d",   "yo",  "mo", "do", "w",  "wo",  "q",  "h",  "s",  "fm",  "x",
+        "p", "plan", "dec", "cen", "ya", "ma", "da", "nth", "qo", "lm", "ld", "leap"}) {
     CAPTURE(name);
     CHECK(parts.Set(name, 1));
   }
@@ -418,6 +471,15 @@ const DurationCase kDurations[] = {
     {"absurd", "1000001", "", "Y", "none"},
     {"absurd end", "1", "1000001", "Y", "none"},
 };
+
+TEST_CASE("a duration of two parts begins with the larger one") {
+  CHECK(JoinDurations("P4Y", "P6M") == "P4Y6M");
+  CHECK(JoinDurations("P2D", "P1M") == "P1M2D");
+  CHECK(JoinDurations("P1D", "PT12H") == "P1DT12H");
+  CHECK(JoinDurations("PT30M", "PT1H") == "PT1H30M");
+  CHECK(JoinDurations("P1M", "PT1M") == "P1MT1M");
+  CHECK_FALSE(JoinDurations("P1Y", "P2Y"));
+}
 
 TEST_CASE("durations are written as ISO 8601") {
   for (const DurationCase& c : kDurations) {
