@@ -299,8 +299,8 @@ class Resolver {
   std::optional<Period> InMonth(int year, int month, const DateParts& p) {
     if (p.nth) return p.weekday ? NthWeekday(year, month, *p.nth, *p.weekday) : std::nullopt;
     if (!p.third) return OneMonth(year, month);
-    if (*p.third < 1 || *p.third > 5) return std::nullopt;
-    constexpr int kFirst[] = {1, 11, 21, 1, 16}, kLast[] = {10, 20, 31, 15, 31};
+    if (*p.third < 1 || *p.third > 7) return std::nullopt;
+    constexpr int kFirst[] = {1, 11, 21, 1, 16, 1, 11}, kLast[] = {10, 20, 31, 15, 31, 20, 31};
     const int last = std::min(kLast[*p.third - 1], DaysInMonth(year, month));
     return Days({year, month, kFirst[*p.third - 1]}, {year, month, last});
   }

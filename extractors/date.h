@@ -42,7 +42,7 @@ struct DateParts {
   std::optional<int> quarter_offset;   // qo: this quarter is 0
   std::optional<int> season;           // s: EDTF 21-24
   std::optional<int> months;           // fm: the first so many months of the year
-  std::optional<int> third;            // x: 1-3, a third of a month; 4-5, its halves
+  std::optional<int> third;            // x: 1-3, a third of a month; 4-5, a half; 6-7, two thirds
   std::optional<int> part;             // p: -1 start, 0 middle, 1 end of a year or month
   std::optional<int> plan;             // plan: the n-th Five-Year Plan, from 1953 on
   std::optional<int> decade, century;  // dec: 1990, or 90 of cen; cen: 20

@@ -232,7 +232,9 @@ const Case kAbsolute[] = {
     {"a day and no month", "y=2021 d=12", "", "", "impossible", ""},
     // Former bugs.
     {"half 3", "y=2021 h=3", "", "", "impossible", ""},
-    {"a sixth part of a month", "y=2021 m=5 x=6", "", "", "impossible", ""},
+    {"the last two thirds of a month", "y=2021 m=2 x=7", "", "", "2021-02-11/2021-02-28",
+     "2021-02-11..2021-02-28"},
+    {"an eighth part of a month", "y=2021 m=5 x=8", "", "", "impossible", ""},
     {"first plan", "plan=1", "", "", "1953/1957", "1953-01-01..1957-12-31"},
     {"second plan", "plan=2", "", "", "1958/1962", "1958-01-01..1962-12-31"},
     {"no plan", "plan=0", "", "", "impossible", ""},
