@@ -9,11 +9,13 @@ namespace {
 
 const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den", "add", "addu",
                                           "add2", "addu2", "cents", "n",  "c",   "h"};
-const std::vector<std::string> kDuration = {"n", "du", "half", "h"};
+const std::vector<std::string> kDuration = {"n", "du", "n2", "du2", "n3", "du3", "half", "h"};
 // Each may have a 2 behind it, for the end of a range.
-const std::vector<std::string> kDateParts = {"y",   "m",   "d",  "yo", "mo", "do", "w", "wo",
-                                             "q",   "h",   "s",  "fm", "fq", "x",  "p", "plan",
-                                             "dec", "cen", "ya", "ma", "da", "roc"};
+const std::vector<std::string> kDateParts = {
+    "y", "m",    "d",   "yo",  "mo", "do", "w",  "wo",  "q",  "h",  "s",   "fm", "fq",   "x",
+    "p", "plan", "dec", "cen", "ya", "ma", "da", "roc", "qo", "we", "nth", "wk", "inwk", "rest"};
+// How far a date lies from another, in up to three units.
+const std::vector<std::string> kDistance = {"n", "du", "n2", "du2", "n3", "du3"};
 const std::vector<std::string> kOpenEnds = {"until", "since", "from"};
 
 bool Has(const std::vector<std::string>& names, const std::string& name) {
@@ -36,6 +38,7 @@ std::vector<std::string> CaptureNamesFor(const Rule& rule) {
   if (rule.date == DateForm::kDuration) return kDuration;
   std::vector<std::string> names = kDateParts;
   for (const std::string& part : kDateParts) names.push_back(part + "2");
+  names.insert(names.end(), kDistance.begin(), kDistance.end());
   names.insert(names.end(), kOpenEnds.begin(), kOpenEnds.end());
   return names;
 }

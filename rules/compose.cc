@@ -356,10 +356,50 @@ class Composer {
     auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return None("so long a time cannot be written as a duration");
     figure.value.edtf = *std::move(text);
+    if (Find("du2") != nullptr) {
+      if (high || !AddSmallerUnits(unit->entry->canonical, &figure.value.edtf)) {
+        return None("its units do not go together");
+      }
+    }
     Composed composed;
     composed.figures.push_back(std::move(figure));
     Hedge(&composed.figures);
     return composed;
+  }
+
+  // "2 years and 3 months" is P2Y3M, "3 days, 4 hours" P3DT4H.
+  bool AddSmallerUnits(std::string_view before, std::string* edtf) const {
+    constexpr std::string_view kUnits[] = {"Y", "Q", "M", "W", "D", "TH", "TM", "TS"};
+    const auto rank = [&](std::string_view u) { return std::ranges::find(kUnits, u) - kUnits; };
+    const Capture* const parts[][2] = {{Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
+    for (const auto& [n, unit] : parts) {
+      if (n == nullptr || unit == nullptr || unit->entry == nullptr) break;
+      const auto amount = NumberOf(*n);
+      const std::string_view code = unit->entry->canonical;
+      if (!amount || rank(code) <= rank(before)) return false;
+      const auto text = FormatDuration(*amount, std::nullopt, code);
+      if (!text) return false;
+      const bool time = edtf->find('T') != edtf->npos;
+      edtf->append(*text, time ? 2 : 1);
+      before = code;
+    }
+    return true;
+  }
+
+  // How far off a date is: "2 weeks and 3 days ago".
+  bool ReadDistance(DateParts* parts) const {
+    const Capture* const distance[][2] = {
+        {Find("n"), Find("du")}, {Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
+    for (const auto& [n, unit] : distance) {
+      if (unit == nullptr) break;
+      const auto amount = n != nullptr ? NumberOf(*n) : std::optional(Decimal(1));
+      const auto whole = amount ? amount->ToInt() : std::nullopt;
+      if (!whole || unit->entry == nullptr || *whole > 10000 ||
+          !parts->AddDistance(static_cast<int>(*whole), unit->entry->canonical)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Reads the captures of one end ("" or "2") into parts; false if one of them
@@ -371,9 +411,14 @@ class Composer {
       if (second != (suffix == "2")) continue;
       if (second) name.remove_suffix(1);
       if (name == "until" || name == "since" || name == "from") continue;
+      if (name == "n" || name == "du" || name == "n3" || name == "du3") {  // See ReadDistance.
+        *any = *any || suffix.empty();
+        continue;
+      }
       std::optional<int64_t> value;
       const auto number = NumberOf(capture);
       if (number) value = number->ToInt();
+      if (name == "y" && !number) value = ReadSpelledYear(TextOf(capture));
       if (!value) return false;
       if (*value < -100000 || *value > 100000) return false;
       int part = static_cast<int>(*value);
@@ -400,6 +445,7 @@ class Composer {
     bool has_first = rule_.sets_parts, has_last = false;
     if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last))
       return None("a part of the date is no number");
+    if (!ReadDistance(&first)) return None("how far off it is cannot be read");
     if (!has_first) return None("no part of a date was found");
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;

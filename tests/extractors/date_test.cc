@@ -286,6 +286,94 @@ const Case kRelative[] = {
 
 TEST_CASE("dates that count from the article's date") { CHECK_CASES(kRelative); }
 
+const Case kWithin[] = {
+    {"last quarter", "qo=-1", "", "2024-02-15", "2023-36", "2023-10-01..2023-12-31"},
+    {"next quarter", "qo=1", "", "2024-05-15", "2024-35", "2024-07-01..2024-09-30"},
+    {"this weekend", "we=0", "", "2024-05-15", "2024-05-18/2024-05-19", "2024-05-18..2024-05-19"},
+    {"last weekend, on a Sunday", "we=-1", "", "2024-05-19", "2024-05-11/2024-05-12",
+     "2024-05-11..2024-05-12"},
+    {"first Friday", "nth=1 w=5 y=2024 m=7", "", "", "2024-07-05", "2024-07-05"},
+    {"first Friday, on the first", "nth=1 w=5 y=2016 m=7", "", "", "2016-07-01", "2016-07-01"},
+    {"last Monday", "nth=-1 w=1 y=2013 m=3", "", "", "2013-03-25", "2013-03-25"},
+    {"fifth Monday, and there is none", "nth=5 w=1 y=2013 m=3", "", "", "impossible", ""},
+    {"second Sunday of this month", "nth=2 w=7", "", "2024-05-15", "2024-05-12", "2024-05-12"},
+    {"first week of a year", "wk=1 y=2019", "", "", "2018-12-31/2019-01-06",
+     "2018-12-31..2019-01-06"},
+    {"last week of a year", "wk=-1 y=2015", "", "", "2015-12-28/2016-01-03",
+     "2015-12-28..2016-01-03"},
+    {"week 53, and there is none", "wk=53 y=2019", "", "", "impossible", ""},
+    {"last week of a month", "wk=-1 y=2014 m=9", "", "", "2014-09-22/2014-09-28",
+     "2014-09-22..2014-09-28"},
+    {"week of this year", "wk=31", "", "2018-07-02", "2018-07-30/2018-08-05",
+     "2018-07-30..2018-08-05"},
+    {"last day", "d=-1 y=2024 m=2", "", "", "2024-02-29", "2024-02-29"},
+    {"Thursday the 21st", "w=4 d=21", "", "2017-09-27", "2017-09-21", "2017-09-21"},
+    {"Friday 31", "w=5 d=31", "", "2024-05-15", "2024-05-31", "2024-05-31"},
+    {"a weekday beside a day", "w=5 m=5 d=2", "", "2024-05-15", "2024-05-02", "2024-05-02"},
+    {"week of a day", "inwk=1 y=2017 m=4 d=12", "", "", "2017-04-10/2017-04-16",
+     "2017-04-10..2017-04-16"},
+    {"rest of the month", "rest=1 mo=0", "", "2024-05-15", "2024-05-15/2024-05-31",
+     "2024-05-15..2024-05-31"},
+    {"rest of a year gone by", "rest=1 y=2020", "", "2024-05-15", "impossible", ""},
+};
+TEST_CASE("parts of a month or year, and what lies around a day") { CHECK_CASES(kWithin); }
+
+struct DistanceCase {
+  const char* name;
+  std::string parts, distance, edtf;
+};
+
+const DistanceCase kDistances[] = {
+    {"weeks ago", "shift=-1", "2W 2D", "2024-04-29"},
+    {"months and days ago", "shift=-1", "1M 21D", "2024-03-25"},
+    {"years from now", "shift=1", "2Y", "2026-05-15"},
+    {"before yesterday", "shift=-1 do=-1", "2D", "2024-05-12"},
+    {"a month of fewer days", "shift=1 y=2024 m=1 d=31", "1M", "2024-02-29"},
+    {"so long from a day on", "span=1 y=2024 m=5 d=20", "2W", "2024-05-20/2024-06-03"},
+    {"next days", "shift=1 span=1", "3D", "2024-05-16/2024-05-18"},
+    {"past years", "shift=-1 span=1", "5Y", "2019-05-15/2024-05-14"},
+    {"last quarters", "shift=-1 span=1 qo=0", "2Q", "2023-10-01/2024-03-31"},
+    {"next quarters", "shift=1 span=1 qo=0", "3Q", "2024-07-01/2025-03-31"},
+    {"before the year 1", "shift=-1", "3000Y", "impossible"},
+};
+
+TEST_CASE("days that lie so far from another") {
+  for (const DistanceCase& c : kDistances) {
+    DYNAMIC_SECTION(c.name) {
+      DateParts parts = Parts(c.parts);
+      std::istringstream in(c.distance);
+      for (std::string word; in >> word;) {
+        REQUIRE(parts.AddDistance(std::atoi(word.c_str()), word.substr(word.size() - 1)));
+      }
+      const DateOutcome got =
+          ResolveDate(parts, std::nullopt, DateMode::kAt, Day{2024, 5, 15}, false);
+      CHECK((got.result ? got.result->edtf : "impossible") == c.edtf);
+    }
+  }
+}
+
+TEST_CASE("no distance in hours, and none too far") {
+  DateParts parts;
+  CHECK_FALSE(parts.AddDistance(3, "TH"));
+  CHECK_FALSE(parts.AddDistance(-1, "D"));
+  CHECK_FALSE(parts.AddDistance(1000000, "D"));
+  CHECK(parts == DateParts());
+}
+
+TEST_CASE("years in words") {
+  const std::pair<const char*, int> years[] = {
+      {"two thousand and eighteen", 2018},
+      {"nineteen eighty-six", 1986},
+      {"nineteen eighty six", 1986},
+      {"twenty ten", 2010},
+      {"two thousand", 2000},
+  };
+  for (const auto& [text, year] : years) CHECK(ReadSpelledYear(text) == year);
+  for (const char* text : {"", "nineteen", "eighty six", "five towns", "two hundred"}) {
+    CHECK(ReadSpelledYear(text) == std::nullopt);
+  }
+}
+
 const Case kFuture[] = {
     {"a weekday to come", "w=5", "", "2024-05-15", "2024-05-17", "2024-05-17"},
     {"over the week", "w=1", "", "2024-05-15", "2024-05-20", "2024-05-20"},
@@ -375,8 +463,9 @@ TEST_CASE("until and since leave one end open") {
 
 TEST_CASE("rules name parts that exist") {
   DateParts parts;
-  for (const char* name : {"y", "m",  "d", "yo", "mo",   "do",  "w",   "wo", "q",  "h",
-                           "s", "fm", "x", "p",  "plan", "dec", "cen", "ya", "ma", "da"}) {
+  for (const char* name : {"y",  "m",  "d",   "yo", "mo",   "do",   "w",     "wo",  "q",  "h",
+                           "s",  "fm", "x",   "p",  "plan", "dec",  "cen",   "ya",  "ma", "da",
+                           "qo", "we", "nth", "wk", "inwk", "rest", "shift", "span"}) {
     CAPTURE(name);
     CHECK(parts.Set(name, 1));
   }
