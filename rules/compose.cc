@@ -487,7 +487,10 @@ class Composer {
                uint32_t begin, uint32_t end, Composed* composed) const {
     // What names its year is the same in either.
     const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
-    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
+    // A text that is nothing else looks ahead: "first Tuesday of October".
+    const bool planned = last || first.nth || first.week || first.span;
+    const bool alone = planned && begin_ == 0 && end_ == context_.text.size();
+    const bool future = !(fixed(first) && (!last || fixed(*last))) && (alone || Future());
     DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, future);
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
