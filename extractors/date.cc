@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "extractors/lunar.h"
+#include "extractors/number.h"
 
 namespace factmill {
 namespace {
@@ -72,17 +73,21 @@ Period Months(int year, int first, int last) {
 }
 Period Days(Day first, Day last) { return {first, last, FormatDay(first), FormatDay(last)}; }
 
-constexpr int kWeekend = 8;  // In place of a weekday.
-
-// "Wednesday" and "the Wednesday of last week" are relative; "the first
-// Wednesday" of a month is not.
-bool InWeek(const DateParts& p) { return (p.weekday && !p.nth) || p.week_offset; }
-
 bool NeedsYear(const DateParts& p) {
-  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && !InWeek(p) &&
-         !p.quarter_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
-         !p.days_ago;
+  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && (!p.weekday || p.nth) &&
+         !p.week_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
+         !p.days_ago && !p.quarter_offset && !p.half_offset && !p.weekend_offset;
 }
+
+// The 31st moved to a month of 30 days is its last.
+Day AddMonths(Day day, int months) {
+  const int index = day.year * 12 + day.month - 1 + months;
+  if (index < 12) return {};  // Before the year 1.
+  const int year = index / 12, month = index % 12 + 1;
+  return {year, month, std::min(day.day, DaysInMonth(year, month))};
+}
+
+Day MondayOf(Day day) { return AddDays(day, 1 - WeekdayOf(day)); }
 
 class Resolver {
  public:
@@ -92,6 +97,7 @@ class Resolver {
   bool needs_reference() const { return needs_reference_; }
 
   std::optional<Period> Resolve(const DateParts& p) {
+    if (p.its_week || p.rest || p.shift || p.span) return Derived(p);
     if (p.plan) return Plan(*p.plan, p.part);
     if (p.decade) {
       if (*p.decade % 10 != 0) return std::nullopt;
@@ -116,8 +122,16 @@ class Resolver {
     if (p.years_ago) return OneYear(reference_->year - *p.years_ago);
     if (p.months_ago) return MonthAt(-*p.months_ago, {});
     if (p.lunar_month) return InLunarYear(p);
-    if (InWeek(p)) return Week(p);
     if (p.quarter_offset) return QuarterAt(*p.quarter_offset);
+    if (p.half_offset) return HalfAt(*p.half_offset);
+    if (p.nth) return NthWeekday(p);
+    if (p.week) return NthWeek(p);
+    if (p.weekend_offset) {
+      const Day monday = AddDays(MondayOf(*reference_), 7 * *p.weekend_offset);
+      return Days(AddDays(monday, 5), AddDays(monday, 6));
+    }
+    if (p.weekday && p.day && !p.month) return WeekdayOfMonth(*p.weekday, *p.day);
+    if (p.weekday || p.week_offset) return Week(p);
     if (p.month_offset) return MonthAt(*p.month_offset, p);
     return InYear(p);
   }
@@ -135,8 +149,104 @@ class Resolver {
 
  private:
   static bool IsRelative(const DateParts& p) {
-    return p.year_offset || p.month_offset || p.day_offset || InWeek(p) || p.quarter_offset ||
-           p.years_ago || p.months_ago || p.days_ago;
+    return p.year_offset || p.month_offset || p.day_offset || (p.weekday && !p.nth) ||
+           p.week_offset || p.years_ago || p.months_ago || p.days_ago || p.quarter_offset ||
+           p.half_offset || p.weekend_offset;
+  }
+
+  // "the week of April 10", "the rest of the month", "two weeks after next Friday".
+  std::optional<Period> Derived(const DateParts& p) {
+    DateParts named = p;
+    named.its_week = named.rest = named.shift = named.span = std::nullopt;
+    named.months_away = named.days_away = std::nullopt;
+    const bool from_now = named == DateParts();
+    if (!reference_ && (from_now || p.rest)) {
+      needs_reference_ = true;
+      return std::nullopt;
+    }
+    const std::optional<Period> period = from_now ? OneDay(*reference_) : Resolve(named);
+    if (!period) return std::nullopt;
+    if (p.its_week) {
+      const Day monday = MondayOf(period->start);
+      return Days(monday, AddDays(monday, 6));
+    }
+    if (p.rest) {
+      if (period->end < *reference_) return std::nullopt;
+      return Days(*reference_, period->end);
+    }
+    const int months = p.months_away.value_or(0), days = p.days_away.value_or(0);
+    const Day start = period->start;
+    if (p.span && p.shift) {  // "The last two quarters", "the 3 next weeks": what adjoins it.
+      if (*p.shift < 0) {
+        return Days(AddDays(AddMonths(start, -months), -days), AddDays(start, -1));
+      }
+      const Day next = AddDays(period->end, 1);
+      return Days(next, AddDays(AddMonths(next, months), days - 1));
+    }
+    const int sign = p.shift.value_or(1);
+    const Day moved = AddDays(AddMonths(start, sign * months), sign * days);
+    if (!IsValidDay(moved)) return std::nullopt;
+    return p.span ? Days(start, moved) : OneDay(moved);
+  }
+
+  std::optional<Period> QuarterAt(int offset) {
+    const int index = reference_->year * 4 + (reference_->month - 1) / 3 + offset;
+    DateParts quarter;
+    quarter.year = index / 4;
+    quarter.quarter = index % 4 + 1;
+    return InYear(quarter);
+  }
+
+  std::optional<Period> HalfAt(int offset) {
+    const int index = reference_->year * 2 + (reference_->month > 6) + offset;
+    DateParts half;
+    half.year = index / 2;
+    half.half = index % 2 + 1;
+    return InYear(half);
+  }
+
+  // "the first Friday of July", "the last Monday of next month", of this month if none is named.
+  std::optional<Period> NthWeekday(const DateParts& p) {
+    DateParts in = p;
+    in.nth = in.weekday = std::nullopt;
+    if (in == DateParts()) in.month_offset = 0;
+    const auto period = Resolve(in);
+    if (!period || !p.weekday || *p.nth == 0) return std::nullopt;
+    const int forward = (*p.weekday - WeekdayOf(period->start) + 7) % 7;
+    const int back = (WeekdayOf(period->end) - *p.weekday + 7) % 7;
+    const Day day = *p.nth > 0 ? AddDays(period->start, forward + 7 * (*p.nth - 1))
+                               : AddDays(period->end, -back + 7 * (*p.nth + 1));
+    if (day < period->start || period->end < day) return std::nullopt;
+    return OneDay(day);
+  }
+
+  // A week belongs to the month or year of its Thursday.
+  std::optional<Period> NthWeek(const DateParts& p) {
+    DateParts in = p;
+    in.week.reset();
+    const auto period = Resolve(in);
+    if (!period || *p.week == 0) return std::nullopt;
+    const Day monday = *p.week > 0 ? AddDays(MondayOf(AddDays(period->start, 3)), 7 * (*p.week - 1))
+                                   : AddDays(MondayOf(AddDays(period->end, -3)), 7 * (*p.week + 1));
+    const Day thursday = AddDays(monday, 3);
+    if (thursday < period->start || period->end < thursday) return std::nullopt;
+    return Days(monday, AddDays(monday, 6));
+  }
+
+  // "Thursday the 21st": in the nearest month where it is one.
+  std::optional<Period> WeekdayOfMonth(int weekday, int day) const {
+    std::optional<Period> best;
+    int64_t best_distance = INT64_MAX;
+    const int this_month = reference_->year * 12 + reference_->month - 1;
+    for (int index = this_month - 12; index <= this_month + 12; ++index) {
+      const Day candidate = {index / 12, index % 12 + 1, day};
+      if (!IsValidDay(candidate) || WeekdayOf(candidate) != weekday) continue;
+      const int64_t distance = std::llabs(DayNumber(candidate) - DayNumber(*reference_));
+      if (distance >= best_distance) continue;
+      best = OneDay(candidate);
+      best_distance = distance;
+    }
+    return best;
   }
 
   // The first two plans ran from 1953 and 1958, the others from 1966 by fives.
@@ -156,7 +266,6 @@ class Resolver {
       return OneDay(AddDays(*reference_, -back));
     }
     const Day monday = AddDays(*reference_, 1 - today + 7 * *p.week_offset);
-    if (p.weekday == kWeekend) return Days(AddDays(monday, 5), AddDays(monday, 6));
     if (p.weekday) return OneDay(AddDays(monday, *p.weekday - 1));
     return Days(monday, AddDays(monday, 6));
   }
@@ -171,17 +280,9 @@ class Resolver {
     return InYear(in_month);
   }
 
-  std::optional<Period> QuarterAt(int offset) {
-    const int index = reference_->year * 4 + (reference_->month - 1) / 3 + offset;
-    DateParts quarter;
-    quarter.year = index / 4;
-    quarter.quarter = index % 4 + 1;
-    return InYear(quarter);
-  }
-
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
-    if (!p.month || p.nth) return reference_->year;
+    if (!p.month) return reference_->year;
     if (future_) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));
@@ -251,13 +352,13 @@ class Resolver {
                                      : NearestYear(p);
     if (year < 1 || year > 9999) return std::nullopt;
     if (p.month && p.day) {
-      const Day day = {year, *p.month, *p.day};
+      const int from_end = *p.day < 0 ? DaysInMonth(year, *p.month) + 1 : 0;
+      const Day day = {year, *p.month, *p.day + from_end};
       if (!IsValidDay(day)) return std::nullopt;
       return OneDay(day);
     }
     if (p.day) return std::nullopt;
     if (p.month) return InMonth(year, *p.month, p);
-    if (p.nth) return NthWeek(year, *p.nth);
     if (NeedsYear(p) && !future_ && (p.quarter || p.half || p.months)) {
       // Said in January, the fourth quarter or the first eleven months are last year's.
       const int starts = p.quarter ? *p.quarter * 3 - 2 : p.half ? *p.half * 6 - 5 : 1;
@@ -297,35 +398,11 @@ class Resolver {
   }
 
   std::optional<Period> InMonth(int year, int month, const DateParts& p) {
-    if (p.nth) return p.weekday ? NthWeekday(year, month, *p.nth, *p.weekday) : std::nullopt;
     if (!p.third) return OneMonth(year, month);
     if (*p.third < 1 || *p.third > 7) return std::nullopt;
     constexpr int kFirst[] = {1, 11, 21, 1, 16, 1, 11}, kLast[] = {10, 20, 31, 15, 31, 20, 31};
     const int last = std::min(kLast[*p.third - 1], DaysInMonth(year, month));
     return Days({year, month, kFirst[*p.third - 1]}, {year, month, last});
-  }
-
-  // The n-th such weekday of a month, counted from its end where n is negative.
-  static std::optional<Period> NthWeekday(int year, int month, int n, int weekday) {
-    if (n == 0 || weekday < 1 || weekday > 7) return std::nullopt;
-    const int days = DaysInMonth(year, month);
-    const int first = 1 + (weekday - WeekdayOf({year, month, 1}) + 7) % 7;
-    const int day = n > 0 ? first + 7 * (n - 1) : first + (days - first) / 7 * 7 + 7 * (n + 1);
-    if (day < 1 || day > days) return std::nullopt;
-    return OneDay({year, month, day});
-  }
-
-  // ISO 8601: the first week of a year is the one with 4 January in it.
-  static std::optional<Period> NthWeek(int year, int n) {
-    if (n == 0) return std::nullopt;
-    const auto first_monday = [](int of) {
-      const Day fourth = {of, 1, 4};
-      return AddDays(fourth, 1 - WeekdayOf(fourth));
-    };
-    const Day monday =
-        n > 0 ? AddDays(first_monday(year), 7 * (n - 1)) : AddDays(first_monday(year + 1), 7 * n);
-    if (AddDays(monday, 3).year != year) return std::nullopt;
-    return Days(monday, AddDays(monday, 6));
   }
 
   std::optional<Period> Season(int year, int season) {
@@ -341,10 +418,28 @@ class Resolver {
   bool needs_reference_ = false;
 };
 
+// "Friday, May 3": the day says it all.
+void LeaveWeekdayOfDay(DateParts* p) {
+  if (p->weekday && p->day && (p->month || p->month_offset)) {
+    p->weekday = p->week_offset = std::nullopt;
+  }
+}
+
 // An end of a range takes what it leaves out from the other end.
 void Share(DateParts* first, DateParts* last) {
+  if (first->day && !first->month && !first->month_offset && last->day > first->day) {
+    first->month = last->month;
+    if (first->weekday) first->month_offset = last->month_offset;
+  }
+  // 最后三周, its last three weeks: up to the last one, the third from the end on.
+  for (auto part : {&DateParts::week, &DateParts::day}) {
+    if (first->*part > 0 && last->*part == -1) first->*part = -*(first->*part);
+  }
+  if (last->decade && !last->century) last->century = first->century;
+  LeaveWeekdayOfDay(first);
+  LeaveWeekdayOfDay(last);
   if (last->day && !last->month && !last->month_offset && first->month) last->month = first->month;
-  if (last->weekday && !last->nth && !last->week_offset) last->week_offset = first->week_offset;
+  if (last->weekday && !last->week_offset) last->week_offset = first->week_offset;
   if (NeedsYear(*last)) {
     last->year = first->year;
     last->year_offset = first->year_offset;
@@ -373,14 +468,37 @@ void Share(DateParts* first, DateParts* last) {
 
 bool DateParts::Set(std::string_view name, int value) {
   const std::pair<std::string_view, std::optional<int>*> parts[] = {
-      {"y", &year},         {"m", &month},           {"d", &day},
-      {"yo", &year_offset}, {"mo", &month_offset},   {"do", &day_offset},
-      {"w", &weekday},      {"wo", &week_offset},    {"nth", &nth},
-      {"q", &quarter},      {"qo", &quarter_offset}, {"h", &half},
-      {"s", &season},       {"fm", &months},         {"x", &third},
-      {"p", &part},         {"plan", &plan},         {"dec", &decade},
-      {"cen", &century},    {"ya", &years_ago},      {"ma", &months_ago},
-      {"da", &days_ago},    {"lm", &lunar_month},    {"ld", &lunar_day},
+      {"y", &year},
+      {"m", &month},
+      {"d", &day},
+      {"yo", &year_offset},
+      {"mo", &month_offset},
+      {"do", &day_offset},
+      {"w", &weekday},
+      {"wo", &week_offset},
+      {"q", &quarter},
+      {"h", &half},
+      {"s", &season},
+      {"fm", &months},
+      {"x", &third},
+      {"p", &part},
+      {"plan", &plan},
+      {"dec", &decade},
+      {"cen", &century},
+      {"ya", &years_ago},
+      {"ma", &months_ago},
+      {"da", &days_ago},
+      {"qo", &quarter_offset},
+      {"we", &weekend_offset},
+      {"nth", &nth},
+      {"wk", &week},
+      {"inwk", &its_week},
+      {"rest", &rest},
+      {"shift", &shift},
+      {"span", &span},
+      {"ho", &half_offset},
+      {"lm", &lunar_month},
+      {"ld", &lunar_day},
       {"leap", &leap},
   };
   for (const auto& [part_name, part_value] : parts) {
@@ -389,6 +507,18 @@ bool DateParts::Set(std::string_view name, int value) {
     return true;
   }
   return false;
+}
+
+bool DateParts::AddDistance(int amount, std::string_view unit) {
+  if (amount < 0 || amount > 10000) return false;
+  if (unit == "Y" || unit == "M" || unit == "Q") {
+    months_away = months_away.value_or(0) + amount * (unit == "Y" ? 12 : unit == "Q" ? 3 : 1);
+  } else if (unit == "W" || unit == "D") {
+    days_away = days_away.value_or(0) + amount * (unit == "W" ? 7 : 1);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 int DaysInMonth(int year, int month) {
@@ -430,6 +560,8 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     Share(&begin, &end);
     resolver.GiveYears(&begin, &end);
   }
+  LeaveWeekdayOfDay(&begin);
+  LeaveWeekdayOfDay(&end);
   // 今年以来, "so far this year": the year itself.
   DateParts this_year;
   this_year.year_offset = 0;
@@ -492,15 +624,20 @@ std::optional<std::string> FormatDuration(Decimal amount, const std::optional<De
   return *low + "/" + *high;
 }
 
-std::optional<std::string> JoinDurations(std::string_view a, std::string_view b) {
-  // The place of a duration's unit in ISO 8601's order.
-  const auto place = [](std::string_view d) {
-    return std::string_view(d[1] == 'T' ? "    HMS" : "YMWD").find(d.back());
+std::optional<int> ReadSpelledYear(std::string_view text) {
+  const auto read = [](std::string_view words) -> std::optional<int64_t> {
+    const auto number = ReadWholeNumber(words);
+    return number ? number->ToInt() : std::nullopt;
   };
-  if (place(a) == place(b)) return std::nullopt;
-  if (place(a) > place(b)) std::swap(a, b);
-  b.remove_prefix(a[1] == 'T' ? 2 : 1);  // Both of the clock: one T is enough.
-  return std::string(a).append(b);
+  if (const auto year = read(text); year && *year >= 1000 && *year <= 2999) {
+    return static_cast<int>(*year);
+  }
+  for (size_t at = 0; (at = text.find_first_of(" -", at + 1)) != text.npos;) {
+    const auto century = read(text.substr(0, at)), year = read(text.substr(at + 1));
+    if (!century || !year || *century < 10 || *century > 29 || *year < 10 || *year > 99) continue;
+    return static_cast<int>(*century * 100 + *year);
+  }
+  return std::nullopt;
 }
 
 }  // namespace factmill

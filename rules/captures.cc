@@ -9,11 +9,14 @@ namespace {
 
 const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den", "add", "addu",
                                           "add2", "addu2", "cents", "n",  "c",   "h"};
-const std::vector<std::string> kDuration = {"n", "du", "n2", "du2", "half", "h"};
+const std::vector<std::string> kDuration = {"n", "du", "n2", "du2", "n3", "du3", "half", "h"};
 // Each may have a 2 behind it, for the end of a range; 2 and 3 for more items of a list.
 const std::vector<std::string> kDateParts = {
-    "y",  "m", "d", "yo",   "mo",  "do",  "w",  "wo", "nth", "q",   "qo",  "h",  "s",  "fm",
-    "fq", "x", "p", "plan", "dec", "cen", "ya", "ma", "da",  "roc", "era", "lm", "ld", "leap"};
+    "y",  "m",  "d",   "yo", "mo",   "do",   "w",   "wo",  "q",  "h",  "s",
+    "fm", "fq", "x",   "p",  "plan", "dec",  "cen", "ya",  "ma", "da", "roc",
+    "qo", "we", "nth", "wk", "inwk", "rest", "ho",  "era", "lm", "ld", "leap"};
+// How far a date lies from another, in up to three units.
+const std::vector<std::string> kDistance = {"n", "du", "n2", "du2", "n3", "du3"};
 const std::vector<std::string> kOpenEnds = {"until", "since", "from"};
 
 bool Has(const std::vector<std::string>& names, const std::string& name) {
@@ -39,6 +42,7 @@ std::vector<std::string> CaptureNamesFor(const Rule& rule) {
     names.push_back(part + "2");
     if (rule.date == DateForm::kList) names.push_back(part + "3");
   }
+  names.insert(names.end(), kDistance.begin(), kDistance.end());
   names.insert(names.end(), kOpenEnds.begin(), kOpenEnds.end());
   return names;
 }

@@ -359,31 +359,76 @@ class Composer {
     }
     auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return None("so long a time cannot be written as a duration");
-    if (const Capture* unit2 = Find("du2"); unit2 != nullptr && unit2->entry != nullptr) {
-      const Capture* n2 = Find("n2");
-      const auto smaller = n2 != nullptr ? NumberOf(*n2) : std::nullopt;
-      auto rest =
-          smaller ? FormatDuration(*smaller, std::nullopt, unit2->entry->canonical) : std::nullopt;
-      text = rest && !high ? JoinDurations(*text, *rest) : std::nullopt;
-      if (!text) return None("its two parts make no duration");
-    }
     figure.value.edtf = *std::move(text);
+    if (Find("du2") != nullptr) {
+      if (high || !AddUnits(unit->entry->canonical, &figure.value.edtf)) {
+        return None("its units do not go together");
+      }
+    }
     Composed composed;
     composed.figures.push_back(std::move(figure));
     Hedge(&composed.figures);
     return composed;
   }
 
-  // 98年 is 1998, 21年 is 2021: no more than ten years ahead of the article.
-  int YearOfTwoDigits(int year) const {
-    const int last = context_.reference ? context_.reference->year + 10 : 2050;
+  // 98年 is 1998, 21年 is 2021, 49年 is 1949: Chinese ones are at most ten years ahead.
+  int YearOfTwoDigits(int year, const Capture& capture) const {
+    const bool chinese = context_.text.substr(capture.end).starts_with("年");
+    const int last = chinese && context_.reference ? context_.reference->year + 10 : 2050;
     return year + (2000 + year <= last ? 2000 : 1900);
+  }
+
+  static bool HasHan(std::string_view text) {
+    int size;
+    for (size_t at = 0; at < text.size(); at += static_cast<size_t>(size)) {
+      if (IsHan(DecodeUtf8(text, at, &size))) return true;
+    }
+    return false;
   }
 
   // 2 of m2, 0 of m.
   static int NumberOfEnd(std::string_view name) {
     const bool numbered = name.size() > 1 && name.back() >= '2' && name.back() <= '3';
     return numbered ? name.back() - '0' : 0;
+  }
+
+  // "2 years and 3 months" is P2Y3M, 两天又一个月 P1M2D: the larger unit first.
+  bool AddUnits(std::string_view first_unit, std::string* edtf) const {
+    constexpr std::string_view kUnits[] = {"Y", "Q", "M", "W", "D", "TH", "TM", "TS"};
+    const auto rank = [&](std::string_view u) { return std::ranges::find(kUnits, u) - kUnits; };
+    std::vector<std::pair<ptrdiff_t, std::string>> parts = {{rank(first_unit), *edtf}};
+    const Capture* const others[][2] = {{Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
+    for (const auto& [n, unit] : others) {
+      if (n == nullptr || unit == nullptr || unit->entry == nullptr) break;
+      const auto amount = NumberOf(*n);
+      if (!amount) return false;
+      const auto text = FormatDuration(*amount, std::nullopt, unit->entry->canonical);
+      if (!text) return false;
+      parts.emplace_back(rank(unit->entry->canonical), *text);
+    }
+    std::ranges::sort(parts);
+    *edtf = parts[0].second;
+    for (size_t i = 1; i < parts.size(); ++i) {
+      if (parts[i].first == parts[i - 1].first) return false;
+      edtf->append(parts[i].second, edtf->find('T') != edtf->npos ? 2 : 1);
+    }
+    return true;
+  }
+
+  // How far off a date is: "2 weeks and 3 days ago".
+  bool ReadDistance(DateParts* parts) const {
+    const Capture* const distance[][2] = {
+        {Find("n"), Find("du")}, {Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
+    for (const auto& [n, unit] : distance) {
+      if (unit == nullptr) break;
+      const auto amount = n != nullptr ? NumberOf(*n) : std::optional(Decimal(1));
+      const auto whole = amount ? amount->ToInt() : std::nullopt;
+      if (!whole || unit->entry == nullptr || *whole > 10000 ||
+          !parts->AddDistance(static_cast<int>(*whole), unit->entry->canonical)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Reads the captures of one end (0, 2 or 3) into parts; false if one of them
@@ -394,10 +439,15 @@ class Composer {
       if (NumberOfEnd(name) != end) continue;
       if (end != 0) name.remove_suffix(1);
       if (name == "until" || name == "since" || name == "from") continue;
+      if (name == "n" || name == "du") {  // See ReadDistance.
+        *any = *any || end == 0;
+        continue;
+      }
       std::optional<int64_t> value;
       const bool first_year = name == "roc" && TextOf(capture) == "元";  // 光绪元年
       const auto number = first_year ? Decimal(1) : NumberOf(capture);
       if (number) value = number->ToInt();
+      if (name == "y" && !number) value = ReadSpelledYear(TextOf(capture));
       if (!value) return false;
       if (*value < -100000 || *value > 100000) return false;
       int part = static_cast<int>(*value);
@@ -411,7 +461,7 @@ class Composer {
         part *= 3;
         name = "fm";
       } else if (name == "y" && part < 100 && part >= 0) {
-        part = YearOfTwoDigits(part);
+        part = YearOfTwoDigits(part, capture);
       }
       if (!parts->Set(name, part)) return false;
       *any = true;
@@ -424,6 +474,7 @@ class Composer {
     bool has_first = rule_.sets_parts, has_last = false;
     if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
       return None("a part of the date is no number");
+    if (!ReadDistance(&first)) return None("how far off it is cannot be read");
     if (!has_first) return None("no part of a date was found");
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
@@ -471,7 +522,12 @@ class Composer {
                uint32_t begin, uint32_t end, Composed* composed) const {
     // What names its year is the same in either.
     const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
-    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
+    // A text that is nothing else looks ahead: "first Tuesday of October".  A Chinese
+    // range, 1月3日至2月10日, does not.
+    const bool planned = last || first.nth || first.week || first.span;
+    const bool alone =
+        planned && begin_ == 0 && end_ == context_.text.size() && !(last && HasHan(context_.text));
+    const bool future = !(fixed(first) && (!last || fixed(*last))) && (alone || Future());
     DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, future);
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
