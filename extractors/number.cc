@@ -158,10 +158,11 @@ struct PickPlaces {
 // behind it.
 class Finder {
  public:
-  Finder(std::string_view text, const ByteMap& map) : text_(text), places_(map) {}
+  explicit Finder(std::string_view text) : text_(text) {}
 
-  std::vector<NumberToken> Run() {
-    while ((at_ = places_.Here()) < text_.size()) {
+  std::vector<NumberToken> Run(const ByteMap& map) {
+    PlaceWalk<PickPlaces> places(map);
+    while ((at_ = places.Here()) < text_.size()) {
       const unsigned char byte = static_cast<unsigned char>(text_[at_]);
       if (IsAsciiLetter(text_[at_]) && kFirstBytes.Begin(text_, at_)) {
         Word();
@@ -174,10 +175,10 @@ class Finder {
       } else if (byte == '.') {
         Point();
       } else {
-        places_.Pass();
+        places.Pass();
         continue;
       }
-      places_.Seek(at_);
+      places.Seek(at_);
     }
     return std::move(tokens_);
   }
@@ -323,7 +324,6 @@ class Finder {
   }
 
   std::string_view text_;
-  PlaceWalk<PickPlaces> places_;
   uint32_t at_ = 0;
   std::vector<NumberToken> tokens_;
 };
@@ -331,7 +331,7 @@ class Finder {
 }  // namespace
 
 std::vector<NumberToken> FindNumbers(std::string_view text, const ByteMap& map) {
-  return Finder(text, map).Run();
+  return Finder(text).Run(map);
 }
 
 std::optional<Decimal> ReadWholeNumber(std::string_view text) {

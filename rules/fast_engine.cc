@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <deque>
 
 #include "base/byte_scan.h"
@@ -18,6 +19,31 @@ namespace {
 // every place asks, and of all others.
 constexpr size_t kRootBytes = 16 << 20;
 constexpr size_t kOtherBytes = 32 << 20;
+
+// Remembers which first bytes may lead anywhere.
+template <int kBits>
+class KnownStarts {
+ public:
+  KnownStarts() { known_.fill(kNothing); }
+
+  // What `may` says of the first `kSize` bytes at `begin`.
+  template <size_t kSize, typename Ask>
+  bool May(const char* begin, Ask may) {
+    static_assert(kSize < sizeof(uint64_t));
+    uint64_t key = 0;
+    std::memcpy(&key, begin, kSize);
+    uint64_t& known = known_[key * 0x9E3779B97F4A7C15u >> (64 - kBits)];
+    if (known == key) return false;
+    if (known == ~key) return true;
+    const bool answer = may();
+    known = answer ? ~key : key;
+    return answer;
+  }
+
+ private:
+  static constexpr uint64_t kNothing = 0x0101010101010101u;  // No key, nor the opposite of one.
+  std::array<uint64_t, size_t{1} << kBits> known_;           // A key: no; its opposite: yes.
+};
 
 }  // namespace
 
@@ -114,23 +140,30 @@ class FastWalk {
   bool Skip(uint32_t* place, uint32_t stop) {
     const std::string_view text = context_->text;
     const uint32_t first = *place;
-    if (first < stop) places_.Seek(first);
-    for (uint32_t at = first; at < stop && (at = places_.Here()) < stop;) {
+    PlaceWalk<PickPlaces> places = places_;  // Stays in registers.
+    if (first < stop) places.Seek(first);
+    for (uint32_t at = first; at < stop && (at = places.Here()) < stop;) {
       const unsigned char byte = ByteAt(at);
       if (byte >= 0x80) {
         at = trie_.starts.PassWide(text, at, stop);
-        places_.Seek(at);
+        places.Seek(at);
         if (at >= stop) break;
         if (ByteAt(at) < 0x80) continue;
         next_ = at + Utf8Size(ByteAt(at));
+        if (!MayLive(text, at)) {
+          places.Seek(at = next_);
+          continue;
+        }
       } else {
-        places_.Pass();
-        if (!MayLive(text, at)) continue;
+        places.Pass();
+        if (!MayLive(text, at) && !MayLeave(text, places.Here())) continue;
         next_ = kIsWordByte[byte] ? WordEnd(text, at) : at + 1;
       }
+      places_ = places;
       *place = at;
       return true;
     }
+    places_ = places;
     *place = std::max(first, stop);
     const bool in_word = !every_number_ && first < stop && stop < text.size() &&
                          kIsWordByte[ByteAt(stop)] && kIsWordByte[ByteAt(stop - 1)];
@@ -147,15 +180,19 @@ class FastWalk {
     return at;
   }
 
-  // Whether the first three bytes at `at`, of ASCII the first, may lead anywhere,
-  // which is remembered, or the byte behind a word.  REQUIRES: places_ has passed it.
+  // Whether what begins at `at` may lead anywhere, as far as its first bytes tell: three
+  // of them, then seven; it is remembered.
   bool MayLive(std::string_view text, uint32_t at) {
-    if (at + 3 > text.size()) return true;
-    const uint32_t key = uint32_t{ByteAt(at)} << 24 | ByteAt(at + 1) << 16 | ByteAt(at + 2) << 8;
-    uint32_t& known = known_starts_[key * 0x9E3779B1u >> (32 - kStartBits)];
-    if (known >> 8 != key >> 8) known = key | (StartDies(text.substr(at, 3)) ? kDies : kLives);
-    if ((known & 0xFF) == kLives) return true;
-    const uint32_t next = places_.Here();
+    constexpr size_t kSome = 3, kMore = 7;
+    if (at + kMore > text.size()) return true;
+    const char* const begin = text.data() + at;
+    return known_starts_.May<kSome>(begin, [&] { return !StartDies({begin, kSome}); }) &&
+           known_words_.May<kMore>(begin, [&] { return !StartDies({begin, kMore}); });
+  }
+
+  // Whether the byte behind a word may lead anywhere.  `next` is the place that follows
+  // the word's beginning.
+  bool MayLeave(std::string_view text, uint32_t next) const {
     return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
   }
 
@@ -164,7 +201,7 @@ class FastWalk {
       return node.automaton == FormTrie::kNone || matchers_[node.automaton].Dies(text);
     };
     const auto first = static_cast<unsigned char>(text[0]);
-    if (!trie_.starts.Has(first)) return true;
+    if (first < 0x80 && !trie_.starts.Has(first)) return true;
     return !has_slow_ && dies(trie_.nodes[0]) &&
            (kIsWordByte[first] || dies(trie_.nodes[FormTrie::kBesideRoot]));
   }
@@ -230,10 +267,7 @@ class FastWalk {
 
   // The first way, in order of rank, that holds and is longer than `ignored`.
   std::optional<Mention> Best(uint32_t ignored) {
-    if (ways_.size() > 1) {
-      std::stable_sort(ways_.begin(), ways_.end(),
-                       [this](const Way& a, const Way& b) { return Outranks(a, b); });
-    }
+    if (ways_.size() > 1) Sort(&ways_);
     for (const Way& way : ways_) {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
@@ -247,6 +281,16 @@ class FastWalk {
       return offer;
     }
     return std::nullopt;
+  }
+
+  // Stable.  There are few, and std::stable_sort takes memory.
+  void Sort(std::vector<Way>* ways) const {
+    constexpr size_t kFew = 16;
+    const auto outranks = [this](const Way& a, const Way& b) { return Outranks(a, b); };
+    if (ways->size() > kFew) return std::stable_sort(ways->begin(), ways->end(), outranks);
+    for (auto way = ways->begin() + 1; way != ways->end(); ++way) {
+      std::rotate(std::upper_bound(ways->begin(), way, *way, outranks), way, way + 1);
+    }
   }
 
   bool Outranks(const Way& a, const Way& b) const {
@@ -397,10 +441,8 @@ class FastWalk {
   const CompiledRules& rules_;
   const FormTrie& trie_;
   std::vector<Matcher> matchers_;  // By automaton.
-  // Three bytes, and what becomes of what begins with them.
-  static constexpr int kStartBits = 12;
-  static constexpr uint32_t kDies = 1, kLives = 2;
-  std::array<uint32_t, 1 << kStartBits> known_starts_{};
+  KnownStarts<12> known_starts_;
+  KnownStarts<13> known_words_;
   bool has_slow_ = false;
   bool every_number_ = false;
   const MatchContext* context_ = nullptr;

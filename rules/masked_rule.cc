@@ -129,6 +129,17 @@ class NeedsReader {
   size_t at_ = 0;
 };
 
+// The tokens with which a match begins; none where it may begin with something else.
+std::vector<char32_t> TokensThatBegin(const Regex& tree, std::string_view regex) {
+  bool may_be_empty;
+  const FirstChars first = FirstCharsOf(&tree, regex, &may_be_empty);
+  const bool tokens_alone = !first.any_other && first.ascii.none() && !first.others.empty() &&
+                            *first.others.begin() >= kFirstToken &&
+                            *first.others.rbegin() <= kLastToken;
+  if (!tokens_alone) return {};
+  return {first.others.begin(), first.others.end()};
+}
+
 }  // namespace
 
 const MaskedRule::Group* MaskedRule::Find(const std::string& name) const {
@@ -202,6 +213,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
     return false;
   }
   rule->regex = std::move(compiled);
+  if (tree) rule->begins = TokensThatBegin(*tree, regex);
   rule->groups = GroupsOf(rule->parts);
   rule->needs = NeedsReader(rule->parts, alphabet).Read();
   for (const MaskedRule::Group& group : rule->groups) {
