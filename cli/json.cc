@@ -62,8 +62,13 @@ void AppendJsonString(std::string_view text, std::string* out) {
 }
 
 void JsonObject::Key(std::string_view key) {
-  const char before[] = {before_, '"'};
-  out_->append(before, 2).append(key).append("\":", 2);
+  constexpr size_t kMost = 32;
+  char bytes[kMost + 4];
+  const size_t size = key.copy(bytes + 2, kMost);
+  bytes[0] = before_;
+  bytes[1] = bytes[size + 2] = '"';
+  bytes[size + 3] = ':';
+  out_->append(bytes, size + 4);
   before_ = ',';
 }
 

@@ -51,7 +51,9 @@ class Extractor {
   // Step by step, a group of paragraphs at a time: the code of a step then stays in the
   // processor's cache for all of them.
   void Read(const Home& home, const std::optional<Day>& reference) {
+    constexpr size_t kMany = 64;
     std::vector<Passage> passages;
+    passages.reserve(std::min(folded_.paragraphs.size(), kMany));
     size_t bytes = 0;
     for (const Paragraph& paragraph : folded_.paragraphs) {
       if (paragraph.zone == ZoneKind::kFurniture) continue;

@@ -9,6 +9,8 @@
 
 #include "base/byte_scan.h"
 #include "base/utf8.h"
+#include "extractors/number_word.h"
+#include "extractors/numeral.h"
 #include "rules/offer.h"
 #include "rules/winner.h"
 
@@ -20,29 +22,43 @@ namespace {
 constexpr size_t kRootBytes = 16 << 20;
 constexpr size_t kOtherBytes = 32 << 20;
 
-// Remembers which first bytes may lead anywhere.
-template <int kBits>
+// Remembers which first bytes may lead anywhere.  A key holds them, and one byte more,
+// which is 0.
+template <typename Key, int kBits>
 class KnownStarts {
  public:
   KnownStarts() { known_.fill(kNothing); }
 
-  // What `may` says of the first `kSize` bytes at `begin`.
-  template <size_t kSize, typename Ask>
-  bool May(const char* begin, Ask may) {
-    static_assert(kSize < sizeof(uint64_t));
-    uint64_t key = 0;
-    std::memcpy(&key, begin, kSize);
-    uint64_t& known = known_[key * 0x9E3779B97F4A7C15u >> (64 - kBits)];
+  // Is it known that the first `size` bytes at `begin` lead nowhere?
+  bool Denies(const char* begin, size_t size) const {
+    const Key key = KeyOf(begin, size);
+    return known_[Place(key)] == key;
+  }
+
+  // What `may` says of them.
+  template <typename Ask>
+  bool May(const char* begin, size_t size, Ask may) {
+    const Key key = KeyOf(begin, size);
+    Key& known = known_[Place(key)];
     if (known == key) return false;
-    if (known == ~key) return true;
+    if (known == static_cast<Key>(~key)) return true;
     const bool answer = may();
     known = answer ? ~key : key;
     return answer;
   }
 
  private:
-  static constexpr uint64_t kNothing = 0x0101010101010101u;  // No key, nor the opposite of one.
-  std::array<uint64_t, size_t{1} << kBits> known_;           // A key: no; its opposite: yes.
+  static Key KeyOf(const char* begin, size_t size) {
+    Key key = 0;
+    std::memcpy(&key, begin, size);
+    return key;
+  }
+  static size_t Place(Key key) {
+    return key * static_cast<Key>(0x9E3779B97F4A7C15u) >> (8 * sizeof(Key) - kBits);
+  }
+
+  static constexpr Key kNothing = static_cast<Key>(0x0101010101010101u);  // Never one of them.
+  std::array<Key, size_t{1} << kBits> known_;  // A key: no; its opposite: yes.
 };
 
 }  // namespace
@@ -63,6 +79,7 @@ class FastWalk {
   std::vector<Mention> Run(const MatchContext& context) {
     Begin(context, false);
     std::vector<Mention> winners;
+    if (!context.tokens.empty()) winners.reserve(context.tokens.size());
     const auto size = static_cast<uint32_t>(context.text.size());
     size_t token = 0;
     for (uint32_t at = 0; (at = NextPlace(at, &token)) < size;) {
@@ -183,11 +200,16 @@ class FastWalk {
   // Whether what begins at `at` may lead anywhere, as far as its first bytes tell: three
   // of them, then seven; it is remembered.
   bool MayLive(std::string_view text, uint32_t at) {
-    constexpr size_t kSome = 3, kMore = 7;
-    if (at + kMore > text.size()) return true;
-    const char* const begin = text.data() + at;
-    return known_starts_.May<kSome>(begin, [&] { return !StartDies({begin, kSome}); }) &&
-           known_words_.May<kMore>(begin, [&] { return !StartDies({begin, kMore}); });
+    if (at + kMore <= text.size() && known_starts_.Denies(text.data() + at, kSome)) return false;
+    return MayLiveLonger(text.substr(at));
+  }
+
+  [[gnu::noinline]] bool MayLiveLonger(std::string_view rest) {
+    const auto may = [&](auto* known, size_t size) {
+      return known->May(rest.data(), size, [&] { return MayBe(rest.substr(0, size)); });
+    };
+    if (rest.size() < kMore) return may(&known_words_, rest.size());
+    return may(&known_starts_, kSome) && may(&known_words_, kMore);
   }
 
   // Whether the byte behind a word may lead anywhere.  `next` is the place that follows
@@ -196,14 +218,57 @@ class FastWalk {
     return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
   }
 
-  [[gnu::noinline]] bool StartDies(std::string_view text) {
-    const auto dies = [&](const FormTrie::Node& node) {
-      return node.automaton == FormTrie::kNone || matchers_[node.automaton].Dies(text);
-    };
+  // Whether something but a number may begin with `text`.  Never wrongly no.
+  [[gnu::noinline]] bool MayBe(std::string_view text) {
     const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80 && !trie_.starts.Has(first)) return true;
-    return !has_slow_ && dies(trie_.nodes[0]) &&
-           (kIsWordByte[first] || dies(trie_.nodes[FormTrie::kBesideRoot]));
+    if (first < 0x80 && !trie_.starts.Has(first)) return false;
+    return MayLead(trie_.nodes[0], text) ||
+           (!kIsWordByte[first] && MayLead(trie_.nodes[FormTrie::kBesideRoot], text));
+  }
+
+  // Whether what begins with `text` may lead on from the node.
+  bool MayGoOn(const FormTrie::Node& node, std::string_view text) {
+    constexpr size_t kSome = 3;  // Bytes by which words and numbers are known.
+    if (!node.forms.empty()) return true;
+    const bool words = !node.words.empty(), quantity = node.quantity != FormTrie::kNone;
+    if (text.size() < kSome && (words || quantity)) return true;
+    return (words && (rules_.vocabulary.SlotsAt(text, 0) & node.word_slots) != 0) ||
+           (quantity && MayBeginNumber(text)) || MayLead(node, text);
+  }
+
+  // The same of its expressions, and of what is slow.
+  bool MayLead(const FormTrie::Node& node, std::string_view text) {
+    if (node.has_slow) return true;
+    if (node.automaton == FormTrie::kNone) return false;
+    Matcher& matcher = matchers_[node.automaton];
+    if (!matcher.Dies(text)) return true;
+    const size_t first = hits_.size();
+    matcher.Run(text, 0, static_cast<uint32_t>(text.size()), &hits_);
+    bool may = false;
+    for (size_t i = first; i < hits_.size() && !may; ++i) {
+      const AutomatonHit hit = hits_[i];
+      // A word does not end within a Latin one.
+      const bool edge = hit.end == 0 || hit.end == text.size() || !IsAsciiLetter(text[hit.end]) ||
+                        !IsAsciiLetter(text[hit.end - 1]);
+      for (uint32_t expression : matcher.Accepted(hit.accept)) {
+        const int32_t child = node.expressions[expression];
+        may = child == FormTrie::kNone ? edge
+                                       : MayGoOn(trie_.nodes[child], text.substr(hit.end));
+        if (may) break;
+      }
+    }
+    hits_.resize(first);
+    return may;
+  }
+
+  // REQUIRES: three bytes, the rest of a character among them.
+  static bool MayBeginNumber(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (IsAsciiLetter(text[0])) return kNumberFirstBytes.Begin(text, 0);
+    if (first < 0x80) return IsAsciiDigit(first) || first == '-' || first == '.';
+    int size;
+    const char32_t c = DecodeUtf8(text, 0, &size);
+    return c == 0xFFFD || IsNumeralPart(c);
   }
 
   // What the automata find at the place; false where that is nothing.
@@ -431,6 +496,7 @@ class FastWalk {
     return noun.end > 0 ? &noun : nullptr;
   }
 
+  static constexpr size_t kSome = 3, kMore = 7;  // First bytes; see MayLive().
   static constexpr uint32_t kWords = 16;
   static constexpr size_t kNouns = 64;
   struct Word {
@@ -441,8 +507,8 @@ class FastWalk {
   const CompiledRules& rules_;
   const FormTrie& trie_;
   std::vector<Matcher> matchers_;  // By automaton.
-  KnownStarts<12> known_starts_;
-  KnownStarts<13> known_words_;
+  KnownStarts<uint32_t, 13> known_starts_;
+  KnownStarts<uint64_t, 15> known_words_;
   bool has_slow_ = false;
   bool every_number_ = false;
   const MatchContext* context_ = nullptr;

@@ -197,7 +197,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
     error->help = "say how far each part of it goes: .{0,60} for .*, and keep such parts few";
     return false;
   }
-  constexpr int64_t kMostBytes = 1 << 20;
+  constexpr int64_t kMostBytes = 8 << 20;  // With less RE2 has no room for an automaton.
   std::string message;
   auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
   if (compiled == nullptr) {
