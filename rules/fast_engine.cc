@@ -252,8 +252,7 @@ class FastWalk {
                         !IsAsciiLetter(text[hit.end - 1]);
       for (uint32_t expression : matcher.Accepted(hit.accept)) {
         const int32_t child = node.expressions[expression];
-        may = child == FormTrie::kNone ? edge
-                                       : MayGoOn(trie_.nodes[child], text.substr(hit.end));
+        may = child == FormTrie::kNone ? edge : MayGoOn(trie_.nodes[child], text.substr(hit.end));
         if (may) break;
       }
     }

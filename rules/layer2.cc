@@ -275,8 +275,7 @@ class SecondReader {
     for (const Stretch& stretch : Stretches(rule.masked->scope)) {
       if (!MayMatch(*rule.masked, stretch)) continue;
       uint32_t at = stretch.begin;
-      while (at < stretch.end &&
-             MatchFrom(*rule.masked, at, stretch.end, found.data(), groups)) {
+      while (at < stretch.end && MatchFrom(*rule.masked, at, stretch.end, found.data(), groups)) {
         const uint32_t begin = static_cast<uint32_t>(found[0].data() - text.data());
         uint32_t end = begin + static_cast<uint32_t>(found[0].size());
         at = begin + Utf8Size(static_cast<unsigned char>(text[begin]));

@@ -202,8 +202,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
   auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
   if (compiled == nullptr) {
     const bool large = message.starts_with("pattern too large");
-    error->message =
-        large ? "the pattern is too large" : "the expression is not right: " + message;
+    error->message = large ? "the pattern is too large" : "the expression is not right: " + message;
     if (large) error->help = "repeat less, or make classes narrower";
     return false;
   }

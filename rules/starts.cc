@@ -35,7 +35,8 @@ uint32_t Starts::PassWide(std::string_view text, uint32_t at, uint32_t stop) con
       continue;
     }
     int size;
-    if (lead < 0x80 || Has(DecodeUtf8(text, static_cast<size_t>(place - text.data()), &size))) break;
+    if (lead < 0x80 || Has(DecodeUtf8(text, static_cast<size_t>(place - text.data()), &size)))
+      break;
     place += size;
   }
   return static_cast<uint32_t>(place - text.data());
