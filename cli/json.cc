@@ -1,5 +1,6 @@
 #include "cli/json.h"
 
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -25,6 +26,13 @@ void AppendEscape(unsigned char byte, std::string* out) {
   }
 }
 
+// ASCII that stands for itself.
+constexpr std::array<bool, 256> kIsPlain = [] {
+  std::array<bool, 256> plain{};
+  for (int byte = 0x20; byte < 0x80; ++byte) plain[byte] = byte != '"' && byte != '\\';
+  return plain;
+}();
+
 }  // namespace
 
 void AppendJsonString(std::string_view text, std::string* out) {
@@ -32,33 +40,35 @@ void AppendJsonString(std::string_view text, std::string* out) {
   out->push_back('"');
   size_t plain = 0;  // From here on nothing had to be escaped.
   for (size_t at = 0; at < text.size();) {
-    int size;
-    const char32_t c = DecodeUtf8(text, at, &size);
-    if (c == 0xFFFD && size == 1) {  // Broken.
-      out->resize(before);
-      *out += ToLine(std::string(text));
-      return;
-    }
-    if (c < 0x20 || c == '"' || c == '\\') {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (kIsPlain[byte]) {
+      ++at;
+    } else if (byte < 0x80) {
       out->append(text, plain, at - plain);
-      AppendEscape(static_cast<unsigned char>(c), out);
-      plain = at + 1;
+      AppendEscape(byte, out);
+      plain = ++at;
+    } else {
+      int size;
+      if (DecodeUtf8(text, at, &size) == 0xFFFD && size == 1) {  // Broken.
+        out->resize(before);
+        *out += ToLine(std::string(text));
+        return;
+      }
+      at += size;
     }
-    at += size;
   }
   out->append(text, plain);
   out->push_back('"');
 }
 
 void JsonObject::Key(std::string_view key) {
-  const size_t at = out_->size();
-  out_->resize(at + key.size() + 4);
-  char* const bytes = out_->data() + at;
+  constexpr size_t kMost = 32;
+  char bytes[kMost + 4];
+  const size_t size = key.copy(bytes + 2, kMost);
   bytes[0] = before_;
-  bytes[1] = '"';
-  key.copy(bytes + 2, key.size());
-  bytes[key.size() + 2] = '"';
-  bytes[key.size() + 3] = ':';
+  bytes[1] = bytes[size + 2] = '"';
+  bytes[size + 3] = ':';
+  out_->append(bytes, size + 4);
   before_ = ',';
 }
 

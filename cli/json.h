@@ -17,7 +17,7 @@ namespace factmill {
 void AppendJsonString(std::string_view text, std::string* out);
 
 // An object, written member by member in the order of the calls.  Keys need no
-// escapes.
+// escapes, and have at most 32 bytes.
 class JsonObject {
  public:
   explicit JsonObject(std::string* out) : out_(out) {}

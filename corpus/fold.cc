@@ -121,13 +121,13 @@ class Folder {
 
   // The bytes of simplified Han and the marks of Chinese from here on.
   uint32_t PlainChinese(uint32_t end) const {
-    uint32_t at = at_;
-    while (at < end && text_[at] >= '\xE3' && text_[at] <= '\xE9') {
-      const char32_t c = ThreeBytesAt(at);
+    const char* const begin = text_.data() + at_;
+    const char *place = begin, *const last = text_.data() + end;
+    for (; place < last && *place >= '\xE3' && *place <= '\xE9'; place += 3) {
+      const char32_t c = (*place & 0x0F) << 12 | (place[1] & 0x3F) << 6 | (place[2] & 0x3F);
       if (c == 0x3000 || IsTraditional(c)) break;
-      at += 3;
     }
-    return at - at_;
+    return static_cast<uint32_t>(place - begin);
   }
 
   // `size` bytes that stay as they are, but for a space at either end that only

@@ -14,7 +14,11 @@ void OffsetRuns::Add(uint32_t source_size, uint32_t derived_size, uint32_t sourc
       !runs_.empty() &&
       (runs_.back().source_unit == source_unit || runs_.back().derived_unit + derived_unit == 0) &&
       (runs_.back().derived_unit == derived_unit || runs_.back().source_unit + source_unit == 0);
-  if (!same_run) runs_.push_back({source_size_, derived_size_, source_unit, derived_unit});
+  if (!same_run) {
+    constexpr size_t kMany = 64;  // Most maps have one run, or many.
+    if (runs_.size() == 1) runs_.reserve(kMany);
+    runs_.push_back({source_size_, derived_size_, source_unit, derived_unit});
+  }
   source_size_ += source_size;
   derived_size_ += derived_size;
 }

@@ -1,6 +1,7 @@
 #include "corpus/segment.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/utf8.h"
@@ -101,16 +102,16 @@ bool HasHanNear(std::string_view text, size_t at) {
 }
 
 // The last bytes of marks are rare enough to look for: 。 is E3 80 82, … E2 80 A6.
+constexpr std::array<bool, 256> kBeginsMark = [] {
+  std::array<bool, 256> begins{};
+  for (const unsigned char byte : {'.', '!', '?', ';', '\xE2', '\xE3', '\xEF'}) begins[byte] = true;
+  return begins;
+}();
 bool MayBeMark(std::string_view text, size_t at) {
   switch (text[at]) {
-    case '.':
-    case '!':
-    case '?':
-    case ';':
-    case '\xEF': return true;
     case '\xE2': return text[at + 2] == '\xA6';
     case '\xE3': return text[at + 2] == '\x82';
-    default: return false;
+    default: return kBeginsMark[static_cast<unsigned char>(text[at])];
   }
 }
 
@@ -160,6 +161,7 @@ std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector
 std::vector<ArticleSpan> FindParagraphs(const std::vector<Line>& lines,
                                         const std::vector<Zone>& zones) {
   std::vector<ArticleSpan> paragraphs;
+  paragraphs.reserve(lines.size());
   size_t zone = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].blank()) continue;
@@ -180,7 +182,9 @@ std::vector<FoldedSpan> FindSentences(std::string_view paragraph) {
     sentences.push_back({begin, static_cast<uint32_t>(end)});
     begin = static_cast<uint32_t>(end);
   };
-  for (size_t at = 0; at < paragraph.size();) {
+  for (size_t at = 0;;) {
+    while (at < paragraph.size() && !kBeginsMark[static_cast<unsigned char>(paragraph[at])]) ++at;
+    if (at >= paragraph.size()) break;
     if (!MayBeMark(paragraph, at)) {
       ++at;
       continue;

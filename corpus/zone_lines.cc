@@ -353,8 +353,8 @@ bool IsCaption(const LineView& view) {
   if (EndsWithAny(lower, {"/xinhua", "/vcg", "/cfp", "/cnsphoto", "/chinadaily", " 摄", "/摄",
                           "资料图", "资料图片"}))
     return true;
-  const size_t credited = lower.rfind("摄影:");
-  if (credited != lower.npos && lower.size() - credited < 40) return true;
+  constexpr size_t kCredit = 39;  // Bytes at the end of the line.
+  if (Contains(lower.substr(lower.size() - std::min(lower.size(), kCredit)), "摄影:")) return true;
   if (lower.empty() || (lower.back() != ']' && lower.back() != ')' && !lower.ends_with("】"))) {
     return false;
   }

@@ -114,49 +114,6 @@ Readings ReadNegative(std::string_view text, uint32_t at) {
   return readings;
 }
 
-// The first three bytes of numbers in words, in any case: more than those, but
-// few more.
-class FirstBytes {
- public:
-  constexpr FirstBytes() {
-    for (const NumberWord& word : kEnglishNumbers) {
-      if (word.role <= NumberRole::kTen) Add(word.word);
-    }
-    for (std::string_view word : kPartWords) Add(word);
-  }
-
-  // May a number begin with the letter at `at`?
-  bool Begin(std::string_view text, uint32_t at) const {
-    if (at + 3 > text.size()) return true;
-    if (!IsAsciiLetter(text[at + 1])) return single_ >> ((text[at] | 0x20) - 'a') & 1;
-    const size_t place = Place(text[at], text[at + 1], text[at + 2]);
-    return places_[place / 64] >> place % 64 & 1;
-  }
-
- private:
-  static constexpr int kBits = 12;
-  static constexpr size_t Place(char first, char second, char third) {
-    const auto lower = [](char c) { return static_cast<unsigned char>(c) | 0x20u; };
-    return (lower(first) << 16 | lower(second) << 8 | lower(third)) * 0x9E3779B1u >> (32 - kBits);
-  }
-  constexpr void Set(char first, char second, char third) {
-    const size_t place = Place(first, second, third);
-    places_[place / 64] |= uint64_t{1} << place % 64;
-  }
-  constexpr void Add(std::string_view word) {
-    if (word.size() == 1) single_ |= 1u << (word[0] - 'a');
-    if (word.size() > 2) Set(word[0], word[1], word[2]);
-    if (word.size() != 2) return;
-    for (int byte = 0; byte < 256; ++byte) {  // Behind it stands no letter.
-      if (!IsAsciiLetter(static_cast<char>(byte))) Set(word[0], word[1], static_cast<char>(byte));
-    }
-  }
-
-  uint32_t single_ = 0;  // Words of a single letter, a bit each.
-  std::array<uint64_t, (1 << kBits) / 64> places_{};
-};
-constexpr FirstBytes kFirstBytes;
-
 // A word does not begin behind a letter.
 struct PickPlaces {
   uint64_t operator()(const ByteKinds& now, const ByteKinds& earlier) const {
@@ -168,12 +125,13 @@ struct PickPlaces {
 // behind it.
 class Finder {
  public:
-  Finder(std::string_view text, const ByteMap& map) : text_(text), places_(map) {}
+  explicit Finder(std::string_view text) : text_(text) {}
 
-  std::vector<NumberToken> Run() {
-    while ((at_ = places_.Here()) < text_.size()) {
+  std::vector<NumberToken> Run(const ByteMap& map) {
+    PlaceWalk<PickPlaces> places(map);
+    while ((at_ = places.Here()) < text_.size()) {
       const unsigned char byte = static_cast<unsigned char>(text_[at_]);
-      if (IsAsciiLetter(text_[at_]) && kFirstBytes.Begin(text_, at_)) {
+      if (IsAsciiLetter(text_[at_]) && kNumberFirstBytes.Begin(text_, at_)) {
         Word();
       } else if (byte >= 0x80) {
         Wide();
@@ -184,10 +142,10 @@ class Finder {
       } else if (byte == '.') {
         Point();
       } else {
-        places_.Pass();
+        places.Pass();
         continue;
       }
-      places_.Seek(at_);
+      places.Seek(at_);
     }
     return std::move(tokens_);
   }
@@ -276,15 +234,20 @@ class Finder {
   void Wide() {
     int size;
     char32_t c;
-    while (true) {
-      const auto lead = static_cast<unsigned char>(text_[at_]);
+    const char *place = text_.data() + at_, *const end = text_.data() + text_.size();
+    for (;; place += size) {
+      if (place >= end || static_cast<unsigned char>(*place) < 0x80) {
+        at_ = static_cast<uint32_t>(place - text_.data());
+        return;
+      }
       size = 3;  // Most of Chinese.
-      c = lead >= 0xE0 && lead < 0xF0 ? utf8_internal::DecodeTriple(text_, at_)
-                                      : DecodeUtf8(text_, at_, &size);
+      c = (*place & 0xF0) == 0xE0
+              ? static_cast<char32_t>((*place & 0x0F) << 12 | (place[1] & 0x3F) << 6 |
+                                      (place[2] & 0x3F))
+              : DecodeUtf8(text_, static_cast<size_t>(place - text_.data()), &size);
       if (IsNumeralPart(c)) break;
-      at_ += size;
-      if (at_ >= text_.size() || static_cast<unsigned char>(text_[at_]) < 0x80) return;
     }
+    at_ = static_cast<uint32_t>(place - text_.data());
     if (c == U'几' || c == U'数') return Vague(size);
     Readings readings = NumeralPartOf(c) == NumeralPart::kOpener ? ReadOpened(c, size)
                                                                  : ReadChineseNumber(text_, at_);
@@ -333,7 +296,6 @@ class Finder {
   }
 
   std::string_view text_;
-  PlaceWalk<PickPlaces> places_;
   uint32_t at_ = 0;
   std::vector<NumberToken> tokens_;
 };
@@ -341,7 +303,7 @@ class Finder {
 }  // namespace
 
 std::vector<NumberToken> FindNumbers(std::string_view text, const ByteMap& map) {
-  return Finder(text, map).Run();
+  return Finder(text).Run(map);
 }
 
 std::optional<Decimal> ReadWholeNumber(std::string_view text) {

@@ -143,6 +143,49 @@ inline bool MayBeginNumber(std::string_view word) {
   return found != nullptr ? found->role <= NumberRole::kTen : IsPartWord(word);
 }
 
+// The first three bytes of numbers in words, in any case: more than those, but
+// few more.
+class NumberFirstBytes {
+ public:
+  constexpr NumberFirstBytes() {
+    for (const NumberWord& word : kEnglishNumbers) {
+      if (word.role <= NumberRole::kTen) Add(word.word);
+    }
+    for (std::string_view word : kPartWords) Add(word);
+  }
+
+  // May a number begin with the letter at `at`?
+  bool Begin(std::string_view text, uint32_t at) const {
+    if (at + 3 > text.size()) return true;
+    if (!IsAsciiLetter(text[at + 1])) return single_ >> ((text[at] | 0x20) - 'a') & 1;
+    const size_t place = Place(text[at], text[at + 1], text[at + 2]);
+    return places_[place / 64] >> place % 64 & 1;
+  }
+
+ private:
+  static constexpr int kBits = 12;
+  static constexpr size_t Place(char first, char second, char third) {
+    const auto lower = [](char c) { return static_cast<unsigned char>(c) | 0x20u; };
+    return (lower(first) << 16 | lower(second) << 8 | lower(third)) * 0x9E3779B1u >> (32 - kBits);
+  }
+  constexpr void Set(char first, char second, char third) {
+    const size_t place = Place(first, second, third);
+    places_[place / 64] |= uint64_t{1} << place % 64;
+  }
+  constexpr void Add(std::string_view word) {
+    if (word.size() == 1) single_ |= 1u << (word[0] - 'a');
+    if (word.size() > 2) Set(word[0], word[1], word[2]);
+    if (word.size() != 2) return;
+    for (int byte = 0; byte < 256; ++byte) {  // Behind it stands no letter.
+      if (!IsAsciiLetter(static_cast<char>(byte))) Set(word[0], word[1], static_cast<char>(byte));
+    }
+  }
+
+  uint32_t single_ = 0;  // Words of a single letter, a bit each.
+  std::array<uint64_t, (1 << kBits) / 64> places_{};
+};
+inline constexpr NumberFirstBytes kNumberFirstBytes;
+
 }  // namespace factmill
 
 #endif  // FACTMILL_EXTRACTORS_NUMBER_WORD_H_

@@ -30,10 +30,7 @@ class Extractor {
     const TextHome home_of = HomeOf(article_, folded_, rules_);
     const Home home = home_of.view();
     const auto reference = ParseDay(article_.published.value);
-    for (const Paragraph& paragraph : folded_.paragraphs) {
-      if (paragraph.zone == ZoneKind::kFurniture) continue;
-      Read(paragraph, home, reference);
-    }
+    Read(home, reference);
     if (options_.all_mentions) SortFacts();
     for (size_t rule = 0; rule < used_.size(); ++rule) {
       if (used_[rule]) out_.rules_used.push_back(static_cast<uint32_t>(rule));
@@ -42,23 +39,65 @@ class Extractor {
   }
 
  private:
-  void Read(const Paragraph& paragraph, const Home& home, const std::optional<Day>& reference) {
-    const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
-    const MatchContext context = MakeContext(text, home, reference);
+  // A paragraph on its way: what each step makes of it.
+  struct Passage {
+    const Paragraph* paragraph;
+    MatchContext context;
+    std::vector<Mention> mentions = {};
+    SecondReading again = {};
+  };
+  static constexpr size_t kGroupBytes = 1 << 16;
+
+  // Step by step, a group of paragraphs at a time: the code of a step then stays in the
+  // processor's cache for all of them.
+  void Read(const Home& home, const std::optional<Day>& reference) {
+    constexpr size_t kMany = 64;
+    std::vector<Passage> passages;
+    passages.reserve(std::min(folded_.paragraphs.size(), kMany));
+    size_t bytes = 0;
+    for (const Paragraph& paragraph : folded_.paragraphs) {
+      if (paragraph.zone == ZoneKind::kFurniture) continue;
+      const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
+      passages.push_back({&paragraph, MakeContext(text, home, reference)});
+      bytes += text.size();
+      if (bytes < kGroupBytes) continue;
+      Read(&passages);
+      passages.clear();
+      bytes = 0;
+    }
+    Read(&passages);
+  }
+
+  void Read(std::vector<Passage>* passages) {
+    for (Passage& passage : *passages) {
+      passage.mentions = MatchParagraph(rules_, passage.context, options_.matching);
+    }
+    for (Passage& passage : *passages) {
+      if (passage.mentions.empty()) continue;
+      passage.again = ReadAgain(rules_, passage.context, passage.mentions);
+    }
+    size_t figures = out_.facts.size();
+    for (const Passage& passage : *passages) figures += passage.again.figures.size();
+    if (figures > out_.facts.capacity()) {
+      out_.facts.reserve(std::max(figures, 2 * out_.facts.capacity()));
+    }
+    for (const Passage& passage : *passages) Take(passage);
+  }
+
+  void Take(const Passage& passage) {
+    const Paragraph& paragraph = *passage.paragraph;
     const size_t first = out_.facts.size();
-    const auto mentions = MatchParagraph(rules_, context, options_.matching);
-    for (const Mention& mention : mentions) {
+    for (const Mention& mention : passage.mentions) {
       Use(*mention.rule);
       if (mention.warning.empty()) continue;
-      const Fact place = Place(paragraph, mention.begin, mention.end, &counter_);
+      Fact place;
+      Place(paragraph, mention.begin, mention.end, &counter_, &place);
       out_.warnings.push_back(
           {"'" + place.quote + "' is " + mention.warning, place.char_start, place.char_end});
     }
-    if (!mentions.empty()) {
-      AddFacts(paragraph, ReadAgain(rules_, context, mentions));
-    }
+    AddFacts(paragraph, passage.again);
     InheritBounds(first);
-    if (options_.all_mentions) AddNumbers(paragraph, context);
+    if (options_.all_mentions) AddNumbers(paragraph, passage.context);
   }
 
   void Use(const Rule& rule) { used_[&rule - rules_.rules.data()] = true; }
@@ -70,18 +109,21 @@ class Extractor {
     const auto& figures = read.figures;
     std::vector<size_t> order(figures.size());
     std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    const auto earlier = [&](size_t a, size_t b) {
       return figures[a].figure->begin < figures[b].figure->begin;
-    });
+    };
+    if (!std::is_sorted(order.begin(), order.end(), earlier)) {
+      std::stable_sort(order.begin(), order.end(), earlier);
+    }
     std::vector<size_t> facts(figures.size(), kNone);  // The fact of each figure.
     for (const size_t i : order) {
       if (figures[i].rule->mention && !options_.all_mentions) continue;
       const Figure& figure = *figures[i].figure;
-      Fact fact = Place(paragraph, figure.begin, figure.end, &counter_);
+      facts[i] = out_.facts.size();
+      Fact& fact = out_.facts.emplace_back();
+      Place(paragraph, figure.begin, figure.end, &counter_, &fact);
       fact.value = figure.value;
       fact.rule = figures[i].rule->id;
-      facts[i] = out_.facts.size();
-      out_.facts.push_back(std::move(fact));
     }
     for (const PlacedAttribute& attribute : read.attributes) {
       if (facts[attribute.figure] != kNone)
@@ -95,7 +137,8 @@ class Extractor {
   }
 
   void AddAttribute(const Paragraph& paragraph, const PlacedAttribute& attribute, Fact* fact) {
-    const Fact place = Place(paragraph, attribute.begin, attribute.end, &words_counter_);
+    Fact place;
+    Place(paragraph, attribute.begin, attribute.end, &words_counter_, &place);
     fact->attributes.push_back({attribute.role, place.quote, attribute.canonical, place.span,
                                 place.char_start, place.char_end, attribute.rule->id});
     *fact->Column(attribute.role) = fact->attributes.back().Meaning();
@@ -144,26 +187,25 @@ class Extractor {
     for (const NumberToken& token : context.tokens) {
       if (token.readings.empty() || token.attached) continue;
       const Reading& reading = token.readings.front();
-      Fact fact = Place(paragraph, token.begin, reading.end, &number_counter_);
+      Fact& fact = out_.facts.emplace_back();
+      Place(paragraph, token.begin, reading.end, &number_counter_, &fact);
       fact.value.kind = Kind::kNumber;
       fact.value.value = reading.value;
       fact.value.value_max = reading.high;
       fact.value.bound = reading.bound;
       fact.rule = "number";
-      out_.facts.push_back(std::move(fact));
     }
   }
 
   // A fact's place: paragraph of folded text -> article -> payload.
-  Fact Place(const Paragraph& paragraph, uint32_t begin, uint32_t end, CodePointCounter* counter) {
-    Fact fact;
-    fact.span = folded_.map.ToSource({paragraph.span.begin + begin, paragraph.span.begin + end});
-    fact.quote = Slice(std::string_view(article_.text), fact.span);
-    fact.char_start = counter->At(fact.span.begin);
-    fact.char_end = fact.char_start + static_cast<uint32_t>(CountCodePoints(fact.quote));
-    fact.pieces = article_.map.Pieces(fact.span);
-    fact.bytes = {fact.pieces.front().begin, fact.pieces.back().end};
-    return fact;
+  void Place(const Paragraph& paragraph, uint32_t begin, uint32_t end, CodePointCounter* counter,
+             Fact* fact) {
+    fact->span = folded_.map.ToSource({paragraph.span.begin + begin, paragraph.span.begin + end});
+    fact->quote = Slice(std::string_view(article_.text), fact->span);
+    fact->char_start = counter->At(fact->span.begin);
+    fact->char_end = fact->char_start + static_cast<uint32_t>(CountCodePoints(fact->quote));
+    fact->pieces = article_.map.Pieces(fact->span);
+    fact->bytes = {fact->pieces.front().begin, fact->pieces.back().end};
   }
 
   const Article& article_;

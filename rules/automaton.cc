@@ -177,8 +177,8 @@ Matcher::Matcher(const Automaton& automaton, size_t most_bytes)
     begins[instruction.high + 1] = true;
   }
   for (size_t byte = 0; byte < 256; ++byte) {
-    class_count_ += begins[byte];
-    classes_[byte] = static_cast<uint8_t>(class_count_ - 1);
+    row_size_ += begins[byte];
+    classes_[byte] = static_cast<uint16_t>(row_size_ - 1);
   }
   marked_.resize(automaton.code_.size());
   DropStates();
@@ -186,7 +186,6 @@ Matcher::Matcher(const Automaton& automaton, size_t most_bytes)
 
 void Matcher::DropStates() {
   next_.clear();
-  accept_of_.clear();
   sets_.clear();
   states_.clear();
   bytes_ = 0;
@@ -225,7 +224,7 @@ int32_t Matcher::Intern(Set set) {
   if (!fresh) return known->second;
   const auto row = static_cast<int32_t>(next_.size());
   sets_.push_back(&known->first);
-  next_.resize(next_.size() + class_count_, row == 0 ? kDead : kUnknown);
+  next_.resize(next_.size() + row_size_, row == 0 ? kDead : kUnknown);
   std::vector<uint32_t> accepted;
   for (uint32_t at : known->first) {
     const auto& i = automaton_.code_[at];
@@ -240,14 +239,14 @@ int32_t Matcher::Intern(Set set) {
     if (first) accepts_.push_back(&id->first);
     accept = id->second;
   }
-  accept_of_.push_back(accept);
+  next_[row] = static_cast<int32_t>(accept);
   constexpr size_t kPerState = 128;  // The map's node and the tables' share.
-  bytes_ += (class_count_ + known->first.size()) * sizeof(uint32_t) + kPerState;
+  bytes_ += (row_size_ + known->first.size()) * sizeof(uint32_t) + kPerState;
   return known->second;
 }
 
 int32_t Matcher::Step(int32_t row, unsigned char byte) {
-  for (uint32_t at : *sets_[row / class_count_]) {
+  for (uint32_t at : *sets_[row / row_size_]) {
     const auto& i = automaton_.code_[at];
     if (i.type == Automaton::Instruction::kBytes && i.low <= byte && byte <= i.high) {
       AddClosure(i.next);
@@ -263,18 +262,15 @@ int32_t Matcher::Step(int32_t row, unsigned char byte) {
   return next;
 }
 
-int32_t Matcher::Start() {
-  if (start_ == kUnknown) {
-    for (uint32_t start : automaton_.starts_) AddClosure(start);
-    start_ = Intern(TakeClosure());
-  }
+int32_t Matcher::MakeStart() {
+  for (uint32_t start : automaton_.starts_) AddClosure(start);
+  start_ = Intern(TakeClosure());
   return start_;
 }
 
 bool Matcher::Dies(std::string_view text) {
   int32_t state = Start();
   for (char c : text) {
-    if ((state & 1) != 0) return false;
     const unsigned char byte = static_cast<unsigned char>(c);
     const int32_t row = state >> 1;
     state = next_[row + classes_[byte]];

@@ -80,7 +80,7 @@ class Matcher {
   // at `at`, ascending.
   void Run(std::string_view text, uint32_t at, uint32_t limit, std::vector<AutomatonHit>* hits);
 
-  // Does no expression match within `text`, nor anything that begins with it?
+  // Does no expression match anything that begins with `text`?  One may match less.
   bool Dies(std::string_view text);
 
   // The numbers of the expressions, ascending.  Valid until the next Run.
@@ -92,23 +92,24 @@ class Matcher {
   // where that state accepts.
   static constexpr int32_t kUnknown = -1, kDead = 0;
 
-  int32_t Start();
+  int32_t Start() { return start_ != kUnknown ? start_ : MakeStart(); }
+  int32_t MakeStart();
   void DropStates();
   int32_t Intern(Set set);
   int32_t Step(int32_t row, unsigned char byte);
-  uint32_t AcceptOf(int32_t row) const { return accept_of_[row / class_count_]; }
+  uint32_t AcceptOf(int32_t row) const { return static_cast<uint32_t>(next_[row]); }
   void AddClosure(uint32_t instruction);
   Set TakeClosure();
 
   const Automaton& automaton_;
   const size_t most_bytes_;
   size_t bytes_ = 0;
-  std::array<uint8_t, 256> classes_{};  // Bytes that no instruction tells apart share one.
-  int32_t class_count_ = 0;
+  // Bytes that no instruction tells apart share one.  From 1 on.
+  std::array<uint16_t, 256> classes_{};
+  int32_t row_size_ = 1;
   int32_t start_ = kUnknown;
-  std::vector<int32_t> next_;        // By state, then class.
-  std::vector<uint32_t> accept_of_;  // By state.
-  std::vector<const Set*> sets_;     // By state: keys of states_.
+  std::vector<int32_t> next_;     // A row by state: what it accepts, then by class.
+  std::vector<const Set*> sets_;  // By state: keys of states_.
   std::map<Set, int32_t> states_;
   std::vector<const std::vector<uint32_t>*> accepts_;
   std::map<std::vector<uint32_t>, uint32_t> accept_ids_;

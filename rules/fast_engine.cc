@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <deque>
 
 #include "base/byte_scan.h"
 #include "base/utf8.h"
+#include "extractors/number_word.h"
+#include "extractors/numeral.h"
 #include "rules/offer.h"
 #include "rules/winner.h"
 
@@ -18,6 +21,45 @@ namespace {
 // every place asks, and of all others.
 constexpr size_t kRootBytes = 16 << 20;
 constexpr size_t kOtherBytes = 32 << 20;
+
+// Remembers which first bytes may lead anywhere.  A key holds them, and one byte more,
+// which is 0.
+template <typename Key, int kBits>
+class KnownStarts {
+ public:
+  KnownStarts() { known_.fill(kNothing); }
+
+  // Is it known that the first `size` bytes at `begin` lead nowhere?
+  bool Denies(const char* begin, size_t size) const {
+    const Key key = KeyOf(begin, size);
+    return known_[Place(key)] == key;
+  }
+
+  // What `may` says of them.
+  template <typename Ask>
+  bool May(const char* begin, size_t size, Ask may) {
+    const Key key = KeyOf(begin, size);
+    Key& known = known_[Place(key)];
+    if (known == key) return false;
+    if (known == static_cast<Key>(~key)) return true;
+    const bool answer = may();
+    known = answer ? ~key : key;
+    return answer;
+  }
+
+ private:
+  static Key KeyOf(const char* begin, size_t size) {
+    Key key = 0;
+    std::memcpy(&key, begin, size);
+    return key;
+  }
+  static size_t Place(Key key) {
+    return key * static_cast<Key>(0x9E3779B97F4A7C15u) >> (8 * sizeof(Key) - kBits);
+  }
+
+  static constexpr Key kNothing = static_cast<Key>(0x0101010101010101u);  // Never one of them.
+  std::array<Key, size_t{1} << kBits> known_;  // A key: no; its opposite: yes.
+};
 
 }  // namespace
 
@@ -37,6 +79,7 @@ class FastWalk {
   std::vector<Mention> Run(const MatchContext& context) {
     Begin(context, false);
     std::vector<Mention> winners;
+    if (!context.tokens.empty()) winners.reserve(context.tokens.size());
     const auto size = static_cast<uint32_t>(context.text.size());
     size_t token = 0;
     for (uint32_t at = 0; (at = NextPlace(at, &token)) < size;) {
@@ -114,23 +157,30 @@ class FastWalk {
   bool Skip(uint32_t* place, uint32_t stop) {
     const std::string_view text = context_->text;
     const uint32_t first = *place;
-    if (first < stop) places_.Seek(first);
-    for (uint32_t at = first; at < stop && (at = places_.Here()) < stop;) {
+    PlaceWalk<PickPlaces> places = places_;  // Stays in registers.
+    if (first < stop) places.Seek(first);
+    for (uint32_t at = first; at < stop && (at = places.Here()) < stop;) {
       const unsigned char byte = ByteAt(at);
       if (byte >= 0x80) {
         at = trie_.starts.PassWide(text, at, stop);
-        places_.Seek(at);
+        places.Seek(at);
         if (at >= stop) break;
         if (ByteAt(at) < 0x80) continue;
         next_ = at + Utf8Size(ByteAt(at));
+        if (!MayLive(text, at)) {
+          places.Seek(at = next_);
+          continue;
+        }
       } else {
-        places_.Pass();
-        if (!MayLive(text, at)) continue;
+        places.Pass();
+        if (!MayLive(text, at) && !MayLeave(text, places.Here())) continue;
         next_ = kIsWordByte[byte] ? WordEnd(text, at) : at + 1;
       }
+      places_ = places;
       *place = at;
       return true;
     }
+    places_ = places;
     *place = std::max(first, stop);
     const bool in_word = !every_number_ && first < stop && stop < text.size() &&
                          kIsWordByte[ByteAt(stop)] && kIsWordByte[ByteAt(stop - 1)];
@@ -147,26 +197,77 @@ class FastWalk {
     return at;
   }
 
-  // Whether the first three bytes at `at`, of ASCII the first, may lead anywhere,
-  // which is remembered, or the byte behind a word.  REQUIRES: places_ has passed it.
+  // Whether what begins at `at` may lead anywhere, as far as its first bytes tell: three
+  // of them, then seven; it is remembered.
   bool MayLive(std::string_view text, uint32_t at) {
-    if (at + 3 > text.size()) return true;
-    const uint32_t key = uint32_t{ByteAt(at)} << 24 | ByteAt(at + 1) << 16 | ByteAt(at + 2) << 8;
-    uint32_t& known = known_starts_[key * 0x9E3779B1u >> (32 - kStartBits)];
-    if (known >> 8 != key >> 8) known = key | (StartDies(text.substr(at, 3)) ? kDies : kLives);
-    if ((known & 0xFF) == kLives) return true;
-    const uint32_t next = places_.Here();
+    if (at + kMore <= text.size() && known_starts_.Denies(text.data() + at, kSome)) return false;
+    return MayLiveLonger(text.substr(at));
+  }
+
+  [[gnu::noinline]] bool MayLiveLonger(std::string_view rest) {
+    const auto may = [&](auto* known, size_t size) {
+      return known->May(rest.data(), size, [&] { return MayBe(rest.substr(0, size)); });
+    };
+    if (rest.size() < kMore) return may(&known_words_, rest.size());
+    return may(&known_starts_, kSome) && may(&known_words_, kMore);
+  }
+
+  // Whether the byte behind a word may lead anywhere.  `next` is the place that follows
+  // the word's beginning.
+  bool MayLeave(std::string_view text, uint32_t next) const {
     return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
   }
 
-  [[gnu::noinline]] bool StartDies(std::string_view text) {
-    const auto dies = [&](const FormTrie::Node& node) {
-      return node.automaton == FormTrie::kNone || matchers_[node.automaton].Dies(text);
-    };
+  // Whether something but a number may begin with `text`.  Never wrongly no.
+  [[gnu::noinline]] bool MayBe(std::string_view text) {
     const auto first = static_cast<unsigned char>(text[0]);
-    if (!trie_.starts.Has(first)) return true;
-    return !has_slow_ && dies(trie_.nodes[0]) &&
-           (kIsWordByte[first] || dies(trie_.nodes[FormTrie::kBesideRoot]));
+    if (first < 0x80 && !trie_.starts.Has(first)) return false;
+    return MayLead(trie_.nodes[0], text) ||
+           (!kIsWordByte[first] && MayLead(trie_.nodes[FormTrie::kBesideRoot], text));
+  }
+
+  // Whether what begins with `text` may lead on from the node.
+  bool MayGoOn(const FormTrie::Node& node, std::string_view text) {
+    constexpr size_t kSome = 3;  // Bytes by which words and numbers are known.
+    if (!node.forms.empty()) return true;
+    const bool words = !node.words.empty(), quantity = node.quantity != FormTrie::kNone;
+    if (text.size() < kSome && (words || quantity)) return true;
+    return (words && (rules_.vocabulary.SlotsAt(text, 0) & node.word_slots) != 0) ||
+           (quantity && MayBeginNumber(text)) || MayLead(node, text);
+  }
+
+  // The same of its expressions, and of what is slow.
+  bool MayLead(const FormTrie::Node& node, std::string_view text) {
+    if (node.has_slow) return true;
+    if (node.automaton == FormTrie::kNone) return false;
+    Matcher& matcher = matchers_[node.automaton];
+    if (!matcher.Dies(text)) return true;
+    const size_t first = hits_.size();
+    matcher.Run(text, 0, static_cast<uint32_t>(text.size()), &hits_);
+    bool may = false;
+    for (size_t i = first; i < hits_.size() && !may; ++i) {
+      const AutomatonHit hit = hits_[i];
+      // A word does not end within a Latin one.
+      const bool edge = hit.end == 0 || hit.end == text.size() || !IsAsciiLetter(text[hit.end]) ||
+                        !IsAsciiLetter(text[hit.end - 1]);
+      for (uint32_t expression : matcher.Accepted(hit.accept)) {
+        const int32_t child = node.expressions[expression];
+        may = child == FormTrie::kNone ? edge : MayGoOn(trie_.nodes[child], text.substr(hit.end));
+        if (may) break;
+      }
+    }
+    hits_.resize(first);
+    return may;
+  }
+
+  // REQUIRES: three bytes, the rest of a character among them.
+  static bool MayBeginNumber(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (IsAsciiLetter(text[0])) return kNumberFirstBytes.Begin(text, 0);
+    if (first < 0x80) return IsAsciiDigit(first) || first == '-' || first == '.';
+    int size;
+    const char32_t c = DecodeUtf8(text, 0, &size);
+    return c == 0xFFFD || IsNumeralPart(c);
   }
 
   // What the automata find at the place; false where that is nothing.
@@ -230,10 +331,7 @@ class FastWalk {
 
   // The first way, in order of rank, that holds and is longer than `ignored`.
   std::optional<Mention> Best(uint32_t ignored) {
-    if (ways_.size() > 1) {
-      std::stable_sort(ways_.begin(), ways_.end(),
-                       [this](const Way& a, const Way& b) { return Outranks(a, b); });
-    }
+    if (ways_.size() > 1) Sort(&ways_);
     for (const Way& way : ways_) {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
@@ -247,6 +345,16 @@ class FastWalk {
       return offer;
     }
     return std::nullopt;
+  }
+
+  // Stable.  There are few, and std::stable_sort takes memory.
+  void Sort(std::vector<Way>* ways) const {
+    constexpr size_t kFew = 16;
+    const auto outranks = [this](const Way& a, const Way& b) { return Outranks(a, b); };
+    if (ways->size() > kFew) return std::stable_sort(ways->begin(), ways->end(), outranks);
+    for (auto way = ways->begin() + 1; way != ways->end(); ++way) {
+      std::rotate(std::upper_bound(ways->begin(), way, *way, outranks), way, way + 1);
+    }
   }
 
   bool Outranks(const Way& a, const Way& b) const {
@@ -387,6 +495,7 @@ class FastWalk {
     return noun.end > 0 ? &noun : nullptr;
   }
 
+  static constexpr size_t kSome = 3, kMore = 7;  // First bytes; see MayLive().
   static constexpr uint32_t kWords = 16;
   static constexpr size_t kNouns = 64;
   struct Word {
@@ -397,10 +506,8 @@ class FastWalk {
   const CompiledRules& rules_;
   const FormTrie& trie_;
   std::vector<Matcher> matchers_;  // By automaton.
-  // Three bytes, and what becomes of what begins with them.
-  static constexpr int kStartBits = 12;
-  static constexpr uint32_t kDies = 1, kLives = 2;
-  std::array<uint32_t, 1 << kStartBits> known_starts_{};
+  KnownStarts<uint32_t, 13> known_starts_;
+  KnownStarts<uint64_t, 15> known_words_;
   bool has_slow_ = false;
   bool every_number_ = false;
   const MatchContext* context_ = nullptr;

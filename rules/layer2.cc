@@ -244,18 +244,38 @@ class SecondReader {
     if (begin < sentence.end) clauses->push_back({begin, sentence.end});
   }
 
+  // Has the rule a match in [at, end)?  Gives the groups of the leftmost, the longest
+  // of those.  Most rules begin with a token: only those of the text are tried.
+  bool MatchFrom(const MaskedRule& rule, uint32_t at, uint32_t end, re2::StringPiece* found,
+                 int groups) const {
+    const std::string& text = mask_->text();
+    const RE2& regex = rule.regex->re2();
+    if (rule.begins.empty()) return regex.Match(text, at, end, RE2::UNANCHORED, found, groups);
+    const auto& tokens = mask_->tokens();
+    auto token = std::lower_bound(tokens.begin(), tokens.end(), at,
+                                  [](const Token& t, uint32_t place) { return t.at < place; });
+    for (; token != tokens.end() && token->at < end; ++token) {
+      if (std::binary_search(rule.begins.begin(), rule.begins.end(), token->character) &&
+          regex.Match(text, token->at, end, RE2::ANCHOR_START, found, groups)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // All matches of a rule, left to right, never overlapping.
   void Match(const Rule& rule, std::vector<Offer>* offers) {
     const std::string& text = mask_->text();
     std::array<re2::StringPiece, kMostGroups + 1> found;
     const int groups = static_cast<int>(rule.masked->groups.size()) + 1;
-    const auto match = [&](uint32_t begin, uint32_t end, RE2::Anchor anchor) {
-      return rule.masked->regex->re2().Match(text, begin, end, anchor, found.data(), groups);
+    const auto match_within = [&](uint32_t begin, uint32_t end) {
+      return rule.masked->regex->re2().Match(text, begin, end, RE2::ANCHOR_START, found.data(),
+                                             groups);
     };
     for (const Stretch& stretch : Stretches(rule.masked->scope)) {
       if (!MayMatch(*rule.masked, stretch)) continue;
       uint32_t at = stretch.begin;
-      while (at < stretch.end && match(at, stretch.end, RE2::UNANCHORED)) {
+      while (at < stretch.end && MatchFrom(*rule.masked, at, stretch.end, found.data(), groups)) {
         const uint32_t begin = static_cast<uint32_t>(found[0].data() - text.data());
         uint32_t end = begin + static_cast<uint32_t>(found[0].size());
         at = begin + Utf8Size(static_cast<unsigned char>(text[begin]));
@@ -268,7 +288,7 @@ class SecondReader {
           }
           do --end;
           while (end > begin && IsUtf8Continuation(static_cast<unsigned char>(text[end])));
-          if (end == begin || !match(begin, end, RE2::ANCHOR_START)) break;
+          if (end == begin || !match_within(begin, end)) break;
           end = begin + static_cast<uint32_t>(found[0].size());
           if (end == begin) break;
         }

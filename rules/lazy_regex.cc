@@ -57,13 +57,15 @@ void LazyRegex::Compile() const {
   re2_ = std::make_unique<const RE2>(text_, options);
 }
 
-const RE2& LazyRegex::re2() const {
+const RE2& LazyRegex::Made() const {
   std::call_once(once_, [this] { Compile(); });
+  made_.store(re2_.get(), std::memory_order_release);
   return *re2_;
 }
 
-const EdgeChars& LazyRegex::edges() const {
+const EdgeChars& LazyRegex::FindEdges() const {
   std::call_once(edges_once_, [this] { edges_ = EdgesOf(text_, exact_case_); });
+  edges_found_.store(true, std::memory_order_release);
   return edges_;
 }
 

@@ -6,6 +6,7 @@
 #ifndef FACTMILL_RULES_LAZY_REGEX_H_
 #define FACTMILL_RULES_LAZY_REGEX_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -39,12 +40,19 @@ class LazyRegex {
   int most_size() const { return most_size_; }
   bool waits() const { return waits_; }  // Was it not compiled when it was made?
 
-  const re2::RE2& re2() const;
-  const EdgeChars& edges() const;  // Found when first asked for.
+  const re2::RE2& re2() const {
+    const re2::RE2* made = made_.load(std::memory_order_acquire);
+    return made != nullptr ? *made : Made();
+  }
+  const EdgeChars& edges() const {  // Found when first asked for.
+    return edges_found_.load(std::memory_order_acquire) ? edges_ : FindEdges();
+  }
 
  private:
   LazyRegex(std::string text, bool exact_case, int64_t most_bytes);
   void Compile() const;
+  const re2::RE2& Made() const;
+  const EdgeChars& FindEdges() const;
 
   const std::string text_;
   const bool exact_case_;
@@ -56,6 +64,9 @@ class LazyRegex {
   mutable std::unique_ptr<const re2::RE2> re2_;
   mutable std::once_flag edges_once_;
   mutable EdgeChars edges_;
+  // std::call_once is slow where the call was made long ago.
+  mutable std::atomic<const re2::RE2*> made_ = nullptr;
+  mutable std::atomic<bool> edges_found_ = false;
 };
 
 // What can be said of an expression by a look at it.

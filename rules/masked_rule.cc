@@ -129,6 +129,17 @@ class NeedsReader {
   size_t at_ = 0;
 };
 
+// The tokens with which a match begins; none where it may begin with something else.
+std::vector<char32_t> TokensThatBegin(const Regex& tree, std::string_view regex) {
+  bool may_be_empty;
+  const FirstChars first = FirstCharsOf(&tree, regex, &may_be_empty);
+  const bool tokens_alone = !first.any_other && first.ascii.none() && !first.others.empty() &&
+                            *first.others.begin() >= kFirstToken &&
+                            *first.others.rbegin() <= kLastToken;
+  if (!tokens_alone) return {};
+  return {first.others.begin(), first.others.end()};
+}
+
 }  // namespace
 
 const MaskedRule::Group* MaskedRule::Find(const std::string& name) const {
@@ -186,13 +197,12 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
     error->help = "say how far each part of it goes: .{0,60} for .*, and keep such parts few";
     return false;
   }
-  constexpr int64_t kMostBytes = 1 << 20;
+  constexpr int64_t kMostBytes = 8 << 20;  // With less RE2 has no room for an automaton.
   std::string message;
   auto compiled = LazyRegex::Make(regex, rule->exact_case, kMostBytes, &message);
   if (compiled == nullptr) {
     const bool large = message.starts_with("pattern too large");
-    error->message =
-        large ? "the pattern is too large" : "the expression is not right: " + message;
+    error->message = large ? "the pattern is too large" : "the expression is not right: " + message;
     if (large) error->help = "repeat less, or make classes narrower";
     return false;
   }
@@ -202,6 +212,7 @@ bool FreezeMasked(const TokenAlphabet& alphabet, MaskedRule* rule, PatternError*
     return false;
   }
   rule->regex = std::move(compiled);
+  if (tree) rule->begins = TokensThatBegin(*tree, regex);
   rule->groups = GroupsOf(rule->parts);
   rule->needs = NeedsReader(rule->parts, alphabet).Read();
   for (const MaskedRule::Group& group : rule->groups) {

@@ -45,6 +45,9 @@ struct MaskedRule {
   // From the parts, by FreezeMasked():
   std::vector<Group> groups;               // [i] is the regular expression's group i+1.
   std::shared_ptr<const LazyRegex> regex;  // Over masked text.
+  // The tokens with which a match begins, ascending; empty where it may begin with
+  // something else.
+  std::vector<char32_t> begins;
   // What must be in a paragraph, for each alternative of the whole pattern: how
   // many figures by kind, then kNeedFigure (in all), kNeedNumber, and kNeedWord and
   // on: words, by slot.  Ascending.

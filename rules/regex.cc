@@ -74,7 +74,8 @@ class Reader {
       ++at_;
       either.parts.push_back(Sequence());
     }
-    return either.parts.size() == 1 ? std::move(either.parts.front()) : either;
+    if (either.parts.size() == 1) return TakeOnly(&either);
+    return either;
   }
 
   Regex Sequence() {
@@ -87,7 +88,13 @@ class Reader {
       sequence.parts.push_back(std::move(item));
     }
     if (sequence.parts.empty()) return {};
-    return sequence.parts.size() == 1 ? std::move(sequence.parts.front()) : sequence;
+    if (sequence.parts.size() == 1) return TakeOnly(&sequence);
+    return sequence;
+  }
+
+  static Regex TakeOnly(Regex* regex) {
+    Regex only = std::move(regex->parts.front());
+    return only;
   }
 
   // Wraps `*item` in the quantifier that stands here; false where none does.
@@ -295,10 +302,15 @@ class Reader {
   }
 
   static void AddHan(CodePoints* set) {
-    UErrorCode status = U_ZERO_ERROR;
-    USet* const han = uset_openPattern(u"[:Script=Han:]", -1, &status);
-    if (U_SUCCESS(status)) AddFrom(han, set);
-    uset_close(han);
+    static const CodePoints kHan = [] {
+      CodePoints points;
+      UErrorCode status = U_ZERO_ERROR;
+      USet* const han = uset_openPattern(u"[:Script=Han:]", -1, &status);
+      if (U_SUCCESS(status)) AddFrom(han, &points);
+      uset_close(han);
+      return points;
+    }();
+    set->Add(kHan);
   }
 
   // `high` 0 means `low` alone.

@@ -24,17 +24,22 @@ void Starts::Add(const FirstChars& first) {
 }
 
 uint32_t Starts::PassWide(std::string_view text, uint32_t at, uint32_t stop) const {
-  while (at < stop) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0x80) return at;
-    int size = 3;
-    // Most of Chinese is of three bytes.
-    const char32_t c = lead >= 0xE0 && lead < 0xF0 ? utf8_internal::DecodeTriple(text, at)
-                                                   : DecodeUtf8(text, at, &size);
-    if (Has(c)) return at;
-    at += size;
+  const uint64_t* const bits = bits_.data();
+  const char *place = text.data() + at, *const end = text.data() + stop;
+  while (place < end) {
+    const auto lead = static_cast<unsigned char>(*place);
+    if ((lead & 0xF0) == 0xE0) {  // Most of Chinese is of three bytes.
+      const uint32_t c = (lead & 0x0Fu) << 12 | (place[1] & 0x3Fu) << 6 | (place[2] & 0x3Fu);
+      if ((bits[c / 64] >> c % 64 & 1) != 0) break;
+      place += 3;
+      continue;
+    }
+    int size;
+    if (lead < 0x80 || Has(DecodeUtf8(text, static_cast<size_t>(place - text.data()), &size)))
+      break;
+    place += size;
   }
-  return at;
+  return static_cast<uint32_t>(place - text.data());
 }
 
 }  // namespace factmill

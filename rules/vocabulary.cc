@@ -86,8 +86,9 @@ bool IsEdge(std::string_view text, uint32_t at) {
              IsDigitAt(text, at - 2) && GoesOn(text, at - 1));
   }
   int size;
-  const char32_t left = DecodeUtf8Before(text, at, &size);
   const char32_t right = DecodeUtf8(text, at, &size);
+  if (!right_digit && !IsLatinLetter(right) && !IsChineseNumeral(right)) return true;
+  const char32_t left = DecodeUtf8Before(text, at, &size);
   const bool left_digit = IsAsciiDigit(left);
   const bool left_word = left_digit || IsLatinLetter(left);
   if (left_word && (right_digit || IsLatinLetter(right))) return false;
