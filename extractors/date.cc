@@ -159,7 +159,7 @@ class Resolver {
     if (!period) return std::nullopt;
     if (p.its_week) {
       const Day monday = MondayOf(period->start);
-      return Days(monday, AddDays(monday, 6));
+      return Days(AddDays(monday, *p.its_week == 2 ? 5 : 0), AddDays(monday, 6));
     }
     if (p.rest) {
       if (period->end < *reference_) return std::nullopt;
@@ -188,19 +188,20 @@ class Resolver {
     return InYear(quarter);
   }
 
-  // "the first Friday of July", "the last Monday of next month", of this month if none is named.
+  // "the first Friday of July", "the last weekend of next month", of this month if none is named.
   std::optional<Period> NthWeekday(const DateParts& p) {
     DateParts in = p;
-    in.nth = in.weekday = std::nullopt;
+    in.nth = in.weekday = in.weekend_offset = std::nullopt;
     if (in == DateParts()) in.month_offset = 0;
     const auto period = Resolve(in);
-    if (!period || !p.weekday || *p.nth == 0) return std::nullopt;
-    const int forward = (*p.weekday - WeekdayOf(period->start) + 7) % 7;
-    const int back = (WeekdayOf(period->end) - *p.weekday + 7) % 7;
+    const auto weekday = p.weekend_offset ? std::optional(6) : p.weekday;
+    if (!period || !weekday || *p.nth == 0) return std::nullopt;
+    const int forward = (*weekday - WeekdayOf(period->start) + 7) % 7;
+    const int back = (WeekdayOf(period->end) - *weekday + 7) % 7;
     const Day day = *p.nth > 0 ? AddDays(period->start, forward + 7 * (*p.nth - 1))
                                : AddDays(period->end, -back + 7 * (*p.nth + 1));
     if (day < period->start || period->end < day) return std::nullopt;
-    return OneDay(day);
+    return p.weekend_offset ? Days(day, AddDays(day, 1)) : OneDay(day);
   }
 
   // A week belongs to the month or year of its Thursday.

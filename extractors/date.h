@@ -47,7 +47,7 @@ struct DateParts {
   std::optional<int> nth;   // nth: which weekday (w) of a month or year, -1 the last
   std::optional<int> week;  // wk: which week of a month or year (ISO 8601), -1 the last
   // What is made of the time that the others name, of the article's date if none does:
-  std::optional<int> its_week;                // inwk: the week it begins in
+  std::optional<int> its_week;                // inwk: 1 the week it begins in, 2 the weekend
   std::optional<int> rest;                    // rest: from the article's date to its end
   std::optional<int> shift;                   // shift: a day so far from it, 1 later, -1 earlier
   std::optional<int> span;                    // span: so long a time from it on
