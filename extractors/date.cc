@@ -1,37 +1,12 @@
 #include "extractors/date.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstdlib>
 
 #include "extractors/lunar.h"
-#include "extractors/number.h"
 
 namespace factmill {
 namespace {
-
-// Days since 0000-03-01, by the civil calendar (H. Hinnant, "chrono-compatible
-// low-level date algorithms").
-int64_t DayNumber(Day d) {
-  const int y = d.year - (d.month <= 2);
-  const int era = (y >= 0 ? y : y - 399) / 400;
-  const int yoe = y - era * 400;
-  const int doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
-  const int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-  return static_cast<int64_t>(era) * 146097 + doe;
-}
-
-Day DayFromNumber(int64_t number) {
-  const int64_t era = (number >= 0 ? number : number - 146096) / 146097;
-  const int doe = static_cast<int>(number - era * 146097);
-  const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const int mp = (5 * doy + 2) / 153;
-  const int day = doy - (153 * mp + 2) / 5 + 1;
-  const int month = mp + (mp < 10 ? 3 : -9);
-  return {static_cast<int>(yoe + era * 400) + (month <= 2), month, day};
-}
 
 // An expression resolved: its days, and its EDTF, or the EDTF of its two ends
 // where it is an interval by itself.
@@ -41,25 +16,7 @@ struct Period {
   bool about = false;
 };
 
-// `number` in `width` digits at least.
-void AppendPadded(int number, size_t width, std::string* out) {
-  char digits[12];
-  const char* const end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
-  const auto size = static_cast<size_t>(end - digits);
-  if (size < width) out->append(width - size, '0');
-  out->append(digits, size);
-}
-
-std::string Text(int year, int month = 0, int day = 0) {
-  std::string text;
-  AppendPadded(year, 4, &text);
-  for (int part : {month, day}) {
-    if (part <= 0) break;
-    text.push_back('-');
-    AppendPadded(part, 2, &text);
-  }
-  return text;
-}
+std::string Text(int year, int month = 0) { return FormatDay(year, month, 0); }
 
 Period One(Day start, Day end, const std::string& edtf) { return {start, end, edtf, edtf}; }
 Period OneDay(Day day) { return One(day, day, FormatDay(day)); }
@@ -78,16 +35,6 @@ bool NeedsYear(const DateParts& p) {
          !p.week_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
          !p.days_ago && !p.quarter_offset && !p.half_offset && !p.weekend_offset;
 }
-
-// The 31st moved to a month of 30 days is its last.
-Day AddMonths(Day day, int months) {
-  const int index = day.year * 12 + day.month - 1 + months;
-  if (index < 12) return {};  // Before the year 1.
-  const int year = index / 12, month = index % 12 + 1;
-  return {year, month, std::min(day.day, DaysInMonth(year, month))};
-}
-
-Day MondayOf(Day day) { return AddDays(day, 1 - WeekdayOf(day)); }
 
 class Resolver {
  public:
@@ -159,6 +106,10 @@ class Resolver {
     DateParts named = p;
     named.its_week = named.rest = named.shift = named.span = std::nullopt;
     named.months_away = named.days_away = std::nullopt;
+    if (p.shift && p.nth && p.weekday && reference_) {  // "Two Sundays from now".
+      const int forward = (*p.weekday - WeekdayOf(*reference_) + 6) % 7 + 1;
+      return OneDay(AddDays(*reference_, forward + 7 * (*p.nth - 1)));
+    }
     const bool from_now = named == DateParts();
     if (!reference_ && (from_now || p.rest)) {
       needs_reference_ = true;
@@ -168,7 +119,7 @@ class Resolver {
     if (!period) return std::nullopt;
     if (p.its_week) {
       const Day monday = MondayOf(period->start);
-      return Days(monday, AddDays(monday, 6));
+      return Days(AddDays(monday, *p.its_week == 2 ? 5 : 0), AddDays(monday, 6));
     }
     if (p.rest) {
       if (period->end < *reference_) return std::nullopt;
@@ -186,7 +137,8 @@ class Resolver {
     const int sign = p.shift.value_or(1);
     const Day moved = AddDays(AddMonths(start, sign * months), sign * days);
     if (!IsValidDay(moved)) return std::nullopt;
-    return p.span ? Days(start, moved) : OneDay(moved);
+    if (!p.span) return OneDay(moved);
+    return Days(start, p.span == 2 ? moved : AddDays(moved, -1));
   }
 
   std::optional<Period> QuarterAt(int offset) {
@@ -205,19 +157,20 @@ class Resolver {
     return InYear(half);
   }
 
-  // "the first Friday of July", "the last Monday of next month", of this month if none is named.
+  // "the first Friday of July", "the last weekend of next month", of this month if none is named.
   std::optional<Period> NthWeekday(const DateParts& p) {
     DateParts in = p;
-    in.nth = in.weekday = std::nullopt;
+    in.nth = in.weekday = in.weekend_offset = std::nullopt;
     if (in == DateParts()) in.month_offset = 0;
     const auto period = Resolve(in);
-    if (!period || !p.weekday || *p.nth == 0) return std::nullopt;
-    const int forward = (*p.weekday - WeekdayOf(period->start) + 7) % 7;
-    const int back = (WeekdayOf(period->end) - *p.weekday + 7) % 7;
+    const auto weekday = p.weekend_offset ? std::optional(6) : p.weekday;
+    if (!period || !weekday || *p.nth == 0) return std::nullopt;
+    const int forward = (*weekday - WeekdayOf(period->start) + 7) % 7;
+    const int back = (WeekdayOf(period->end) - *weekday + 7) % 7;
     const Day day = *p.nth > 0 ? AddDays(period->start, forward + 7 * (*p.nth - 1))
                                : AddDays(period->end, -back + 7 * (*p.nth + 1));
     if (day < period->start || period->end < day) return std::nullopt;
-    return OneDay(day);
+    return p.weekend_offset ? Days(day, AddDays(day, 1)) : OneDay(day);
   }
 
   // A week belongs to the month or year of its Thursday.
@@ -283,7 +236,7 @@ class Resolver {
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
     if (!p.month) return reference_->year;
-    if (future_) {  // 将于7月开工
+    if (future_ || p.coming) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));
       return reference_->year + (Day{reference_->year, *p.month, day} < *reference_);
@@ -418,9 +371,9 @@ class Resolver {
   bool needs_reference_ = false;
 };
 
-// "Friday, May 3": the day says it all.
+// "Friday, May 3", "Saturday, 3 days from now": the day says it all.
 void LeaveWeekdayOfDay(DateParts* p) {
-  if (p->weekday && p->day && (p->month || p->month_offset)) {
+  if (p->weekday && ((p->day && (p->month || p->month_offset)) || p->day_offset)) {
     p->weekday = p->week_offset = std::nullopt;
   }
 }
@@ -490,6 +443,7 @@ bool DateParts::Set(std::string_view name, int value) {
       {"da", &days_ago},
       {"qo", &quarter_offset},
       {"we", &weekend_offset},
+      {"coming", &coming},
       {"nth", &nth},
       {"wk", &week},
       {"inwk", &its_week},
@@ -513,44 +467,13 @@ bool DateParts::AddDistance(int amount, std::string_view unit) {
   if (amount < 0 || amount > 10000) return false;
   if (unit == "Y" || unit == "M" || unit == "Q") {
     months_away = months_away.value_or(0) + amount * (unit == "Y" ? 12 : unit == "Q" ? 3 : 1);
-  } else if (unit == "W" || unit == "D") {
-    days_away = days_away.value_or(0) + amount * (unit == "W" ? 7 : 1);
+  } else if (unit == "F" || unit == "W" || unit == "D") {
+    days_away = days_away.value_or(0) + amount * (unit == "F" ? 14 : unit == "W" ? 7 : 1);
   } else {
     return false;
   }
   return true;
 }
-
-int DaysInMonth(int year, int month) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : kDays[month - 1];
-}
-
-bool IsValidDay(Day d) {
-  return d.year >= 1 && d.year <= 9999 && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
-         d.day <= DaysInMonth(d.year, d.month);
-}
-
-std::optional<Day> ParseDay(std::string_view iso) {
-  if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  for (size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    if (iso[i] < '0' || iso[i] > '9') return std::nullopt;
-  }
-  const auto digits = [&](size_t at, size_t size) {
-    return std::atoi(std::string(iso.substr(at, size)).c_str());
-  };
-  const Day day = {digits(0, 4), digits(5, 2), digits(8, 2)};
-  if (!IsValidDay(day)) return std::nullopt;
-  return day;
-}
-
-std::string FormatDay(Day d) { return Text(d.year, d.month, d.day); }
-
-Day AddDays(Day day, int days) { return DayFromNumber(DayNumber(day) + days); }
-
-// 0000-03-01 was a Wednesday.
-int WeekdayOf(Day day) { return static_cast<int>((DayNumber(day) % 7 + 7 + 2) % 7) + 1; }
 
 DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
                         const std::optional<Day>& reference, bool future) {
@@ -572,7 +495,10 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     begin.year = low->start.year - 1;  // "Since July", said in May.
     low = resolver.Resolve(begin);
   }
-  const auto high = last ? resolver.Resolve(end) : low;
+  auto high = last ? resolver.Resolve(end) : low;
+  if (low && high && high->end < low->start && first.weekday && last && last->weekday) {
+    high = OneDay(AddDays(high->end, 7));  // "Monday through Friday", said on a Wednesday.
+  }
   if (!low || !high) {
     return {std::nullopt,
             resolver.needs_reference() ? DateError::kNeedsReference : DateError::kImpossible};
@@ -596,48 +522,6 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     result.edtf = low->low == high->high ? low->low : low->low + "/" + high->high;
   }
   return {result, DateError::kImpossible};
-}
-
-std::optional<std::string> FormatDuration(Decimal amount, const std::optional<Decimal>& most,
-                                          std::string_view unit) {
-  const auto one = [&](Decimal n) -> std::optional<std::string> {
-    if (n.negative() || n > Decimal(1000000)) return std::nullopt;
-    std::string_view letter = unit;
-    if (unit == "Q") {
-      n = *n.Times(3);
-      letter = "M";
-    } else if (unit == "Y" && !n.IsInteger()) {
-      const auto months = n.Times(12);  // 两年半 is 30 months.
-      if (months && months->IsInteger()) {
-        n = *months;
-        letter = "M";
-      }
-    }
-    std::string text = letter.front() == 'T' ? "PT" : "P";
-    if (letter.front() == 'T') letter.remove_prefix(1);
-    return text + n.ToString() + std::string(letter);
-  };
-  const auto low = one(amount);
-  if (!low || !most) return low;
-  const auto high = one(*most);
-  if (!high) return std::nullopt;
-  return *low + "/" + *high;
-}
-
-std::optional<int> ReadSpelledYear(std::string_view text) {
-  const auto read = [](std::string_view words) -> std::optional<int64_t> {
-    const auto number = ReadWholeNumber(words);
-    return number ? number->ToInt() : std::nullopt;
-  };
-  if (const auto year = read(text); year && *year >= 1000 && *year <= 2999) {
-    return static_cast<int>(*year);
-  }
-  for (size_t at = 0; (at = text.find_first_of(" -", at + 1)) != text.npos;) {
-    const auto century = read(text.substr(0, at)), year = read(text.substr(at + 1));
-    if (!century || !year || *century < 10 || *century > 29 || *year < 10 || *year > 99) continue;
-    return static_cast<int>(*century * 100 + *year);
-  }
-  return std::nullopt;
 }
 
 }  // namespace factmill

@@ -12,21 +12,9 @@
 #include <string_view>
 
 #include "base/decimal.h"
+#include "extractors/day.h"
 
 namespace factmill {
-
-struct Day {
-  int year = 0, month = 0, day = 0;
-  auto operator<=>(const Day&) const = default;
-};
-
-bool IsValidDay(Day day);
-// "2021-05-12"; nullopt if it is no such day.
-std::optional<Day> ParseDay(std::string_view iso);
-std::string FormatDay(Day day);
-int DaysInMonth(int year, int month);
-Day AddDays(Day day, int days);
-int WeekdayOf(Day day);  // 1 Monday .. 7 Sunday.
 
 // One end of a calendar expression, as captured.
 struct DateParts {
@@ -48,18 +36,20 @@ struct DateParts {
   std::optional<int> lunar_month, lunar_day, leap;
   std::optional<int> quarter_offset, weekend_offset;  // qo, we: last quarter is -1
   std::optional<int> half_offset;                     // ho: this half of the year is 0
+  std::optional<int> coming;                          // coming: 1, the next such month or day
   std::optional<int> nth;   // nth: which weekday (w) of a month or year, -1 the last
   std::optional<int> week;  // wk: which week of a month or year (ISO 8601), -1 the last
   // What is made of the time that the others name, of the article's date if none does:
-  std::optional<int> its_week;                // inwk: the week it begins in
-  std::optional<int> rest;                    // rest: from the article's date to its end
-  std::optional<int> shift;                   // shift: a day so far from it, 1 later, -1 earlier
-  std::optional<int> span;                    // span: so long a time from it on
+  std::optional<int> its_week;  // inwk: 1 the week it begins in, 2 the weekend
+  std::optional<int> rest;      // rest: from the article's date to its end
+  std::optional<int> shift;     // shift: a day so far from it, 1 later, -1 earlier
+  std::optional<int> span;      // span: so long a time from it on; 2 with the day after
   std::optional<int> months_away, days_away;  // How far, how long: n, du.
 
   // Sets the part that rules call `name`; false if there is none.
   bool Set(std::string_view name, int value);
-  // Takes `amount` more of a unit of FormatDuration into months_away or days_away;
+  // Takes `amount` more of a unit of FormatDuration, or F, a fortnight, into months_away
+  // or days_away;
   // false for a time of day, or too much.
   bool AddDistance(int amount, std::string_view unit);
   bool operator==(const DateParts&) const = default;

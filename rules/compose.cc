@@ -433,7 +433,10 @@ class Composer {
     const Capture* const others[][2] = {{Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
     for (const auto& [n, unit] : others) {
       if (n == nullptr || unit == nullptr || unit->entry == nullptr) break;
-      const auto amount = NumberOf(*n);
+      constexpr std::string_view kAnd = "零";  // 五个月零十天
+      const std::string_view number = TextOf(*n);
+      const auto amount =
+          number.starts_with(kAnd) ? ReadWholeNumber(number.substr(kAnd.size())) : NumberOf(*n);
       if (!amount) return false;
       const auto text = FormatDuration(*amount, std::nullopt, unit->entry->canonical);
       if (!text) return false;

@@ -358,6 +358,12 @@ const Case kWithin[] = {
     {"a weekday beside a day", "w=5 m=5 d=2", "", "2024-05-15", "2024-05-02", "2024-05-02"},
     {"week of a day", "inwk=1 y=2017 m=4 d=12", "", "", "2017-04-10/2017-04-16",
      "2017-04-10..2017-04-16"},
+    {"the next 6 April", "coming=1 m=4 d=6", "", "2024-05-15", "2025-04-06", "2025-04-06"},
+    {"the next June", "coming=1 m=6", "", "2024-05-15", "2024-06", "2024-06-01..2024-06-30"},
+    {"first weekend", "nth=1 we=0 y=2024 m=7", "", "2024-05-15", "2024-07-06/2024-07-07",
+     "2024-07-06..2024-07-07"},
+    {"weekend of a day", "inwk=2 y=2024 m=9 d=13", "", "", "2024-09-14/2024-09-15",
+     "2024-09-14..2024-09-15"},
     {"rest of the month", "rest=1 mo=0", "", "2024-05-15", "2024-05-15/2024-05-31",
      "2024-05-15..2024-05-31"},
     {"rest of a year gone by", "rest=1 y=2020", "", "2024-05-15", "impossible", ""},
@@ -375,7 +381,11 @@ const DistanceCase kDistances[] = {
     {"years from now", "shift=1", "2Y", "2026-05-15"},
     {"before yesterday", "shift=-1 do=-1", "2D", "2024-05-12"},
     {"a month of fewer days", "shift=1 y=2024 m=1 d=31", "1M", "2024-02-29"},
-    {"so long from a day on", "span=1 y=2024 m=5 d=20", "2W", "2024-05-20/2024-06-03"},
+    {"so long from a day on", "span=1 y=2024 m=5 d=20", "2W", "2024-05-20/2024-06-02"},
+    {"until so long after a day", "span=2 y=2024 m=5 d=20", "2W", "2024-05-20/2024-06-03"},
+    {"a fortnight on", "shift=1", "1F", "2024-05-29"},
+    {"two Sundays on", "shift=1 nth=2 w=7", "", "2024-05-26"},
+    {"three Wednesdays on, on a Wednesday", "shift=1 nth=3 w=3", "", "2024-06-05"},
     {"next days", "shift=1 span=1", "3D", "2024-05-16/2024-05-18"},
     {"past years", "shift=-1 span=1", "5Y", "2019-05-15/2024-05-14"},
     {"last quarters", "shift=-1 span=1 qo=0", "2Q", "2023-10-01/2024-03-31"},
@@ -471,6 +481,8 @@ const Case kRanges[] = {
      "2019-12-09..2019-12-29"},
     {"last days of a month", "y=2020 m=2 d=3", "d=-1", "", "2020-02-27/2020-02-29",
      "2020-02-27..2020-02-29"},
+    {"weekdays of which the second is to come", "w=1", "w=5", "2024-05-15", "2024-05-13/2024-05-17",
+     "2024-05-13..2024-05-17"},
     {"two full dates", "y=2019 m=10", "y=2020 m=3", "", "2019-10/2020-03",
      "2019-10-01..2020-03-31"},
     // Not a range.
@@ -522,9 +534,9 @@ TEST_CASE("until and since leave one end open") {
 TEST_CASE("rules name parts that exist") {
   DateParts parts;
   for (const char* name :
-       {"y",   "m",  "d",    "yo",   "mo",    "do",   "w",  "wo", "q",  "h",   "s",
-        "fm",  "x",  "p",    "plan", "dec",   "cen",  "ya", "ma", "da", "qo",  "we",
-        "nth", "wk", "inwk", "rest", "shift", "span", "ho", "lm", "ld", "leap"}) {
+       {"y",   "m",  "d",    "yo",     "mo",   "do",    "w",    "wo", "q",  "h",  "s",
+        "fm",  "x",  "p",    "plan",   "dec",  "cen",   "ya",   "ma", "da", "qo", "we",
+        "nth", "wk", "inwk", "coming", "rest", "shift", "span", "ho", "lm", "ld", "leap"}) {
     CAPTURE(name);
     CHECK(parts.Set(name, 1));
   }

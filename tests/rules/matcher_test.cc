@@ -393,7 +393,7 @@ const Case kDates[] = {
     {"a list",
      Date(R"((?P<m>\d+)月(?P<d>\d+)日和(?P<d2>\d+)日)", "date = 'list'"),
      {"5月12日和14日"},
-     "d: 5月12=2024-05-12 + 14日=2024-05-14"},
+     "d: 5月12日=2024-05-12 + 14日=2024-05-14"},
     {"without a date it is a warning",
      Date("{yo=term:date.year}"),
      {"去年", "", ""},
