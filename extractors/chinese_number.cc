@@ -427,7 +427,7 @@ class Parser {
       std::copy(checkpoints_.begin() + 1, checkpoints_.end(), checkpoints_.begin());
       checkpoints_.pop_back();
     }
-    checkpoints_.push_back(r);
+    checkpoints_.push_back({r, pending_ && Colloquial()});
   }
 
   // 三百 ends with its unit, too, and shares it with 一到三百.
@@ -442,7 +442,11 @@ class Parser {
         IsBankersAt(begin_) && !BeginsMoney()) {
       return readings;
     }
-    for (size_t i = checkpoints_.size(); i > 0; --i) readings.push_back(checkpoints_[i - 1]);
+    for (size_t i = checkpoints_.size(); i > 0; --i) {
+      // 一万二 is 12000, but not in 一万二千米.
+      const bool cut = i < checkpoints_.size() && checkpoints_[i - 1].colloquial;
+      if (!cut) readings.push_back(checkpoints_[i - 1].reading);
+    }
     return readings;
   }
 
@@ -463,8 +467,12 @@ class Parser {
   int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
-  SmallVector<Reading, kCheckpoints>
-      checkpoints_;  // The number so far, after each of the last elements.
+  // The number so far, after each of the last elements.
+  struct Checkpoint {
+    Reading reading;
+    bool colloquial = false;  // Its last digit stands for the unit that comes next below.
+  };
+  SmallVector<Checkpoint, kCheckpoints> checkpoints_;
 };
 
 }  // namespace

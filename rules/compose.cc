@@ -9,6 +9,7 @@
 
 #include "base/small_vector.h"
 #include "base/utf8.h"
+#include "rules/composite.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -122,6 +123,7 @@ class Composer {
       if (rule_.times && (figure.value.value_max || !Scale(*rule_.times, &figure.value))) {
         return None("the rule's times does not go with a range");
       }
+      if (rule_.times && rule_.times->negative()) figure.value.bound = Turned(figure.value.bound);
       if (!Scale(times, &figure.value)) return None("the number is too large");
       if (!Divide(&figure.value)) return None("the fraction is none, or more than one");
     }
@@ -194,6 +196,13 @@ class Composer {
            No("the number looks like a year");
   }
 
+  // 零下三十多度 is less than -30.
+  static Bound Turned(Bound bound) {
+    return bound == Bound::kGreater ? Bound::kLess
+           : bound == Bound::kLess  ? Bound::kGreater
+                                    : bound;
+  }
+
   static bool Scale(Decimal times, Value* value) {
     if (times == Decimal(1)) return true;
     const auto scaled = value->value->Times(times);
@@ -228,9 +237,31 @@ class Composer {
     return true;
   }
 
+  // 5 feet 2 inches are 62 inches.
+  bool AddSmallerUnits(std::vector<Figure>* figures) const {
+    Value& value = figures->front().value;
+    if (figures->size() != 1 || value.value_max) return false;
+    std::vector<UnitPart> parts = {{*value.value, value.unit}};
+    constexpr Name kNames[][2] = {{"add", "addu"}, {"add2", "addu2"}};
+    for (const auto& [name, unit_name] : kNames) {
+      const Capture* add = Find(name);
+      if (add == nullptr) continue;
+      const Capture* unit = Find(unit_name);
+      const auto number = NumberOf(*add);
+      if (!number || unit == nullptr || unit->entry == nullptr) return false;
+      parts.push_back({*number, unit->entry->canonical});
+    }
+    const auto sum = InSmallestUnit(rules_.units, parts);
+    if (!sum) return false;
+    value.value = *sum;
+    value.unit = std::string(parts.back().code);
+    return true;
+  }
+
   // 5元3角, 12元1角1分, 3 pounds 50 pence.
   bool AddParts(std::vector<Figure>* figures) const {
     const Capture* addu = Find("addu");
+    if (addu != nullptr && rule_.kind == Kind::kMeasure) return AddSmallerUnits(figures);
     const Decimal smaller =
         addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
     return AddPart("add", "addu", UnitTimes(), figures) &&
@@ -262,7 +293,9 @@ class Composer {
     const auto part = number->Times(times);
     if (part && unit != nullptr && times >= UnitTimes()) return false;  // Smaller than the whole.
     Value& value = figures->front().value;
-    const auto sum = part ? value.value->Plus(*part) : std::nullopt;
+    const auto sum = !part                     ? std::nullopt
+                     : value.value->negative() ? value.value->Minus(*part)
+                                               : value.value->Plus(*part);
     if (!sum || value.value_max) return false;
     value.value = *sum;
     return unit == nullptr || unit->entry == nullptr || unit->entry->canonical == value.unit;
