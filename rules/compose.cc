@@ -554,17 +554,26 @@ class Composer {
     return composed;
   }
 
+  // A text that is nothing else is of the article's year: "first Tuesday of October",
+  // "July 13 - 15".  A Chinese range, 1月3日至2月10日, need not be.
+  bool InThisYear(const DateParts& first, const std::optional<DateParts>& last) const {
+    const bool planned = last || first.nth || first.week || first.span;
+    if (!planned || begin_ != 0 || end_ != context_.text.size()) return false;
+    const auto month = first.month || !last ? first.month : last->month;
+    if (!month || first.year || first.year_offset || first.month_offset) return false;
+    if (!last) return true;
+    return !HasHan(context_.text) && !last->year && !last->year_offset &&
+           last->month.value_or(12) >= *month;
+  }
+
   bool AddDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
                uint32_t begin, uint32_t end, Composed* composed) const {
     // What names its year is the same in either.
     const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
-    // A text that is nothing else looks ahead: "first Tuesday of October".  A Chinese
-    // range, 1月3日至2月10日, does not.
-    const bool planned = last || first.nth || first.week || first.span;
-    const bool alone =
-        planned && begin_ == 0 && end_ == context_.text.size() && !(last && HasHan(context_.text));
-    const bool future = !(fixed(first) && (!last || fixed(*last))) && (alone || Future());
-    DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, future);
+    DateParts start = first;
+    if (InThisYear(first, last)) start.year_offset = 0;
+    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
+    DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, future);
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
       composed->warning = "a relative date, and the article has no publication date";
