@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
+#include "extractors/number_mention.h"
 #include "pipeline/home.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
@@ -58,7 +59,7 @@ class Extractor {
       AddFacts(paragraph, ReadAgain(rules_, context, mentions));
     }
     InheritBounds(first);
-    if (options_.all_mentions) AddNumbers(paragraph, context);
+    if (options_.all_mentions) AddNumbers(paragraph, text);
   }
 
   void Use(const Rule& rule) { used_[&rule - rules_.rules.data()] = true; }
@@ -140,16 +141,14 @@ class Extractor {
     }
   }
 
-  void AddNumbers(const Paragraph& paragraph, const MatchContext& context) {
-    for (const NumberToken& token : context.tokens) {
-      if (token.readings.empty() || token.attached) continue;
-      const Reading& reading = token.readings.front();
-      Fact fact = Place(paragraph, token.begin, reading.end, &number_counter_);
-      fact.value.kind = Kind::kNumber;
-      fact.value.value = reading.value;
-      fact.value.value_max = reading.high;
-      fact.value.bound = reading.bound;
-      fact.rule = "number";
+  void AddNumbers(const Paragraph& paragraph, std::string_view text) {
+    for (const NumberMention& mention : FindNumberMentions(text)) {
+      Fact fact = Place(paragraph, mention.begin, mention.end, &number_counter_);
+      fact.value.kind = mention.ordinal ? Kind::kOrdinal : Kind::kNumber;
+      fact.value.value = mention.value;
+      fact.value.value_max = mention.high;
+      fact.value.bound = mention.bound;
+      fact.rule = mention.ordinal ? "ordinal" : "number";
       out_.facts.push_back(std::move(fact));
     }
   }
