@@ -102,7 +102,7 @@ class Parser {
       read = ReadDigitRun();
     } else if (UnitExponent(c) > 0) {
       read = ReadUnit(c);
-    } else if (c == U'廿' || c == U'卅') {
+    } else if (TensOf(c) > 0) {
       read = ReadTens(c);
     } else if (c == U'点') {
       read = ReadPoint();
@@ -145,7 +145,8 @@ class Parser {
       // 3万4000 and 5亿3000万, but not 5亿3个项目.
       const int last = terms_.back().exponent;
       const int exponent = UnitExponent(next);
-      if (last < kBig || exponent >= last) return false;
+      if (last < kBig) return ReadLastDigits(literal.low, end);
+      if (exponent >= last) return false;
       if (exponent < kBig &&
           (!literal.low.IsInteger() || literal.low < *Decimal::PowerOfTen(last - 2) ||
            literal.low >= *Decimal::PowerOfTen(last))) {
@@ -154,6 +155,18 @@ class Parser {
     }
     literal_seen_ = true;
     pending_ = literal;
+    at_ = end;
+    return true;
+  }
+
+  // 1百01, 四千230, 1千零20: as many digits as the unit has zeros, or behind a zero.
+  bool ReadLastDigits(Decimal value, uint32_t end) {
+    const int last = terms_.back().exponent;
+    const bool all = last >= 2 && end - at_ == static_cast<uint32_t>(last);
+    if (!value.IsInteger() || value >= *Decimal::PowerOfTen(last) || (!all && !zero_)) return false;
+    literal_seen_ = true;
+    pending_ = Pending{value, value};
+    pending_->literal = true;
     at_ = end;
     return true;
   }
@@ -183,13 +196,15 @@ class Parser {
     int size;
     bool bankers = false, styled = false;
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
-      if (digit != 0) {
-        const bool this_bankers = IsBankersDigit(PeekAt(end, &size));
+      const char32_t c = PeekAt(end, &size);
+      if (c == U'两' && end > at_) break;  // 两两
+      if (digit != 0 && c != U'壹') {
+        const bool this_bankers = IsBankersDigit(c);
         if (styled && this_bankers != bankers) break;  // 大陆三家: not 63.
-        if (!styled) first_end = end + size;
         bankers = this_bankers;
         styled = true;
       }
+      if (digit != 0 && first_end == 0) first_end = end + size;
       digits.push_back(static_cast<char>('0' + digit));
     }
     const char32_t unit = PeekAt(end, &size);
@@ -211,8 +226,10 @@ class Parser {
       return rest.size() == 2 && rest[0] >= '1' &&
              (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || terms_.empty())));
     };
-    if (rest.empty() && !terms_.empty()) {  // 一千零十, 一万零百一十
-      if (next_unit == 0 || next_unit >= kBig) return false;
+    if (rest.empty() && !terms_.empty()) {  // 一千零十, 一万零百一十, 一百零几, 1千零1
+      const bool digits_follow = IsAsciiDigit(unit) && literal_seen_;
+      const bool small = next_unit > 0 && next_unit < kBig;
+      if (!small && unit != U'几' && TensOf(unit) == 0 && !digits_follow) return false;
       zero_ = true;
       at_ = end;
       return true;
@@ -322,9 +339,9 @@ class Parser {
   }
 
   bool ReadTens(char32_t c) {
-    if (pending_ || !terms_.empty()) return false;
-    const int64_t tens = c == U'廿' ? 20 : 30;
-    terms_.push_back({tens, tens, 1, false});
+    if (pending_ || (!terms_.empty() && terms_.back().exponent < 2)) return false;  // 五百卅四
+    if (terms_.size() >= kMostTerms) return false;
+    terms_.push_back({TensOf(c), TensOf(c), 1, false});
     Skip();
     return true;
   }
@@ -347,7 +364,12 @@ class Parser {
     const auto whole = Sum();
     const auto part = Decimal::Parse("0." + digits);
     if (!whole || !part) return false;
-    const auto value = whole->first.Plus(*part);
+    auto value = whole->first.Plus(*part);
+    if (whole->first != whole->second && value) {  // 一二点零 is 12, as the digits stand.
+      const auto tens = whole->first.Times(10);
+      const auto all = tens ? tens->Plus(whole->second) : std::nullopt;
+      value = all && terms_.empty() ? all->Plus(*part) : std::nullopt;
+    }
     if (!value) return false;
     terms_.clear();
     pending_ = Pending{*value, *value};
@@ -362,8 +384,9 @@ class Parser {
     PeekAt(at_, &size);
     const char32_t next = PeekAt(at_ + size, &next_size);
     if (c == U'几') {  // 十几, 三十几万: 11 to 19, 310,000 to 390,000.
-      if (pending_ || terms_.back().exponent != 1) return false;
+      if (pending_ || (terms_.back().exponent != 1 && !zero_)) return false;
       pending_ = Pending{1, 9};
+      pending_->after_zero = zero_;
       at_ += size;
       return true;
     }

@@ -81,7 +81,8 @@ class Finder {
       while (token_ < tokens_.size() && tokens_[token_].begin < at_) ++token_;
       if (IsAsciiLetter(text_[at_])) {
         Word();
-      } else if (IsAsciiDigit(byte) || ((byte == '-' || byte == '.') && IsDigitAt(text_, at_ + 1))) {
+      } else if (IsAsciiDigit(byte) || ((byte == '-' || byte == '.') && IsDigitAt(text_, at_ + 1)) ||
+                 StartsWithBareDecimal()) {
         Digits();
       } else if (byte >= 0x80) {
         Wide();
@@ -104,6 +105,7 @@ class Finder {
     int size;
     return at > 0 ? DecodeUtf8Before(text_, at, &size) : 0;
   }
+  bool StartsWithBareDecimal() const { return StartsWith(at_, "-.") && IsDigitAt(text_, at_ + 2); }
   bool TokenBeginsHere() const { return token_ < tokens_.size() && tokens_[token_].begin == at_; }
 
   void Add(uint32_t begin, uint32_t end, Decimal value) {
@@ -545,10 +547,8 @@ class Finder {
     mention.value = minus ? number->reading.value.Negated() : number->reading.value;
     mention.bound = number->reading.bound;
     if (!minus) mention.high = number->reading.high;
-    if (number->reading.bare && number->end == at + 3 && CharAt(at) != U'百' &&
-        CharAt(at) != U'千') {
-      return;
-    }
+    if (number->reading.bare && number->end == at + 3) return;
+    if (number->reading.spelled && StartsWith(number->end, "%")) return;
     Add(mention);
   }
 

@@ -59,7 +59,7 @@ class Extractor {
       AddFacts(paragraph, ReadAgain(rules_, context, mentions));
     }
     InheritBounds(first);
-    if (options_.all_mentions) AddNumbers(paragraph, text);
+    if (options_.all_mentions) AddNumbers(paragraph, context);
   }
 
   void Use(const Rule& rule) { used_[&rule - rules_.rules.data()] = true; }
@@ -141,8 +141,9 @@ class Extractor {
     }
   }
 
-  void AddNumbers(const Paragraph& paragraph, std::string_view text) {
-    for (const NumberMention& mention : FindNumberMentions(text)) {
+  void AddNumbers(const Paragraph& paragraph, const MatchContext& context) {
+    for (const NumberMention& mention : FindNumberMentions(context.text)) {
+      if (IsInIgnoredWord(context, mention)) continue;
       Fact fact = Place(paragraph, mention.begin, mention.end, &number_counter_);
       fact.value.kind = mention.ordinal ? Kind::kOrdinal : Kind::kNumber;
       fact.value.value = mention.value;
@@ -151,6 +152,26 @@ class Extractor {
       fact.rule = mention.ordinal ? "ordinal" : "number";
       out_.facts.push_back(std::move(fact));
     }
+  }
+
+  // 四川, 一切: the number is part of a word.
+  bool IsInIgnoredWord(const MatchContext& context, const NumberMention& mention) const {
+    constexpr size_t kMostBefore = 3;  // Characters of the word before its number.
+    const std::string_view text = context.text;
+    size_t at = ByteOffsetBefore(text, mention.begin, kMostBefore);
+    for (int size; at <= mention.begin; at += size) {
+      DecodeUtf8(text, at, &size);
+      const auto hit =
+          rules_.vocabulary.Longest(text, static_cast<uint32_t>(at), context.home);
+      if (hit.end < mention.end || hit.end == 0) continue;
+      for (const Entry* entry : *hit.entries) {
+        if (entry->kind == EntryKind::kIgnore &&
+            Vocabulary::Holds(*entry, text, static_cast<uint32_t>(at), hit.end, context.home)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // A fact's place: paragraph of folded text -> article -> payload.
