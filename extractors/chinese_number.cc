@@ -92,6 +92,7 @@ class Parser {
     const uint32_t before = at_;
     char32_t c = Peek();
     if (c == U' ' && JoinsOverSpace()) {
+      apart_ |= !literal_seen_;
       ++at_;
       c = Peek();
     }
@@ -122,8 +123,18 @@ class Parser {
     int size;
     const char32_t next = PeekAt(at_ + 1, &size);
     if (pending_ && pending_->literal) return UnitExponent(next) >= kBig;
+    if (!literal_seen_ && (pending_ || !terms_.empty())) return JoinsSpacedNumeral(next);
     return !pending_ && !terms_.empty() && terms_.back().literal &&
            terms_.back().exponent >= kBig && IsAsciiDigit(next) && spaced_;
+  }
+
+  // 百分之五 十, 三千 八百, 六 点 五: print that spaces its characters.  A unit or a
+  // point stands on one side, since digits in a row are a list.
+  bool JoinsSpacedNumeral(char32_t next) const {
+    int size;
+    const bool digit = ChineseDigit(DecodeUtf8Before(text_, at_, &size)) >= 0;
+    if (next == U'点') return digit;
+    return UnitExponent(next) > 0 ? digit || !pending_ : !digit && ChineseDigit(next) >= 0;
   }
 
   bool ReadLiteral() {
@@ -195,9 +206,11 @@ class Parser {
     uint32_t end = at_, first_end = 0;  // Of all the digits, and of the first but zeros.
     int size;
     bool bankers = false, styled = false;
+    char32_t last = 0;
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
       const char32_t c = PeekAt(end, &size);
-      if (c == U'两' && end > at_) break;  // 两两
+      if (c == U'两' && last == U'两') break;  // 两两
+      last = c;
       if (digit != 0 && c != U'壹') {
         const bool this_bankers = IsBankersDigit(c);
         if (styled && this_bankers != bankers) break;  // 大陆三家: not 63.
@@ -284,7 +297,8 @@ class Parser {
       return Multiply(exponent);
     }
     if (!pending_ && terms_.empty()) {
-      if (!above_) return false;  // 万元 alone heads a table, it is no figure.
+      // 万元 alone heads a table, it is no figure.
+      if (!above_ && !IsDenominator()) return false;
       pending_ = Pending{1, 1};
       bare_ = true;
       return Multiply(exponent);
@@ -355,6 +369,7 @@ class Parser {
     int size;
     PeekAt(end, &size);
     end += size;
+    if (apart_ && PeekAt(end, &size) == U' ') end += size;
     std::string digits;
     for (char32_t c; ChineseDigit(c = PeekAt(end, &size)) >= 0 && c != U'两'; end += size) {
       digits.push_back(static_cast<char>('0' + ChineseDigit(c)));
@@ -453,6 +468,13 @@ class Parser {
     checkpoints_.push_back(r);
   }
 
+  // 万分之三, 万万分之三.
+  bool IsDenominator() const {
+    uint32_t end = at_;
+    for (int size; UnitExponent(PeekAt(end, &size)) >= kBig;) end += size;
+    return text_.substr(end).starts_with("分之");
+  }
+
   // 三百 ends with its unit, too, and shares it with 一到三百.
   bool ScaleTail() const { return terms_.back().exponent >= 2; }
 
@@ -462,7 +484,7 @@ class Parser {
     Readings readings;
     // 大陆, 队伍: a banker's digit alone is part of a word.
     if (terms_.empty() && pending_ && !literal_seen_ && !positional_ && !pending_->decimal &&
-        IsBankersAt(begin_) && !BeginsMoney()) {
+        IsBankersAt(begin_) && !BeginsMoney() && !text_.substr(0, begin_).ends_with("分之")) {
       return readings;
     }
     for (size_t i = checkpoints_.size(); i > 0; --i) readings.push_back(checkpoints_[i - 1]);
@@ -486,6 +508,7 @@ class Parser {
   int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
+  bool apart_ = false;  // A space stands between its characters.
   SmallVector<Reading, kCheckpoints>
       checkpoints_;  // The number so far, after each of the last elements.
 };

@@ -42,10 +42,11 @@ struct Compact {
         uint32_t next = at;
         while (next < source.size() && source[next] == ' ') ++next;
         int next_size;
-        const Side behind = next < source.size() ? side(DecodeUtf8(source, next, &next_size))
-                                                 : Side::kNone;
+        const Side behind =
+            next < source.size() ? side(DecodeUtf8(source, next, &next_size)) : Side::kNone;
         // Digits in a row are as many numbers.
-        const bool joins = behind != Side::kNone && (behind == Side::kPart || before == Side::kPart);
+        const bool joins =
+            behind != Side::kNone && (behind == Side::kPart || before == Side::kPart);
         if (joins) {
           size = static_cast<int>(next - at);
           continue;
@@ -66,7 +67,8 @@ std::optional<Decimal> FromDouble(double value) {
   if (!std::isfinite(value) || std::fabs(value) > 1e30) return std::nullopt;
   if (value != 0 && std::fabs(value) < 1e-15) return std::nullopt;
   char buffer[64];
-  const int digits = value == 0 ? 0 : 14 - static_cast<int>(std::floor(std::log10(std::fabs(value))));
+  const int digits =
+      value == 0 ? 0 : 14 - static_cast<int>(std::floor(std::log10(std::fabs(value))));
   std::snprintf(buffer, sizeof buffer, "%.*f", std::clamp(digits, 0, 30), value);
   return Decimal::Parse(buffer);
 }
@@ -81,7 +83,8 @@ class Finder {
       while (token_ < tokens_.size() && tokens_[token_].begin < at_) ++token_;
       if (IsAsciiLetter(text_[at_])) {
         Word();
-      } else if (IsAsciiDigit(byte) || ((byte == '-' || byte == '.') && IsDigitAt(text_, at_ + 1)) ||
+      } else if (IsAsciiDigit(byte) ||
+                 ((byte == '-' || byte == '.') && IsDigitAt(text_, at_ + 1)) ||
                  StartsWithBareDecimal()) {
         Digits();
       } else if (byte >= 0x80) {
@@ -249,7 +252,8 @@ class Finder {
 
   void SkipCode() {
     ++at_;
-    while (at_ < text_.size() && (IsDigitAt(text_, at_) || (text_[at_] == '.' && IsDigitAt(text_, at_ + 1)))) {
+    while (at_ < text_.size() &&
+           (IsDigitAt(text_, at_) || (text_[at_] == '.' && IsDigitAt(text_, at_ + 1)))) {
       ++at_;
     }
   }
@@ -322,7 +326,8 @@ class Finder {
     bool plain = false;
     const uint32_t stop = ReadDigitLiteral(text_, at, &exponent, &plain);
     const auto power = stop > 0 ? exponent.ToInt() : std::nullopt;
-    if (!power || *power > 300 || (stop < text_.size() && IsLatinLetter(CharAt(stop)))) return false;
+    if (!power || *power > 300 || (stop < text_.size() && IsLatinLetter(CharAt(stop))))
+      return false;
     const int signed_power = static_cast<int>(negative ? -*power : *power);
     std::optional<Decimal> result;
     if (scientific || ten) {
@@ -373,12 +378,11 @@ class Finder {
       int exponent;
       bool apart;  // May stand behind a space.
     };
-    constexpr Letter kLetters[] = {{"k", 3, true},    {"K", 3, true},    {"m", 6, false},
-                                   {"M", 6, true},    {"G", 9, true},    {"g", 9, false},
-                                   {"b", 9, false},   {"B", 9, true},    {"t", 12, false},
-                                   {"T", 12, true},   {"mil", 6, true},  {"mm", 6, false},
-                                   {"bn", 9, true},   {"mn", 6, true},   {"tn", 12, true},
-                                   {"mln", 6, true},  {"bln", 9, true},  {"trn", 12, true}};
+    constexpr Letter kLetters[] = {
+        {"k", 3, true},   {"K", 3, true},   {"m", 6, false},  {"M", 6, true},   {"G", 9, true},
+        {"g", 9, false},  {"b", 9, false},  {"B", 9, true},   {"t", 12, false}, {"T", 12, true},
+        {"mil", 6, true}, {"mm", 6, false}, {"bn", 9, true},  {"mn", 6, true},  {"tn", 12, true},
+        {"mln", 6, true}, {"bln", 9, true}, {"trn", 12, true}};
     for (const Letter& letter : kLetters) {
       if (word != letter.word || (at > *end && !letter.apart)) continue;
       const auto scaled = value->Shifted(letter.exponent);
@@ -463,8 +467,8 @@ class Finder {
 
   // 打开, 打击: no dozen.
   bool BeginsVerb(uint32_t at) const {
-    return std::u32string_view(U"开击造破响算工断下出成入车架拼印包动听扰")
-               .find(CharAt(at + 3)) != std::u32string_view::npos;
+    return std::u32string_view(U"开击造破响算工断下出成入车架拼印包动听扰").find(CharAt(at + 3)) !=
+           std::u32string_view::npos;
   }
 
   // 三百点五, 零点77; not 3点45分.
@@ -533,9 +537,9 @@ class Finder {
       number = fraction;
     } else if (StartsWith(number->end, "/")) {
       const auto under = NumeralAt(number->end + 1);
-      const auto quotient = under ? number->reading.value.DividedBy(under->reading.value,
-                                                                    kFractionDigits, nullptr)
-                                  : std::nullopt;
+      const auto quotient =
+          under ? number->reading.value.DividedBy(under->reading.value, kFractionDigits, nullptr)
+                : std::nullopt;
       if (quotient) {
         number->reading.value = *quotient;
         number->end = under->end;

@@ -64,8 +64,8 @@ struct IrregularOrdinal {
   int value;
 };
 constexpr IrregularOrdinal kIrregularOrdinals[] = {
-    {"first", 1}, {"second", 2}, {"third", 3},  {"fifth", 5},
-    {"eighth", 8}, {"ninth", 9}, {"twelfth", 12},
+    {"first", 1},  {"second", 2}, {"third", 3},    {"fifth", 5},
+    {"eighth", 8}, {"ninth", 9},  {"twelfth", 12},
 };
 
 std::optional<Part> CardinalOf(std::string_view word) {
@@ -325,8 +325,8 @@ class CardinalReader {
   bool Take(size_t i) {
     const Part& part = parts_[i];
     const PartKind last = last_ == nullptr ? PartKind::kArticle : last_->kind;
-    const bool fresh = last_ == nullptr || last == PartKind::kHundred ||
-                       last == PartKind::kScale || last == PartKind::kAnd;
+    const bool fresh = last_ == nullptr || last == PartKind::kHundred || last == PartKind::kScale ||
+                       last == PartKind::kAnd;
     switch (part.kind) {
       case PartKind::kArticle:
         if (i != begin_ || !Is(i + 1, {PartKind::kHundred, PartKind::kScale, PartKind::kDozen})) {
@@ -542,8 +542,8 @@ class NumberReader {
     const bool article = parts_[begin].kind == PartKind::kArticle && top_end == begin + 1;
     if (!word.plural) {
       if (word.value == Decimal(2) && !word.part_only && top_end == last) return std::nullopt;
-      const bool one = parts_[begin].kind == PartKind::kUnit &&
-                       parts_[begin].value == Decimal(1) && top_end == begin + 1;
+      const bool one = parts_[begin].kind == PartKind::kUnit && parts_[begin].value == Decimal(1) &&
+                       top_end == begin + 1;
       if (!article && !(one && word.size <= PartKind::kTen)) return std::nullopt;
       if (parts == Decimal(1)) return std::nullopt;  // a first
     }

@@ -149,7 +149,7 @@ class Extractor {
       fact.value.value = mention.value;
       fact.value.value_max = mention.high;
       fact.value.bound = mention.bound;
-      fact.rule = mention.ordinal ? "ordinal" : "number";
+      fact.rule = "number";
       out_.facts.push_back(std::move(fact));
     }
   }
@@ -161,8 +161,7 @@ class Extractor {
     size_t at = ByteOffsetBefore(text, mention.begin, kMostBefore);
     for (int size; at <= mention.begin; at += size) {
       DecodeUtf8(text, at, &size);
-      const auto hit =
-          rules_.vocabulary.Longest(text, static_cast<uint32_t>(at), context.home);
+      const auto hit = rules_.vocabulary.Longest(text, static_cast<uint32_t>(at), context.home);
       if (hit.end < mention.end || hit.end == 0) continue;
       for (const Entry* entry : *hit.entries) {
         if (entry->kind == EntryKind::kIgnore &&
