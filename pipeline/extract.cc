@@ -8,6 +8,7 @@
 #include "corpus/fold.h"
 #include "extractors/number_mention.h"
 #include "pipeline/home.h"
+#include "pipeline/number_range.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
 #include "rules/matcher.h"
@@ -142,13 +143,14 @@ class Extractor {
   }
 
   void AddNumbers(const Paragraph& paragraph, const MatchContext& context) {
-    for (const NumberMention& mention : FindNumberMentions(context.text)) {
-      if (IsInIgnoredWord(context, mention)) continue;
-      Fact fact = Place(paragraph, mention.begin, mention.end, &number_counter_);
-      fact.value.kind = mention.ordinal ? Kind::kOrdinal : Kind::kNumber;
-      fact.value.value = mention.value;
-      fact.value.value_max = mention.high;
-      fact.value.bound = mention.bound;
+    auto mentions = FindNumberMentions(context.text);
+    std::erase_if(mentions, [&](const auto& mention) { return IsInIgnoredWord(context, mention); });
+    for (const NumberRange& number : FindNumberRanges(rules_, context.text, mentions)) {
+      Fact fact = Place(paragraph, number.begin, number.end, &number_counter_);
+      fact.value.kind = number.ordinal ? Kind::kOrdinal : Kind::kNumber;
+      fact.value.value = number.low;
+      fact.value.value_max = number.high;
+      fact.value.bound = number.bound;
       fact.rule = "number";
       out_.facts.push_back(std::move(fact));
     }
