@@ -8,7 +8,7 @@
 namespace factmill {
 namespace {
 
-enum class Join { kNone, kRange, kTwo, kList };
+enum class Join { kNone, kRange, kTwo, kList, kChoice };
 
 bool EndsWithAny(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](auto w) { return text.ends_with(w); });
@@ -31,9 +31,8 @@ Join JoinOf(std::string_view before, std::string_view between) {
     return words && EndsWithAny(before, {"from ", "From ", "从", "由"}) ? Join::kTwo : Join::kRange;
   }
   if (between == " and " && EndsWithAny(before, {"between ", "Between "})) return Join::kRange;
-  if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与", " or "})) {
-    return Join::kList;
-  }
+  if (between == " or ") return Join::kChoice;
+  if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与"})) return Join::kList;
   return Join::kNone;
 }
 
@@ -93,6 +92,13 @@ bool IsChange(std::string_view before, Decimal first, Decimal last) {
                               "declined ", "added ", "rising ", "falling ", "by "});
 }
 
+// "two or three hundred" says about how many; "20 or 200" names two numbers.
+bool IsNext(const QuantityItem& first, const Reading& last) {
+  const auto step = first.value.Plus(last.scale);
+  const auto most = last.scale.Times(100);
+  return step && *step == last.value && most && last.value < *most;
+}
+
 std::optional<Quantity> Ranged(std::string_view before, std::string_view between,
                                const NumberToken& token, const Reading& first,
                                const NumberToken& next, const Reading& last, Join join) {
@@ -106,6 +112,7 @@ std::optional<Quantity> Ranged(std::string_view before, std::string_view between
   } else if (between == " to " && IsChange(before, first.value, last.value)) {
     join = Join::kTwo;
   }
+  if (join == Join::kChoice && !IsNext(q.items[0], last)) return std::nullopt;
   if (join == Join::kTwo) {
     q.items.push_back(ItemOf(next.begin, last));
   } else {
@@ -200,7 +207,7 @@ class Finder {
     for (const Reading& first : token.readings) {
       const std::string_view words = Between(first.end, next);
       const Join join = JoinOf(before, words);
-      if (join != Join::kRange && join != Join::kTwo) continue;
+      if (join == Join::kNone || join == Join::kList) continue;
       for (const Reading& last : next.readings) {
         if (auto q = Ranged(before, words, token, first, next, last, join)) Add(std::move(*q));
       }
@@ -222,8 +229,12 @@ class Finder {
 
   // Does a list go on behind tokens_[last]?
   bool GoesOn(size_t last) const {
-    return last + 1 < tokens_.size() && !tokens_[last].readings.empty() &&
-           !tokens_[last + 1].readings.empty() && JoinOf({}, BehindLongest(last)) == Join::kList;
+    if (last + 1 >= tokens_.size() || tokens_[last].readings.empty() ||
+        tokens_[last + 1].readings.empty()) {
+      return false;
+    }
+    const Join join = JoinOf({}, BehindLongest(last));
+    return join == Join::kList || join == Join::kChoice;
   }
 
   // Longest first; of those that end alike the earlier stays first.
