@@ -66,6 +66,9 @@ class Joiner {
       const auto hit = rules_.hedges_before.LongestBackwards(text_.substr(0, end));
       if (hit.end > 0) Take(*hit.entries, EntryKind::kHedge, end - hit.end, hedged.end, &hedged);
     }
+    if (hedged.bound == Bound::kLess || hedged.bound == Bound::kGreater) {
+      if (hedged.begin < mention.begin) return hedged;  // Not "less than 9 and more".
+    }
     uint32_t begin = mention.end;
     while (begin < text_.size() && text_[begin] == ' ') ++begin;
     if (begin < text_.size()) {
