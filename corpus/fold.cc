@@ -33,13 +33,20 @@ char32_t FoldCharacter(char32_t c) {
   }
 }
 
+// Beside digits these would be read as one number with them.
+bool IsHanDigit(char32_t c) {
+  return std::u32string_view(U"〇零一二两三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+
 bool IsLatinOrDigit(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
 // Writes folded text and its map side by side.
 class Folder {
  public:
-  // The folded text may take as many bytes as `most`.
-  Folder(std::string_view text, size_t most) : text_(text), out_(most, '\0') {}
+  // The folded text may take as many bytes as `most`.  Spaces that set figures
+  // apart from Chinese stay where `keep_spacing` is.
+  Folder(std::string_view text, size_t most, bool keep_spacing = false)
+      : text_(text), out_(most, '\0'), keep_spacing_(keep_spacing) {}
 
   uint32_t folded_size() const { return out_size_; }
 
@@ -63,7 +70,7 @@ class Folder {
           continue;
         }
         const size_t plain = PlainAsciiSize(text_.substr(at_, end - at_));
-        plain > 0 ? Keep(static_cast<uint32_t>(plain)) : FoldControl();
+        plain > 0 ? FoldAscii(static_cast<uint32_t>(plain), end) : FoldControl();
       } else if (byte >= 0xE0 && byte < 0xF0) {
         const uint32_t plain = PlainChinese(end);
         if (plain > 0) {
@@ -121,6 +128,26 @@ class Folder {
       at += 3;
     }
     return at - at_;
+  }
+
+  // `size` bytes that stay as they are, but for a space at either end that only
+  // sets a figure apart from Chinese.
+  void FoldAscii(uint32_t size, uint32_t end) {
+    const uint32_t next = at_ + size;
+    if (SetsFigureApart(at_, end)) Replace(at_ + 1, "");
+    const bool last = next > at_ + 1 && SetsFigureApart(next - 1, end);
+    Keep(next - last - at_);
+    if (last) Replace(next, "");
+  }
+
+  // Is at `at` one space between a figure in digits and Chinese: 5 月, 共 3 亿?
+  bool SetsFigureApart(uint32_t at, uint32_t end) const {
+    if (text_[at] != ' ' || keep_spacing_ || at == 0 || at + 1 >= end) return false;
+    const bool left = IsAsciiDigit(text_[at - 1]), right = IsAsciiDigit(text_[at + 1]);
+    if (left == right) return false;
+    int size;
+    const char32_t c = left ? DecodeUtf8(text_, at + 1, &size) : DecodeUtf8Before(text_, at, &size);
+    return IsHan(c) && !IsHanDigit(c);
   }
 
   // A tab is a space of the same size; other controls stay.
@@ -191,6 +218,7 @@ class Folder {
   std::string_view text_;
   std::string out_;
   FoldMap map_;
+  const bool keep_spacing_;
   uint32_t at_ = 0;  // Folded up to here.
   uint32_t out_size_ = 0;
   bool simplified_ = false;
@@ -230,17 +258,25 @@ FoldedText Fold(const Article& article) {
   return FoldParagraphs(article.text, article.zones, FindParagraphs(article.lines, article.zones));
 }
 
-std::string FoldPhrase(std::string_view text, FoldMap* map) {
-  Folder folder(text, text.size());
+namespace {
+
+std::string FoldWhole(std::string_view text, bool keep_spacing, FoldMap* map) {
+  Folder folder(text, text.size(), keep_spacing);
   folder.FoldUntil(static_cast<uint32_t>(text.size()));
   std::string folded;
   folder.Finish(&folded, map);
   return folded;
 }
 
+}  // namespace
+
+std::string FoldPhrase(std::string_view text, FoldMap* map) { return FoldWhole(text, false, map); }
+
 std::string FoldPhrase(std::string_view text) {
   FoldMap map;
   return FoldPhrase(text, &map);
 }
+
+std::string FoldLine(std::string_view text, FoldMap* map) { return FoldWhole(text, true, map); }
 
 }  // namespace factmill

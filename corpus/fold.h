@@ -11,6 +11,8 @@
 //   line break inside a paragraph        -> space; nothing between two Han, between Han
 //                                           and a digit, after a hyphen within a word
 //   spaces at such a break               -> part of the break
+//   a space between a figure in digits
+//   and Chinese (5 月, 共 3 亿)          -> nothing
 //   zero-width and direction marks,
 //   soft hyphen                          -> nothing
 //   typographic apostrophes ’ ‘          -> ' ; quotes “ ” stay
@@ -49,6 +51,8 @@ FoldedText Fold(const Article& article);
 // without a '\n' after it.  `*map` becomes the way back.
 std::string FoldPhrase(std::string_view text);
 std::string FoldPhrase(std::string_view text, FoldMap* map);
+// The same with every space kept: it may part the words of a menu.
+std::string FoldLine(std::string_view text, FoldMap* map);
 
 }  // namespace factmill
 

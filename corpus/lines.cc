@@ -45,8 +45,9 @@ struct Shape {
   char32_t first = 0, last = 0;
   bool one_word = false;  // A bare URL, say.
   bool ends_sentence = false;
-  bool item = false;   // Begins like an item of a list.
-  bool opens = false;  // Begins with ideographic spaces, as Chinese paragraphs do.
+  bool awaits_more = false;  // Ends in a word or sign that something follows: of, by, $.
+  bool item = false;         // Begins like an item of a list.
+  bool opens = false;        // Begins with ideographic spaces, as Chinese paragraphs do.
 };
 
 bool BeginsItem(std::string_view text) {
@@ -80,6 +81,19 @@ size_t FirstWordSize(std::string_view words) {
   return word;
 }
 
+// Words after which no line of its own ends.
+constexpr std::string_view kAwaiting[] = {
+    "a",    "about", "almost", "an",   "and",  "around", "as",    "at",     "before", "between",
+    "but",  "by",    "for",    "from", "in",   "into",   "its",   "nearly", "of",     "on",
+    "or",   "over",  "some",   "than", "that", "the",    "their", "to",     "was",    "were",
+    "will", "with",  "$",      "£",    "€",    "¥",      "US$",   "HK$"};
+
+bool AwaitsMore(std::string_view words) {
+  const size_t space = words.rfind(' ');
+  const std::string_view last = words.substr(space == words.npos ? 0 : space + 1);
+  return std::find(std::begin(kAwaiting), std::end(kAwaiting), last) != std::end(kAwaiting);
+}
+
 // Is it wider than hard-wrapped text can be, and more than a bare URL?
 bool IsTooWide(std::string_view words) {
   return words.size() > kWidest && Columns(words, kWidest + 1) > kWidest &&
@@ -100,6 +114,7 @@ Shape ShapeOf(std::string_view text, const Line& line) {
   shape.first_word = Columns(words.substr(0, word), kCounted);
   shape.one_word = word == words.size() && !IsWide(shape.first);
   shape.ends_sentence = EndsSentence(words);
+  shape.awaits_more = AwaitsMore(words);
   shape.item = BeginsItem(words);
   shape.opens =
       Contains(text.substr(line.whole.begin, line.text.begin - line.whole.begin), "\u3000");
@@ -149,7 +164,8 @@ struct Block {
   bool GoesOn(size_t i) const {
     const Shape& line = shapes[i];
     if (line.ends_sentence) return false;
-    return IsAsciiLower(shapes[i + 1].first) || (IsWide(line.last) && IsWide(shapes[i + 1].first));
+    return line.awaits_more || IsAsciiLower(shapes[i + 1].first) ||
+           (IsWide(line.last) && IsWide(shapes[i + 1].first));
   }
 };
 

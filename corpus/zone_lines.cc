@@ -169,7 +169,7 @@ bool IsShortWords(std::string_view text) {
 }  // namespace
 
 LineView::LineView(std::string_view text) : line(text) {
-  folded = FoldPhrase(text, &map);
+  folded = FoldLine(text, &map);
   lower = folded;
   columns = Columns(folded, 1000);
   bool in_word = false;

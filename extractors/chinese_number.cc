@@ -465,7 +465,7 @@ class Parser {
       std::copy(checkpoints_.begin() + 1, checkpoints_.end(), checkpoints_.begin());
       checkpoints_.pop_back();
     }
-    checkpoints_.push_back(r);
+    checkpoints_.push_back({r, pending_ && Colloquial()});
   }
 
   // 万分之三, 万万分之三.
@@ -487,7 +487,11 @@ class Parser {
         IsBankersAt(begin_) && !BeginsMoney() && !text_.substr(0, begin_).ends_with("分之")) {
       return readings;
     }
-    for (size_t i = checkpoints_.size(); i > 0; --i) readings.push_back(checkpoints_[i - 1]);
+    for (size_t i = checkpoints_.size(); i > 0; --i) {
+      // 一万二 is 12000, but not in 一万二千米.
+      const bool cut = i < checkpoints_.size() && checkpoints_[i - 1].colloquial;
+      if (!cut) readings.push_back(checkpoints_[i - 1].reading);
+    }
     return readings;
   }
 
@@ -509,8 +513,12 @@ class Parser {
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
   bool apart_ = false;  // A space stands between its characters.
-  SmallVector<Reading, kCheckpoints>
-      checkpoints_;  // The number so far, after each of the last elements.
+  // The number so far, after each of the last elements.
+  struct Checkpoint {
+    Reading reading;
+    bool colloquial = false;  // Its last digit stands for the unit that comes next below.
+  };
+  SmallVector<Checkpoint, kCheckpoints> checkpoints_;
 };
 
 }  // namespace

@@ -5,6 +5,9 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "extractors/lunar.h"
+#include "extractors/number.h"
+
 namespace factmill {
 namespace {
 
@@ -71,10 +74,20 @@ Period Months(int year, int first, int last) {
 Period Days(Day first, Day last) { return {first, last, FormatDay(first), FormatDay(last)}; }
 
 bool NeedsYear(const DateParts& p) {
-  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && !p.weekday &&
+  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && (!p.weekday || p.nth) &&
          !p.week_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
-         !p.days_ago;
+         !p.days_ago && !p.quarter_offset && !p.half_offset && !p.weekend_offset;
 }
+
+// The 31st moved to a month of 30 days is its last.
+Day AddMonths(Day day, int months) {
+  const int index = day.year * 12 + day.month - 1 + months;
+  if (index < 12) return {};  // Before the year 1.
+  const int year = index / 12, month = index % 12 + 1;
+  return {year, month, std::min(day.day, DaysInMonth(year, month))};
+}
+
+Day MondayOf(Day day) { return AddDays(day, 1 - WeekdayOf(day)); }
 
 class Resolver {
  public:
@@ -84,10 +97,14 @@ class Resolver {
   bool needs_reference() const { return needs_reference_; }
 
   std::optional<Period> Resolve(const DateParts& p) {
+    if (p.its_week || p.rest || p.shift || p.span) return Derived(p);
     if (p.plan) return Plan(*p.plan, p.part);
     if (p.decade) {
       if (*p.decade % 10 != 0) return std::nullopt;
-      return One({*p.decade, 1, 1}, {*p.decade + 9, 12, 31}, Text(*p.decade).substr(0, 3) + "X");
+      // 80年代, without its century, is of the twentieth.
+      const int century = *p.decade < 100 ? p.century.value_or(20) * 100 - 100 : 0;
+      const int first = century + *p.decade;
+      return One({first, 1, 1}, {first + 9, 12, 31}, Text(first).substr(0, 3) + "X");
     }
     if (p.century) {
       const int first = (*p.century - 1) * 100;
@@ -104,24 +121,132 @@ class Resolver {
     if (p.days_ago) return OneDay(AddDays(*reference_, -*p.days_ago));
     if (p.years_ago) return OneYear(reference_->year - *p.years_ago);
     if (p.months_ago) return MonthAt(-*p.months_ago, {});
+    if (p.lunar_month) return InLunarYear(p);
+    if (p.quarter_offset) return QuarterAt(*p.quarter_offset);
+    if (p.half_offset) return HalfAt(*p.half_offset);
+    if (p.nth) return NthWeekday(p);
+    if (p.week) return NthWeek(p);
+    if (p.weekend_offset) {
+      const Day monday = AddDays(MondayOf(*reference_), 7 * *p.weekend_offset);
+      return Days(AddDays(monday, 5), AddDays(monday, 6));
+    }
+    if (p.weekday && p.day && !p.month) return WeekdayOfMonth(*p.weekday, *p.day);
     if (p.weekday || p.week_offset) return Week(p);
     if (p.month_offset) return MonthAt(*p.month_offset, p);
     return InYear(p);
   }
 
-  // Two months without a year, 1—10月: the end is the nearest such time.
-  void GiveYears(DateParts* first, DateParts* last) const {
-    if (!reference_ || !first->month || !last->month || !NeedsYear(*first) || !NeedsYear(*last)) {
-      return;
+  // Two months or quarters without a year, 1—10月: the end is the nearest such time.
+  void GiveYears(DateParts* first, DateParts* last) {
+    if (!reference_ || !NeedsYear(*first) || !NeedsYear(*last)) return;
+    if (first->quarter && last->quarter) {
+      if (const auto end = Resolve(*last)) first->year = last->year = end->start.year;
     }
+    if (!first->month || !last->month) return;
     last->year = NearestYear(*last);
     first->year = *last->year - (*first->month > *last->month);
   }
 
  private:
   static bool IsRelative(const DateParts& p) {
-    return p.year_offset || p.month_offset || p.day_offset || p.weekday || p.week_offset ||
-           p.years_ago || p.months_ago || p.days_ago;
+    return p.year_offset || p.month_offset || p.day_offset || (p.weekday && !p.nth) ||
+           p.week_offset || p.years_ago || p.months_ago || p.days_ago || p.quarter_offset ||
+           p.half_offset || p.weekend_offset;
+  }
+
+  // "the week of April 10", "the rest of the month", "two weeks after next Friday".
+  std::optional<Period> Derived(const DateParts& p) {
+    DateParts named = p;
+    named.its_week = named.rest = named.shift = named.span = std::nullopt;
+    named.months_away = named.days_away = std::nullopt;
+    const bool from_now = named == DateParts();
+    if (!reference_ && (from_now || p.rest)) {
+      needs_reference_ = true;
+      return std::nullopt;
+    }
+    const std::optional<Period> period = from_now ? OneDay(*reference_) : Resolve(named);
+    if (!period) return std::nullopt;
+    if (p.its_week) {
+      const Day monday = MondayOf(period->start);
+      return Days(monday, AddDays(monday, 6));
+    }
+    if (p.rest) {
+      if (period->end < *reference_) return std::nullopt;
+      return Days(*reference_, period->end);
+    }
+    const int months = p.months_away.value_or(0), days = p.days_away.value_or(0);
+    const Day start = period->start;
+    if (p.span && p.shift) {  // "The last two quarters", "the 3 next weeks": what adjoins it.
+      if (*p.shift < 0) {
+        return Days(AddDays(AddMonths(start, -months), -days), AddDays(start, -1));
+      }
+      const Day next = AddDays(period->end, 1);
+      return Days(next, AddDays(AddMonths(next, months), days - 1));
+    }
+    const int sign = p.shift.value_or(1);
+    const Day moved = AddDays(AddMonths(start, sign * months), sign * days);
+    if (!IsValidDay(moved)) return std::nullopt;
+    return p.span ? Days(start, moved) : OneDay(moved);
+  }
+
+  std::optional<Period> QuarterAt(int offset) {
+    const int index = reference_->year * 4 + (reference_->month - 1) / 3 + offset;
+    DateParts quarter;
+    quarter.year = index / 4;
+    quarter.quarter = index % 4 + 1;
+    return InYear(quarter);
+  }
+
+  std::optional<Period> HalfAt(int offset) {
+    const int index = reference_->year * 2 + (reference_->month > 6) + offset;
+    DateParts half;
+    half.year = index / 2;
+    half.half = index % 2 + 1;
+    return InYear(half);
+  }
+
+  // "the first Friday of July", "the last Monday of next month", of this month if none is named.
+  std::optional<Period> NthWeekday(const DateParts& p) {
+    DateParts in = p;
+    in.nth = in.weekday = std::nullopt;
+    if (in == DateParts()) in.month_offset = 0;
+    const auto period = Resolve(in);
+    if (!period || !p.weekday || *p.nth == 0) return std::nullopt;
+    const int forward = (*p.weekday - WeekdayOf(period->start) + 7) % 7;
+    const int back = (WeekdayOf(period->end) - *p.weekday + 7) % 7;
+    const Day day = *p.nth > 0 ? AddDays(period->start, forward + 7 * (*p.nth - 1))
+                               : AddDays(period->end, -back + 7 * (*p.nth + 1));
+    if (day < period->start || period->end < day) return std::nullopt;
+    return OneDay(day);
+  }
+
+  // A week belongs to the month or year of its Thursday.
+  std::optional<Period> NthWeek(const DateParts& p) {
+    DateParts in = p;
+    in.week.reset();
+    const auto period = Resolve(in);
+    if (!period || *p.week == 0) return std::nullopt;
+    const Day monday = *p.week > 0 ? AddDays(MondayOf(AddDays(period->start, 3)), 7 * (*p.week - 1))
+                                   : AddDays(MondayOf(AddDays(period->end, -3)), 7 * (*p.week + 1));
+    const Day thursday = AddDays(monday, 3);
+    if (thursday < period->start || period->end < thursday) return std::nullopt;
+    return Days(monday, AddDays(monday, 6));
+  }
+
+  // "Thursday the 21st": in the nearest month where it is one.
+  std::optional<Period> WeekdayOfMonth(int weekday, int day) const {
+    std::optional<Period> best;
+    int64_t best_distance = INT64_MAX;
+    const int this_month = reference_->year * 12 + reference_->month - 1;
+    for (int index = this_month - 12; index <= this_month + 12; ++index) {
+      const Day candidate = {index / 12, index % 12 + 1, day};
+      if (!IsValidDay(candidate) || WeekdayOf(candidate) != weekday) continue;
+      const int64_t distance = std::llabs(DayNumber(candidate) - DayNumber(*reference_));
+      if (distance >= best_distance) continue;
+      best = OneDay(candidate);
+      best_distance = distance;
+    }
+    return best;
   }
 
   // The first two plans ran from 1953 and 1958, the others from 1966 by fives.
@@ -135,6 +260,7 @@ class Resolver {
   std::optional<Period> Week(const DateParts& p) {
     const int today = WeekdayOf(*reference_);
     if (!p.week_offset) {
+      if (*p.weekday < 1 || *p.weekday > 7) return std::nullopt;
       int back = (today - *p.weekday + 7) % 7;
       if (future_) back = back == 0 ? 0 : back - 7;
       return OneDay(AddDays(*reference_, -back));
@@ -145,7 +271,8 @@ class Resolver {
   }
 
   std::optional<Period> MonthAt(int offset, const DateParts& p) {
-    const int index = reference_->year * 12 + reference_->month - 1 + offset;
+    const int year = reference_->year + p.year_offset.value_or(0);  // 去年本月
+    const int index = year * 12 + reference_->month - 1 + offset;
     DateParts in_month = p;
     in_month.month_offset.reset();
     in_month.year = index / 12;
@@ -169,6 +296,31 @@ class Resolver {
           std::llabs(DayNumber({year, *p.month, day}) - DayNumber(*reference_));
       if (distance < best_distance) {
         best = year;
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+  // A month or day of the Chinese calendar: of the year named, else the nearest.
+  std::optional<Period> InLunarYear(const DateParts& p) const {
+    const auto in = [&](int year) -> std::optional<Period> {
+      const auto month = FindLunarMonth(year, *p.lunar_month, p.leap.value_or(0) != 0);
+      if (!month) return std::nullopt;
+      if (!p.lunar_day) return Days(month->first, AddDays(month->first, month->days - 1));
+      if (*p.lunar_day < 1 || *p.lunar_day > month->days) return std::nullopt;
+      return OneDay(AddDays(month->first, *p.lunar_day - 1));
+    };
+    if (p.year) return in(*p.year);
+    if (p.year_offset) return in(reference_->year + *p.year_offset);
+    std::optional<Period> best;
+    int64_t best_distance = INT64_MAX;
+    for (int year : {reference_->year, reference_->year - 1, reference_->year + 1}) {
+      const auto candidate = in(year);
+      if (!candidate || (future_ && candidate->end < *reference_)) continue;
+      const int64_t distance = std::llabs(DayNumber(candidate->start) - DayNumber(*reference_));
+      if (distance < best_distance) {
+        best = candidate;
         best_distance = distance;
       }
     }
@@ -200,7 +352,8 @@ class Resolver {
                                      : NearestYear(p);
     if (year < 1 || year > 9999) return std::nullopt;
     if (p.month && p.day) {
-      const Day day = {year, *p.month, *p.day};
+      const int from_end = *p.day < 0 ? DaysInMonth(year, *p.month) + 1 : 0;
+      const Day day = {year, *p.month, *p.day + from_end};
       if (!IsValidDay(day)) return std::nullopt;
       return OneDay(day);
     }
@@ -246,10 +399,10 @@ class Resolver {
 
   std::optional<Period> InMonth(int year, int month, const DateParts& p) {
     if (!p.third) return OneMonth(year, month);
-    if (*p.third < 1 || *p.third > 3) return std::nullopt;
-    const int first = *p.third * 10 - 9;
-    const int last = *p.third == 3 ? DaysInMonth(year, month) : first + 9;
-    return Days({year, month, first}, {year, month, last});
+    if (*p.third < 1 || *p.third > 7) return std::nullopt;
+    constexpr int kFirst[] = {1, 11, 21, 1, 16, 1, 11}, kLast[] = {10, 20, 31, 15, 31, 20, 31};
+    const int last = std::min(kLast[*p.third - 1], DaysInMonth(year, month));
+    return Days({year, month, kFirst[*p.third - 1]}, {year, month, last});
   }
 
   std::optional<Period> Season(int year, int season) {
@@ -265,9 +418,28 @@ class Resolver {
   bool needs_reference_ = false;
 };
 
+// "Friday, May 3": the day says it all.
+void LeaveWeekdayOfDay(DateParts* p) {
+  if (p->weekday && p->day && (p->month || p->month_offset)) {
+    p->weekday = p->week_offset = std::nullopt;
+  }
+}
+
 // An end of a range takes what it leaves out from the other end.
 void Share(DateParts* first, DateParts* last) {
+  if (first->day && !first->month && !first->month_offset && last->day > first->day) {
+    first->month = last->month;
+    if (first->weekday) first->month_offset = last->month_offset;
+  }
+  // 最后三周, its last three weeks: up to the last one, the third from the end on.
+  for (auto part : {&DateParts::week, &DateParts::day}) {
+    if (first->*part > 0 && last->*part == -1) first->*part = -*(first->*part);
+  }
+  if (last->decade && !last->century) last->century = first->century;
+  LeaveWeekdayOfDay(first);
+  LeaveWeekdayOfDay(last);
   if (last->day && !last->month && !last->month_offset && first->month) last->month = first->month;
+  if (last->weekday && !last->week_offset) last->week_offset = first->week_offset;
   if (NeedsYear(*last)) {
     last->year = first->year;
     last->year_offset = first->year_offset;
@@ -296,11 +468,38 @@ void Share(DateParts* first, DateParts* last) {
 
 bool DateParts::Set(std::string_view name, int value) {
   const std::pair<std::string_view, std::optional<int>*> parts[] = {
-      {"y", &year},          {"m", &month},       {"d", &day},         {"yo", &year_offset},
-      {"mo", &month_offset}, {"do", &day_offset}, {"w", &weekday},     {"wo", &week_offset},
-      {"q", &quarter},       {"h", &half},        {"s", &season},      {"fm", &months},
-      {"x", &third},         {"p", &part},        {"plan", &plan},     {"dec", &decade},
-      {"cen", &century},     {"ya", &years_ago},  {"ma", &months_ago}, {"da", &days_ago},
+      {"y", &year},
+      {"m", &month},
+      {"d", &day},
+      {"yo", &year_offset},
+      {"mo", &month_offset},
+      {"do", &day_offset},
+      {"w", &weekday},
+      {"wo", &week_offset},
+      {"q", &quarter},
+      {"h", &half},
+      {"s", &season},
+      {"fm", &months},
+      {"x", &third},
+      {"p", &part},
+      {"plan", &plan},
+      {"dec", &decade},
+      {"cen", &century},
+      {"ya", &years_ago},
+      {"ma", &months_ago},
+      {"da", &days_ago},
+      {"qo", &quarter_offset},
+      {"we", &weekend_offset},
+      {"nth", &nth},
+      {"wk", &week},
+      {"inwk", &its_week},
+      {"rest", &rest},
+      {"shift", &shift},
+      {"span", &span},
+      {"ho", &half_offset},
+      {"lm", &lunar_month},
+      {"ld", &lunar_day},
+      {"leap", &leap},
   };
   for (const auto& [part_name, part_value] : parts) {
     if (part_name != name) continue;
@@ -308,6 +507,18 @@ bool DateParts::Set(std::string_view name, int value) {
     return true;
   }
   return false;
+}
+
+bool DateParts::AddDistance(int amount, std::string_view unit) {
+  if (amount < 0 || amount > 10000) return false;
+  if (unit == "Y" || unit == "M" || unit == "Q") {
+    months_away = months_away.value_or(0) + amount * (unit == "Y" ? 12 : unit == "Q" ? 3 : 1);
+  } else if (unit == "W" || unit == "D") {
+    days_away = days_away.value_or(0) + amount * (unit == "W" ? 7 : 1);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 int DaysInMonth(int year, int month) {
@@ -349,6 +560,8 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
     Share(&begin, &end);
     resolver.GiveYears(&begin, &end);
   }
+  LeaveWeekdayOfDay(&begin);
+  LeaveWeekdayOfDay(&end);
   // 今年以来, "so far this year": the year itself.
   DateParts this_year;
   this_year.year_offset = 0;
@@ -409,6 +622,22 @@ std::optional<std::string> FormatDuration(Decimal amount, const std::optional<De
   const auto high = one(*most);
   if (!high) return std::nullopt;
   return *low + "/" + *high;
+}
+
+std::optional<int> ReadSpelledYear(std::string_view text) {
+  const auto read = [](std::string_view words) -> std::optional<int64_t> {
+    const auto number = ReadWholeNumber(words);
+    return number ? number->ToInt() : std::nullopt;
+  };
+  if (const auto year = read(text); year && *year >= 1000 && *year <= 2999) {
+    return static_cast<int>(*year);
+  }
+  for (size_t at = 0; (at = text.find_first_of(" -", at + 1)) != text.npos;) {
+    const auto century = read(text.substr(0, at)), year = read(text.substr(at + 1));
+    if (!century || !year || *century < 10 || *century > 29 || *year < 10 || *year > 99) continue;
+    return static_cast<int>(*century * 100 + *year);
+  }
+  return std::nullopt;
 }
 
 }  // namespace factmill

@@ -27,6 +27,16 @@ bool IsSpacedGroup(std::string_view text, uint32_t at) {
   return digits <= 3;
 }
 
+// Does a figure with its unit end at `end`, as in 3km-5km? No code does: B2B-3.
+bool EndsMeasure(std::string_view text, uint32_t end) {
+  constexpr uint32_t kLongestUnit = 3;
+  uint32_t at = end;
+  while (at > 0 && IsAsciiLetter(text[at - 1])) --at;
+  if (at == 0 || end - at > kLongestUnit || !IsAsciiDigit(text[at - 1])) return false;
+  while (at > 0 && (IsAsciiDigit(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == ',')) --at;
+  return at == 0 || text[at - 1] == ' ' || text[at - 1] == '(';
+}
+
 // What stands before a place at which a number might begin.
 enum class Before { kFree, kLetters, kCode };
 
@@ -42,7 +52,7 @@ Before BeforeDigits(std::string_view text, uint32_t at) {
   int more;
   const char32_t further = DecodeUtf8Before(text, at - size, &more);
   if (before == '.' && (IsAsciiDigit(further) || further == '.')) return Before::kCode;
-  if (before == '-' && IsLatinLetter(further)) return Before::kCode;
+  if (before == '-' && IsLatinLetter(further) && !EndsMeasure(text, at - 1)) return Before::kCode;
   if (before == '/' && IsAsciiDigit(further)) return Before::kCode;  // 1/2 pct
   if (before == ' ' && IsAsciiDigit(further) && IsSpacedGroup(text, at)) return Before::kCode;
   return Before::kFree;

@@ -8,7 +8,7 @@
 namespace factmill {
 namespace {
 
-enum class Join { kNone, kRange, kTwo, kList, kChoice };
+enum class Join { kNone, kRange, kTwo, kList, kOr };
 
 bool EndsWithAny(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](auto w) { return text.ends_with(w); });
@@ -18,21 +18,34 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> word
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+// Does a sentence begin behind `before`?
+bool OpensSentence(std::string_view before) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  return before.empty() ||
+         EndsWithAny(before, {".", "!", "?", ":", ";", "。", "！", "？", "“", "\""});
+}
+
 // How the words between two numbers join them, given what stands before.
 Join JoinOf(std::string_view before, std::string_view between) {
-  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", "-to-",
-                        "- to ", " 至 ", " 到 ", "─", "～", "〜"})) {
+  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", " TO ",
+                        "-to-", "- to ", " 至 ", " 到 ", "─", "～", "〜"})) {
     if (EndsWithAny(before, {"ranging from ", "range from ", "ranges from ", "vary from ",
                              "varying from ", "anywhere from "})) {
       return Join::kRange;
     }
-    // "from 3 to 5 million" is a change, two figures.
-    const bool words = IsOneOf(between, {" to ", "至", "到", " 至 ", " 到 "});
-    return words && EndsWithAny(before, {"from ", "From ", "从", "由"}) ? Join::kTwo : Join::kRange;
+    // "grew from 3 to 5 million" is a change, two figures; a sentence that begins so has
+    // nothing that would change.
+    if (!IsOneOf(between, {" to ", " TO ", "至", "到", " 至 ", " 到 "})) return Join::kRange;
+    for (std::string_view from : {"from ", "From ", "FROM ", "从", "由"}) {
+      if (!before.ends_with(from)) continue;
+      return OpensSentence(before.substr(0, before.size() - from.size())) ? Join::kRange
+                                                                          : Join::kTwo;
+    }
+    return Join::kRange;
   }
   if (between == " and " && EndsWithAny(before, {"between ", "Between "})) return Join::kRange;
-  if (between == " or ") return Join::kChoice;
   if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与"})) return Join::kList;
+  if (IsOneOf(between, {" or ", " OR ", "或"})) return Join::kOr;
   return Join::kNone;
 }
 
@@ -92,18 +105,17 @@ bool IsChange(std::string_view before, Decimal first, Decimal last) {
                               "declined ", "added ", "rising ", "falling ", "by "});
 }
 
-// "two or three hundred" says about how many; "20 or 200" names two numbers.
-bool IsNext(const QuantityItem& first, const Reading& last) {
-  const auto step = first.value.Plus(last.scale);
-  const auto most = last.scale.Times(100);
-  return step && *step == last.value && most && last.value < *most;
+// "two or three", "20 or 25" are one amount that is not known better; "3 or 40" are two.
+bool AreNear(Decimal low, Decimal high) {
+  const auto twice = low.Times(2);
+  return twice && high <= *twice;
 }
 
 std::optional<Quantity> Ranged(std::string_view before, std::string_view between,
                                const NumberToken& token, const Reading& first,
                                const NumberToken& next, const Reading& last, Join join) {
   if (first.bare || last.bare || first.high || last.high || first.positional) return std::nullopt;
-  if (IsYear(first) && !IsYear(last) && !last.plain) return std::nullopt;
+  if (IsYear(first) && ((!IsYear(last) && !last.plain) || join == Join::kOr)) return std::nullopt;
   Quantity q = Single(token.begin, first);
   if (const auto scaled = SharedScale(first, last)) {
     q.items[0].value = *scaled;
@@ -112,11 +124,11 @@ std::optional<Quantity> Ranged(std::string_view before, std::string_view between
   } else if (between == " to " && IsChange(before, first.value, last.value)) {
     join = Join::kTwo;
   }
-  if (join == Join::kChoice && !IsNext(q.items[0], last)) return std::nullopt;
   if (join == Join::kTwo) {
     q.items.push_back(ItemOf(next.begin, last));
   } else {
     if (q.items[0].value >= last.value) return std::nullopt;
+    if (join == Join::kOr && !AreNear(q.items[0].value, last.value)) return std::nullopt;
     q.items[0].max = last.value;
     q.items[0].end = last.end;
     q.items[0].bound = last.bound;
@@ -207,7 +219,7 @@ class Finder {
     for (const Reading& first : token.readings) {
       const std::string_view words = Between(first.end, next);
       const Join join = JoinOf(before, words);
-      if (join == Join::kNone || join == Join::kList) continue;
+      if (join != Join::kRange && join != Join::kTwo && join != Join::kOr) continue;
       for (const Reading& last : next.readings) {
         if (auto q = Ranged(before, words, token, first, next, last, join)) Add(std::move(*q));
       }
@@ -229,13 +241,11 @@ class Finder {
 
   // Does a list go on behind tokens_[last]?
   bool GoesOn(size_t last) const {
-    if (last + 1 >= tokens_.size() || tokens_[last].readings.empty() ||
-        tokens_[last + 1].readings.empty()) {
-      return false;
-    }
-    const Join join = JoinOf({}, BehindLongest(last));
-    return join == Join::kList || join == Join::kChoice;
+    return last + 1 < tokens_.size() && !tokens_[last].readings.empty() &&
+           !tokens_[last + 1].readings.empty() && IsListJoin(JoinOf({}, BehindLongest(last)));
   }
+
+  static bool IsListJoin(Join join) { return join == Join::kList || join == Join::kOr; }
 
   // Longest first; of those that end alike the earlier stays first.
   void Add(Quantity&& quantity) {

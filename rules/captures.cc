@@ -9,11 +9,14 @@ namespace {
 
 const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den", "add", "addu",
                                           "add2", "addu2", "cents", "n",  "c",   "h"};
-const std::vector<std::string> kDuration = {"n", "du", "half", "h"};
-// Each may have a 2 behind it, for the end of a range.
-const std::vector<std::string> kDateParts = {"y",   "m",   "d",  "yo", "mo", "do", "w", "wo",
-                                             "q",   "h",   "s",  "fm", "fq", "x",  "p", "plan",
-                                             "dec", "cen", "ya", "ma", "da", "roc"};
+const std::vector<std::string> kDuration = {"n", "du", "n2", "du2", "n3", "du3", "half", "h"};
+// Each may have a 2 behind it, for the end of a range; 2 and 3 for more items of a list.
+const std::vector<std::string> kDateParts = {
+    "y",  "m",  "d",   "yo", "mo",   "do",   "w",   "wo",  "q",  "h",  "s",
+    "fm", "fq", "x",   "p",  "plan", "dec",  "cen", "ya",  "ma", "da", "roc",
+    "qo", "we", "nth", "wk", "inwk", "rest", "ho",  "era", "lm", "ld", "leap"};
+// How far a date lies from another, in up to three units.
+const std::vector<std::string> kDistance = {"n", "du", "n2", "du2", "n3", "du3"};
 const std::vector<std::string> kOpenEnds = {"until", "since", "from"};
 
 bool Has(const std::vector<std::string>& names, const std::string& name) {
@@ -35,7 +38,11 @@ std::vector<std::string> CaptureNamesFor(const Rule& rule) {
   if (rule.kind != Kind::kDate) return kFigure;
   if (rule.date == DateForm::kDuration) return kDuration;
   std::vector<std::string> names = kDateParts;
-  for (const std::string& part : kDateParts) names.push_back(part + "2");
+  for (const std::string& part : kDateParts) {
+    names.push_back(part + "2");
+    if (rule.date == DateForm::kList) names.push_back(part + "3");
+  }
+  names.insert(names.end(), kDistance.begin(), kDistance.end());
   names.insert(names.end(), kOpenEnds.begin(), kOpenEnds.end());
   return names;
 }
@@ -60,7 +67,7 @@ std::optional<PatternError> CheckCaptures(const Rule& rule) {
   const bool fixed = rule.value.has_value();
   if (IsCalendar(rule)) {
     const bool any = std::any_of(captured.begin(), captured.end(), [](const std::string& name) {
-      return !Has(kOpenEnds, name) && name.back() != '2';
+      return !Has(kOpenEnds, name) && name.back() != '2' && name.back() != '3';
     });
     if (any || rule.sets_parts) return std::nullopt;
     return Lacking("a date rule needs a part of the date",

@@ -9,6 +9,7 @@
 
 #include "base/small_vector.h"
 #include "base/utf8.h"
+#include "rules/composite.h"
 #include "rules/matcher.h"
 
 namespace factmill {
@@ -122,6 +123,7 @@ class Composer {
       if (rule_.times && (figure.value.value_max || !Scale(*rule_.times, &figure.value))) {
         return None("the rule's times does not go with a range");
       }
+      if (rule_.times && rule_.times->negative()) figure.value.bound = Turned(figure.value.bound);
       if (!Scale(times, &figure.value)) return None("the number is too large");
       if (!Divide(&figure.value)) return None("the fraction is none, or more than one");
     }
@@ -194,6 +196,13 @@ class Composer {
            No("the number looks like a year");
   }
 
+  // 零下三十多度 is less than -30.
+  static Bound Turned(Bound bound) {
+    return bound == Bound::kGreater ? Bound::kLess
+           : bound == Bound::kLess  ? Bound::kGreater
+                                    : bound;
+  }
+
   static bool Scale(Decimal times, Value* value) {
     if (times == Decimal(1)) return true;
     const auto scaled = value->value->Times(times);
@@ -228,9 +237,31 @@ class Composer {
     return true;
   }
 
+  // 5 feet 2 inches are 62 inches.
+  bool AddSmallerUnits(std::vector<Figure>* figures) const {
+    Value& value = figures->front().value;
+    if (figures->size() != 1 || value.value_max) return false;
+    std::vector<UnitPart> parts = {{*value.value, value.unit}};
+    constexpr Name kNames[][2] = {{"add", "addu"}, {"add2", "addu2"}};
+    for (const auto& [name, unit_name] : kNames) {
+      const Capture* add = Find(name);
+      if (add == nullptr) continue;
+      const Capture* unit = Find(unit_name);
+      const auto number = NumberOf(*add);
+      if (!number || unit == nullptr || unit->entry == nullptr) return false;
+      parts.push_back({*number, unit->entry->canonical});
+    }
+    const auto sum = InSmallestUnit(rules_.units, parts);
+    if (!sum) return false;
+    value.value = *sum;
+    value.unit = std::string(parts.back().code);
+    return true;
+  }
+
   // 5元3角, 12元1角1分, 3 pounds 50 pence.
   bool AddParts(std::vector<Figure>* figures) const {
     const Capture* addu = Find("addu");
+    if (addu != nullptr && rule_.kind == Kind::kMeasure) return AddSmallerUnits(figures);
     const Decimal smaller =
         addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
     return AddPart("add", "addu", UnitTimes(), figures) &&
@@ -262,7 +293,9 @@ class Composer {
     const auto part = number->Times(times);
     if (part && unit != nullptr && times >= UnitTimes()) return false;  // Smaller than the whole.
     Value& value = figures->front().value;
-    const auto sum = part ? value.value->Plus(*part) : std::nullopt;
+    const auto sum = !part                     ? std::nullopt
+                     : value.value->negative() ? value.value->Minus(*part)
+                                               : value.value->Plus(*part);
     if (!sum || value.value_max) return false;
     value.value = *sum;
     return unit == nullptr || unit->entry == nullptr || unit->entry->canonical == value.unit;
@@ -342,6 +375,10 @@ class Composer {
           quantity.items[0].value >= Decimal(1500)) {
         return None("the number looks like a year");
       }
+      // 九八年 is one too; 七八年, seven or eight years, is a range.
+      if (quantity.positional && unit->entry->canonical == "Y" && !quantity.items[0].max) {
+        return None("the number looks like a year");
+      }
       low = quantity.items[0].value;
       high = quantity.items[0].max;
       figure.value.bound = quantity.items[0].bound;
@@ -356,38 +393,108 @@ class Composer {
     auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return None("so long a time cannot be written as a duration");
     figure.value.edtf = *std::move(text);
+    if (Find("du2") != nullptr) {
+      if (high || !AddUnits(unit->entry->canonical, &figure.value.edtf)) {
+        return None("its units do not go together");
+      }
+    }
     Composed composed;
     composed.figures.push_back(std::move(figure));
     Hedge(&composed.figures);
     return composed;
   }
 
-  // Reads the captures of one end ("" or "2") into parts; false if one of them
+  // 98年 is 1998, 21年 is 2021, 49年 is 1949: Chinese ones are at most ten years ahead.
+  int YearOfTwoDigits(int year, const Capture& capture) const {
+    const bool chinese = context_.text.substr(capture.end).starts_with("年");
+    const int last = chinese && context_.reference ? context_.reference->year + 10 : 2050;
+    return year + (2000 + year <= last ? 2000 : 1900);
+  }
+
+  static bool HasHan(std::string_view text) {
+    int size;
+    for (size_t at = 0; at < text.size(); at += static_cast<size_t>(size)) {
+      if (IsHan(DecodeUtf8(text, at, &size))) return true;
+    }
+    return false;
+  }
+
+  // 2 of m2, 0 of m.
+  static int NumberOfEnd(std::string_view name) {
+    const bool numbered = name.size() > 1 && name.back() >= '2' && name.back() <= '3';
+    return numbered ? name.back() - '0' : 0;
+  }
+
+  // "2 years and 3 months" is P2Y3M, 两天又一个月 P1M2D: the larger unit first.
+  bool AddUnits(std::string_view first_unit, std::string* edtf) const {
+    constexpr std::string_view kUnits[] = {"Y", "Q", "M", "W", "D", "TH", "TM", "TS"};
+    const auto rank = [&](std::string_view u) { return std::ranges::find(kUnits, u) - kUnits; };
+    std::vector<std::pair<ptrdiff_t, std::string>> parts = {{rank(first_unit), *edtf}};
+    const Capture* const others[][2] = {{Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
+    for (const auto& [n, unit] : others) {
+      if (n == nullptr || unit == nullptr || unit->entry == nullptr) break;
+      const auto amount = NumberOf(*n);
+      if (!amount) return false;
+      const auto text = FormatDuration(*amount, std::nullopt, unit->entry->canonical);
+      if (!text) return false;
+      parts.emplace_back(rank(unit->entry->canonical), *text);
+    }
+    std::ranges::sort(parts);
+    *edtf = parts[0].second;
+    for (size_t i = 1; i < parts.size(); ++i) {
+      if (parts[i].first == parts[i - 1].first) return false;
+      edtf->append(parts[i].second, edtf->find('T') != edtf->npos ? 2 : 1);
+    }
+    return true;
+  }
+
+  // How far off a date is: "2 weeks and 3 days ago".
+  bool ReadDistance(DateParts* parts) const {
+    const Capture* const distance[][2] = {
+        {Find("n"), Find("du")}, {Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
+    for (const auto& [n, unit] : distance) {
+      if (unit == nullptr) break;
+      const auto amount = n != nullptr ? NumberOf(*n) : std::optional(Decimal(1));
+      const auto whole = amount ? amount->ToInt() : std::nullopt;
+      if (!whole || unit->entry == nullptr || *whole > 10000 ||
+          !parts->AddDistance(static_cast<int>(*whole), unit->entry->canonical)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Reads the captures of one end (0, 2 or 3) into parts; false if one of them
   // is no number.  `*any` says whether there were any.
-  bool ReadParts(std::string_view suffix, DateParts* parts, bool* any) const {
+  bool ReadParts(int end, DateParts* parts, bool* any) const {
     for (const Capture& capture : captures_) {
       std::string_view name = capture.name;
-      const bool second = name.size() > 1 && name.back() == '2';
-      if (second != (suffix == "2")) continue;
-      if (second) name.remove_suffix(1);
+      if (NumberOfEnd(name) != end) continue;
+      if (end != 0) name.remove_suffix(1);
       if (name == "until" || name == "since" || name == "from") continue;
+      if (name == "n" || name == "du") {  // See ReadDistance.
+        *any = *any || end == 0;
+        continue;
+      }
       std::optional<int64_t> value;
-      const auto number = NumberOf(capture);
+      const bool first_year = name == "roc" && TextOf(capture) == "元";  // 光绪元年
+      const auto number = first_year ? Decimal(1) : NumberOf(capture);
       if (number) value = number->ToInt();
+      if (name == "y" && !number) value = ReadSpelledYear(TextOf(capture));
       if (!value) return false;
       if (*value < -100000 || *value > 100000) return false;
       int part = static_cast<int>(*value);
+      if (name == "era") continue;
       if (name == "roc") {  // Years of the Republic of China count from 1912.
-        part += 1911;
+        const Capture* era = Find("era");
+        const auto before = era != nullptr ? NumberOf(*era) : Decimal(1911);
+        part += static_cast<int>(before ? before->ToInt().value_or(0) : 0);
         name = "y";
       } else if (name == "fq") {  // The first so many quarters.
         part *= 3;
         name = "fm";
-      } else if (name == "dec" && part < 100) {
-        part += 1900;
       } else if (name == "y" && part < 100 && part >= 0) {
-        // A two-digit year: 98年 is 1998, 21年 is 2021.
-        part += part <= 50 ? 2000 : 1900;
+        part = YearOfTwoDigits(part, capture);
       }
       if (!parts->Set(name, part)) return false;
       *any = true;
@@ -398,8 +505,9 @@ class Composer {
   std::optional<Composed> Calendar() {
     DateParts first = rule_.set, last;
     bool has_first = rule_.sets_parts, has_last = false;
-    if (!ReadParts("", &first, &has_first) || !ReadParts("2", &last, &has_last))
+    if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
       return None("a part of the date is no number");
+    if (!ReadDistance(&first)) return None("how far off it is cannot be read");
     if (!has_first) return None("no part of a date was found");
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
@@ -416,24 +524,30 @@ class Composer {
     return composed;
   }
 
-  // "July 17 and 22": the second day is a figure of its own.
-  std::optional<Composed> DateList(const DateParts& first, DateParts last) {
-    const Capture* second = nullptr;
-    uint32_t first_end = begin_;
-    for (const Capture& capture : captures_) {
-      if (capture.name.back() == '2') {
-        if (second == nullptr || capture.begin < second->begin) second = &capture;
-      } else {
-        first_end = std::max(first_end, capture.end);
-      }
-    }
-    if (!last.year) last.year = first.year;
-    if (!last.year_offset) last.year_offset = first.year_offset;
-    if (!last.month) last.month = first.month;
+  // "July 17 and 22", 10月2日、9日和16日: each day is a figure of its own.
+  std::optional<Composed> DateList(const DateParts& first, const DateParts& second) {
+    DateParts third;
+    bool has_third = false;
+    if (!ReadParts(3, &third, &has_third)) return None("a part of the date is no number");
     Composed composed;
-    const bool both = AddDate(first, std::nullopt, DateMode::kAt, begin_, first_end, &composed) &&
-                      AddDate(last, std::nullopt, DateMode::kAt, second->begin, end_, &composed);
-    if (!both) return std::nullopt;
+    const auto add = [&](DateParts parts, int number) {
+      uint32_t begin = end_, end = begin_;
+      for (const Capture& capture : captures_) {
+        if (NumberOfEnd(capture.name) != number) continue;
+        begin = std::min(begin, capture.begin);
+        end = std::max(end, capture.end);
+      }
+      for (std::string_view unit : {"日", "号", "月"}) {
+        if (context_.text.substr(end).starts_with(unit)) end += unit.size();
+      }
+      if (number == 0) begin = begin_;
+      if (number == (has_third ? 3 : 2)) end = end_;
+      if (!parts.year) parts.year = first.year;
+      if (!parts.year_offset) parts.year_offset = first.year_offset;
+      if (!parts.month) parts.month = first.month;
+      return AddDate(parts, std::nullopt, DateMode::kAt, begin, end, &composed);
+    };
+    if (!add(first, 0) || !add(second, 2) || (has_third && !add(third, 3))) return std::nullopt;
     return composed;
   }
 
@@ -441,7 +555,12 @@ class Composer {
                uint32_t begin, uint32_t end, Composed* composed) const {
     // What names its year is the same in either.
     const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
-    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
+    // A text that is nothing else looks ahead: "first Tuesday of October".  A Chinese
+    // range, 1月3日至2月10日, does not.
+    const bool planned = last || first.nth || first.week || first.span;
+    const bool alone =
+        planned && begin_ == 0 && end_ == context_.text.size() && !(last && HasHan(context_.text));
+    const bool future = !(fixed(first) && (!last || fixed(*last))) && (alone || Future());
     DateOutcome outcome = ResolveDate(first, last, mode, context_.reference, future);
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");

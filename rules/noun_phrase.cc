@@ -60,13 +60,21 @@ bool IsNumber(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool LooksPlural(std::string_view word) {
-  return word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
-         !EndsIn(word, "is") && word.find('\'') == std::string_view::npos;
+// MPs, PCs, NGOs.
+bool IsPluralOfInitials(std::string_view word) {
+  return word.size() > 2 && word.ends_with('s') &&
+         std::all_of(word.begin(), word.end() - 1, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-// In lower case.
+bool LooksPlural(std::string_view word) {
+  return IsPluralOfInitials(word) ||
+         (word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
+          !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
+}
+
+// In lower case, but for initials.
 std::string Singular(std::string_view word) {
+  if (IsPluralOfInitials(word)) return std::string(word.substr(0, word.size() - 1));
   std::string lower(word);
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   if (lower.ends_with("ies") && lower.size() > 4) {
@@ -238,6 +246,14 @@ std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_
     const char32_t c = DecodeUtf8(text, end, &size);
     if (!IsHan(c)) break;
     if (count == 4 || kNotInNouns.find(c) != std::u32string_view::npos) return "";
+  }
+  // 侨批里: what lies within the thing is not counted.
+  int last_size;
+  constexpr std::u32string_view kPlaces = U"里中内";
+  if (count > 2 &&
+      kPlaces.find(DecodeUtf8Before(text, end, &last_size)) != std::u32string_view::npos) {
+    end -= static_cast<uint32_t>(last_size);
+    --count;
   }
   if (count < 2) return "";
   for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {

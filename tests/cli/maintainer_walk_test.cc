@@ -22,10 +22,10 @@ struct Addition {
 const Addition kAdditions[] = {
     {"units-money.toml",
      "\n[[unit]]\n"
-     "code = 'BDT'\n"
+     "code = 'XDR'\n"
      "kind = 'money'\n"
-     "before = ['Tk', 'BDT']\n"
-     "after = ['塔卡', 'taka', 'BDT']\n"},
+     "before = ['SDR', 'XDR']\n"
+     "after = ['提权', 'drawing', 'XDR']\n"},
     {"layer2/metrics.toml",
      "\n[[term]]\n"
      "role = 'metric.money'\n"
@@ -55,8 +55,8 @@ struct Sample {
 };
 
 const Sample kSamples[] = {
-    {"mixed/money.toml", "id      = \"money.after\"", "  '售价⟦20塔卡⟧ => 20 BDT',\n"},
-    {"mixed/money.toml", "id      = \"money.before\"", "  'sold for ⟦Tk 45⟧ => 45 BDT',\n"},
+    {"mixed/money.toml", "id      = \"money.after\"", "  '售价⟦20提权⟧ => 20 XDR',\n"},
+    {"mixed/money.toml", "id      = \"money.before\"", "  'sold for ⟦SDR 45⟧ => 45 XDR',\n"},
     {"layer2/metrics.toml", "id      = \"metric.money.before\"",
      "  '到账出口退税⟦600万元⟧ => 6000000 CNY metric=export_tax_refund',\n"},
     {"zh/count.toml", "id      = \"zh.count.classifier\"",
@@ -120,13 +120,13 @@ struct Finding {
 };
 
 const Finding kFindings[] = {
-    {"a currency behind the number", "船厂向达卡付清三亿塔卡。", "三亿塔卡 = 300000000 BDT", ""},
-    {"a currency in front", "The dredger cost Tk 500 million in all.",
-     "Tk 500 million = 500000000 BDT", ""},
+    {"a currency behind the number", "船厂向基金付清三亿提权。", "三亿提权 = 300000000 XDR", ""},
+    {"a currency in front", "The dredger cost SDR 500 million in all.",
+     "SDR 500 million = 500000000 XDR", ""},
     {"a metric", "前五月办理出口退税1.2亿元。", "1.2亿元 = 120000000 CNY export_tax_refund",
      "1.2亿元 = 120000000 CNY"},
-    {"a metric in English, of the new currency", "It got export tax refunds of 30 million taka.",
-     "30 million taka = 30000000 BDT export_tax_refund", ""},
+    {"a metric in English, of the new currency", "It got export tax refunds of 30 million drawing.",
+     "30 million drawing = 30000000 XDR export_tax_refund", ""},
     {"a noun", "两市共有12家灯塔工厂。", "12家 = 12 灯塔工厂", "12家 = 12 工厂"},
     {"a noun in English", "The bay has 14 lighthouse factories.",
      "14 lighthouse factories = 14 lighthouse factory", "14 lighthouse factories = 14 factory"},
@@ -184,8 +184,8 @@ const Break kBreaks[] = {
     // The currency.
     {"a misspelt key",
      kMoney,
-     "before = ['Tk'",
-     "befor = ['Tk'",
+     "before = ['SDR'",
+     "befor = ['SDR'",
      "check",
      2,
      "befor =",
@@ -193,30 +193,30 @@ const Break kBreaks[] = {
      {"error: a unit has no key 'befor'\n", "  ^~~~~\n", "help: did you mean 'before'?\n"}},
     {"no code",
      kMoney,
-     "code = 'BDT'\n",
+     "code = 'XDR'\n",
      "",
      "check",
      2,
-     "[[unit]]\nkind = 'money'\nbefore = ['Tk'",
+     "[[unit]]\nkind = 'money'\nbefore = ['SDR'",
      1,
      {"error: this unit has no code\n", "  [[unit]]\n  ^\n", "help: add   code = '...'\n"}},
     {"a Chinese comma",
      kMoney,
-     "['塔卡', ",
-     "['塔卡'，",
+     "['提权', ",
+     "['提权'，",
      "check",
      2,
-     "['塔卡'，",
+     "['提权'，",
      14,
      {"error: this is no TOML: '，' is no sign of TOML\n", "                 ^~\n",
       "help: write the plain ,\n"}},
     {"a word that another currency has",
      kMoney,
-     "['塔卡', ",
-     "['塔卡', '卢比', ",
+     "['提权', ",
+     "['提权', '卢比', ",
      "check",
      0,
-     "'卢比', 'taka'",
+     "'卢比', 'drawing'",
      16,
      {"warning: the word '卢比' never counts here: it is unit INR at ",
       "units-money.toml:", "                   ^~~~~~\n", "help: take it out here or there"}},

@@ -186,6 +186,37 @@ const Case kAbsolute[] = {
     {"third plan", "plan=3", "", "", "1966/1970", "1966-01-01..1970-12-31"},
     {"decade", "dec=1980", "", "", "198X", "1980-01-01..1989-12-31"},
     {"century", "cen=20", "", "", "19XX", "1900-01-01..1999-12-31"},
+    {"decade of a century", "dec=20 cen=21", "", "", "202X", "2020-01-01..2029-12-31"},
+    {"decade of the twentieth", "dec=80", "", "", "198X", "1980-01-01..1989-12-31"},
+    {"first half of a month", "y=2021 m=2 x=4", "", "", "2021-02-01/2021-02-15",
+     "2021-02-01..2021-02-15"},
+    {"second half of a month", "y=2021 m=2 x=5", "", "", "2021-02-16/2021-02-28",
+     "2021-02-16..2021-02-28"},
+    {"first Monday", "y=2013 m=10 nth=1 w=1", "", "", "2013-10-07", "2013-10-07"},
+    {"first Monday is the first", "y=2024 m=7 nth=1 w=1", "", "", "2024-07-01", "2024-07-01"},
+    {"third Sunday", "y=2021 m=6 nth=3 w=7", "", "", "2021-06-20", "2021-06-20"},
+    {"last Monday", "y=2019 m=4 nth=-1 w=1", "", "", "2019-04-29", "2019-04-29"},
+    {"last Thursday is the last", "y=2024 m=10 nth=-1 w=4", "", "", "2024-10-31", "2024-10-31"},
+    {"last Monday but one", "y=2019 m=4 nth=-2 w=1", "", "", "2019-04-22", "2019-04-22"},
+    {"no fifth Monday", "y=2013 m=10 nth=5 w=1", "", "", "impossible", ""},
+    {"second week of a year", "y=2021 wk=2", "", "", "2021-01-11/2021-01-17",
+     "2021-01-11..2021-01-17"},
+    {"a first week that begins in the year before", "y=2020 wk=1", "", "", "2019-12-30/2020-01-05",
+     "2019-12-30..2020-01-05"},
+    {"last week of a year", "y=2019 wk=-1", "", "", "2019-12-23/2019-12-29",
+     "2019-12-23..2019-12-29"},
+    {"week 53", "y=2020 wk=53", "", "", "2020-12-28/2021-01-03", "2020-12-28..2021-01-03"},
+    {"no week 53", "y=2021 wk=53", "", "", "impossible", ""},
+    {"a Chinese day", "y=2024 lm=1 ld=5", "", "", "2024-02-14", "2024-02-14"},
+    {"the last Chinese month ends in the next year", "y=2023 lm=12 ld=30", "", "", "2024-02-09",
+     "2024-02-09"},
+    {"a Chinese month", "y=2021 lm=6", "", "", "2021-07-10/2021-08-07", "2021-07-10..2021-08-07"},
+    {"a leap month", "y=2020 lm=4 leap=1", "", "", "2020-05-23/2020-06-20",
+     "2020-05-23..2020-06-20"},
+    {"a month behind the leap month", "y=2020 lm=5 ld=5", "", "", "2020-06-25", "2020-06-25"},
+    {"no leap month", "y=2021 lm=4 leap=1", "", "", "impossible", ""},
+    {"day 30 of a short Chinese month", "y=2021 lm=6 ld=30", "", "", "impossible", ""},
+    {"a Chinese year of no table", "y=1899 lm=1 ld=1", "", "", "impossible", ""},
     // Not of the calendar.
     {"30 February", "y=2021 m=2 d=30", "", "", "impossible", ""},
     {"29 February of no leap year", "y=2021 m=2 d=29", "", "", "impossible", ""},
@@ -199,7 +230,9 @@ const Case kAbsolute[] = {
     {"a day and no month", "y=2021 d=12", "", "", "impossible", ""},
     // Former bugs.
     {"half 3", "y=2021 h=3", "", "", "impossible", ""},
-    {"a fourth third", "y=2021 m=5 x=4", "", "", "impossible", ""},
+    {"the last two thirds of a month", "y=2021 m=2 x=7", "", "", "2021-02-11/2021-02-28",
+     "2021-02-11..2021-02-28"},
+    {"an eighth part of a month", "y=2021 m=5 x=8", "", "", "impossible", ""},
     {"first plan", "plan=1", "", "", "1953/1957", "1953-01-01..1957-12-31"},
     {"second plan", "plan=2", "", "", "1958/1962", "1958-01-01..1962-12-31"},
     {"no plan", "plan=0", "", "", "impossible", ""},
@@ -237,6 +270,19 @@ const Case kRelative[] = {
     {"Sunday of this week", "w=7 wo=0", "", "2024-05-15", "2024-05-19", "2024-05-19"},
     {"a bare weekday is the last one", "w=5", "", "2024-05-15", "2024-05-10", "2024-05-10"},
     {"a bare weekday, today", "w=3", "", "2024-05-15", "2024-05-15", "2024-05-15"},
+    {"weekend of last week", "we=-1", "", "2024-05-15", "2024-05-11/2024-05-12",
+     "2024-05-11..2024-05-12"},
+    {"this quarter", "qo=0", "", "2024-05-15", "2024-34", "2024-04-01..2024-06-30"},
+    {"last quarter, over the year", "qo=-1", "", "2024-02-15", "2023-36", "2023-10-01..2023-12-31"},
+    {"the half before this one", "ho=-1", "", "2019-09-03", "2019-01/2019-06",
+     "2019-01-01..2019-06-30"},
+    {"the next half, over the year", "ho=1", "", "2019-09-03", "2020-01/2020-06",
+     "2020-01-01..2020-06-30"},
+    {"this month of last year", "yo=-1 mo=0 d=10", "", "2024-05-15", "2023-05-10", "2023-05-10"},
+    {"an n-th weekday of next month", "mo=1 nth=2 w=7", "", "2024-05-15", "2024-06-09",
+     "2024-06-09"},
+    {"the nearest Chinese day", "lm=12 ld=23", "", "2024-05-15", "2024-02-02", "2024-02-02"},
+    {"a Chinese day of next year", "yo=1 lm=1 ld=1", "", "2024-05-15", "2025-01-29", "2025-01-29"},
     {"three years ago", "ya=3", "", "2024-05-15", "2021", "2021-01-01..2021-12-31"},
     {"two months ago, over the year", "ma=2", "", "2024-01-31", "2023-11",
      "2023-11-01..2023-11-30"},
@@ -286,6 +332,94 @@ const Case kRelative[] = {
 
 TEST_CASE("dates that count from the article's date") { CHECK_CASES(kRelative); }
 
+const Case kWithin[] = {
+    {"last quarter", "qo=-1", "", "2024-02-15", "2023-36", "2023-10-01..2023-12-31"},
+    {"next quarter", "qo=1", "", "2024-05-15", "2024-35", "2024-07-01..2024-09-30"},
+    {"this weekend", "we=0", "", "2024-05-15", "2024-05-18/2024-05-19", "2024-05-18..2024-05-19"},
+    {"last weekend, on a Sunday", "we=-1", "", "2024-05-19", "2024-05-11/2024-05-12",
+     "2024-05-11..2024-05-12"},
+    {"first Friday", "nth=1 w=5 y=2024 m=7", "", "", "2024-07-05", "2024-07-05"},
+    {"first Friday, on the first", "nth=1 w=5 y=2016 m=7", "", "", "2016-07-01", "2016-07-01"},
+    {"last Monday", "nth=-1 w=1 y=2013 m=3", "", "", "2013-03-25", "2013-03-25"},
+    {"fifth Monday, and there is none", "nth=5 w=1 y=2013 m=3", "", "", "impossible", ""},
+    {"second Sunday of this month", "nth=2 w=7", "", "2024-05-15", "2024-05-12", "2024-05-12"},
+    {"first week of a year", "wk=1 y=2019", "", "", "2018-12-31/2019-01-06",
+     "2018-12-31..2019-01-06"},
+    {"last week of a year", "wk=-1 y=2015", "", "", "2015-12-28/2016-01-03",
+     "2015-12-28..2016-01-03"},
+    {"week 53, and there is none", "wk=53 y=2019", "", "", "impossible", ""},
+    {"last week of a month", "wk=-1 y=2014 m=9", "", "", "2014-09-22/2014-09-28",
+     "2014-09-22..2014-09-28"},
+    {"week of this year", "wk=31", "", "2018-07-02", "2018-07-30/2018-08-05",
+     "2018-07-30..2018-08-05"},
+    {"last day", "d=-1 y=2024 m=2", "", "", "2024-02-29", "2024-02-29"},
+    {"Thursday the 21st", "w=4 d=21", "", "2017-09-27", "2017-09-21", "2017-09-21"},
+    {"Friday 31", "w=5 d=31", "", "2024-05-15", "2024-05-31", "2024-05-31"},
+    {"a weekday beside a day", "w=5 m=5 d=2", "", "2024-05-15", "2024-05-02", "2024-05-02"},
+    {"week of a day", "inwk=1 y=2017 m=4 d=12", "", "", "2017-04-10/2017-04-16",
+     "2017-04-10..2017-04-16"},
+    {"rest of the month", "rest=1 mo=0", "", "2024-05-15", "2024-05-15/2024-05-31",
+     "2024-05-15..2024-05-31"},
+    {"rest of a year gone by", "rest=1 y=2020", "", "2024-05-15", "impossible", ""},
+};
+TEST_CASE("parts of a month or year, and what lies around a day") { CHECK_CASES(kWithin); }
+
+struct DistanceCase {
+  const char* name;
+  std::string parts, distance, edtf;
+};
+
+const DistanceCase kDistances[] = {
+    {"weeks ago", "shift=-1", "2W 2D", "2024-04-29"},
+    {"months and days ago", "shift=-1", "1M 21D", "2024-03-25"},
+    {"years from now", "shift=1", "2Y", "2026-05-15"},
+    {"before yesterday", "shift=-1 do=-1", "2D", "2024-05-12"},
+    {"a month of fewer days", "shift=1 y=2024 m=1 d=31", "1M", "2024-02-29"},
+    {"so long from a day on", "span=1 y=2024 m=5 d=20", "2W", "2024-05-20/2024-06-03"},
+    {"next days", "shift=1 span=1", "3D", "2024-05-16/2024-05-18"},
+    {"past years", "shift=-1 span=1", "5Y", "2019-05-15/2024-05-14"},
+    {"last quarters", "shift=-1 span=1 qo=0", "2Q", "2023-10-01/2024-03-31"},
+    {"next quarters", "shift=1 span=1 qo=0", "3Q", "2024-07-01/2025-03-31"},
+    {"before the year 1", "shift=-1", "3000Y", "impossible"},
+};
+
+TEST_CASE("days that lie so far from another") {
+  for (const DistanceCase& c : kDistances) {
+    DYNAMIC_SECTION(c.name) {
+      DateParts parts = Parts(c.parts);
+      std::istringstream in(c.distance);
+      for (std::string word; in >> word;) {
+        REQUIRE(parts.AddDistance(std::atoi(word.c_str()), word.substr(word.size() - 1)));
+      }
+      const DateOutcome got =
+          ResolveDate(parts, std::nullopt, DateMode::kAt, Day{2024, 5, 15}, false);
+      CHECK((got.result ? got.result->edtf : "impossible") == c.edtf);
+    }
+  }
+}
+
+TEST_CASE("no distance in hours, and none too far") {
+  DateParts parts;
+  CHECK_FALSE(parts.AddDistance(3, "TH"));
+  CHECK_FALSE(parts.AddDistance(-1, "D"));
+  CHECK_FALSE(parts.AddDistance(1000000, "D"));
+  CHECK(parts == DateParts());
+}
+
+TEST_CASE("years in words") {
+  const std::pair<const char*, int> years[] = {
+      {"two thousand and eighteen", 2018},
+      {"nineteen eighty-six", 1986},
+      {"nineteen eighty six", 1986},
+      {"twenty ten", 2010},
+      {"two thousand", 2000},
+  };
+  for (const auto& [text, year] : years) CHECK(ReadSpelledYear(text) == year);
+  for (const char* text : {"", "nineteen", "eighty six", "five towns", "two hundred"}) {
+    CHECK(ReadSpelledYear(text) == std::nullopt);
+  }
+}
+
 const Case kFuture[] = {
     {"a weekday to come", "w=5", "", "2024-05-15", "2024-05-17", "2024-05-17"},
     {"over the week", "w=1", "", "2024-05-15", "2024-05-20", "2024-05-20"},
@@ -294,6 +428,7 @@ const Case kFuture[] = {
     {"this month", "m=12", "", "2024-12-20", "2024-12", "2024-12-01..2024-12-31"},
     {"a day to come", "m=12 d=19", "", "2024-12-20", "2025-12-19", "2025-12-19"},
     {"a quarter to come", "q=4", "", "2024-01-15", "2024-36", "2024-10-01..2024-12-31"},
+    {"a Chinese day to come", "lm=1 ld=1", "", "2024-05-15", "2025-01-29", "2025-01-29"},
     {"a week that is named stays", "w=3 wo=-1", "", "2024-05-15", "2024-05-08", "2024-05-08"},
 };
 
@@ -325,6 +460,17 @@ const Case kRanges[] = {
     {"bare days", "d=12", "d=14", "2024-05-15", "2024-05-12/2024-05-14", "2024-05-12..2024-05-14"},
     {"quarters", "y=2021 q=1", "q=3", "", "2021-33/2021-35", "2021-01-01..2021-09-30"},
     {"weekdays", "w=2", "w=3", "2024-05-15", "2024-05-14/2024-05-15", "2024-05-14..2024-05-15"},
+    {"weekdays of a week", "wo=-1 w=3", "w=5", "2024-05-15", "2024-05-08/2024-05-10",
+     "2024-05-08..2024-05-10"},
+    {"weeks of a year", "y=2021 wk=1", "wk=2", "", "2021-01-04/2021-01-17",
+     "2021-01-04..2021-01-17"},
+    {"an n-th weekday to a day", "m=4 nth=-1 w=1", "m=10 d=1", "2019-07-22",
+     "2019-04-29/2019-10-01", "2019-04-29..2019-10-01"},
+    {"decades", "cen=19 dec=80", "dec=90", "", "188X/189X", "1880-01-01..1899-12-31"},
+    {"last weeks of a year", "y=2019 wk=3", "wk=-1", "", "2019-12-09/2019-12-29",
+     "2019-12-09..2019-12-29"},
+    {"last days of a month", "y=2020 m=2 d=3", "d=-1", "", "2020-02-27/2020-02-29",
+     "2020-02-27..2020-02-29"},
     {"two full dates", "y=2019 m=10", "y=2020 m=3", "", "2019-10/2020-03",
      "2019-10-01..2020-03-31"},
     // Not a range.
@@ -375,8 +521,10 @@ TEST_CASE("until and since leave one end open") {
 
 TEST_CASE("rules name parts that exist") {
   DateParts parts;
-  for (const char* name : {"y", "m",  "d", "yo", "mo",   "do",  "w",   "wo", "q",  "h",
-                           "s", "fm", "x", "p",  "plan", "dec", "cen", "ya", "ma", "da"}) {
+  for (const char* name :
+       {"y",   "m",  "d",    "yo",   "mo",    "do",   "w",  "wo", "q",  "h",   "s",
+        "fm",  "x",  "p",    "plan", "dec",   "cen",  "ya", "ma", "da", "qo",  "we",
+        "nth", "wk", "inwk", "rest", "shift", "span", "ho", "lm", "ld", "leap"}) {
     CAPTURE(name);
     CHECK(parts.Set(name, 1));
   }
