@@ -92,6 +92,7 @@ class Parser {
     const uint32_t before = at_;
     char32_t c = Peek();
     if (c == U' ' && JoinsOverSpace()) {
+      apart_ |= !literal_seen_;
       ++at_;
       c = Peek();
     }
@@ -102,7 +103,7 @@ class Parser {
       read = ReadDigitRun();
     } else if (UnitExponent(c) > 0) {
       read = ReadUnit(c);
-    } else if (c == U'廿' || c == U'卅') {
+    } else if (TensOf(c) > 0) {
       read = ReadTens(c);
     } else if (c == U'点') {
       read = ReadPoint();
@@ -122,8 +123,18 @@ class Parser {
     int size;
     const char32_t next = PeekAt(at_ + 1, &size);
     if (pending_ && pending_->literal) return UnitExponent(next) >= kBig;
+    if (!literal_seen_ && (pending_ || !terms_.empty())) return JoinsSpacedNumeral(next);
     return !pending_ && !terms_.empty() && terms_.back().literal &&
            terms_.back().exponent >= kBig && IsAsciiDigit(next) && spaced_;
+  }
+
+  // 百分之五 十, 三千 八百, 六 点 五: print that spaces its characters.  A unit or a
+  // point stands on one side, since digits in a row are a list.
+  bool JoinsSpacedNumeral(char32_t next) const {
+    int size;
+    const bool digit = ChineseDigit(DecodeUtf8Before(text_, at_, &size)) >= 0;
+    if (next == U'点') return digit;
+    return UnitExponent(next) > 0 ? digit || !pending_ : !digit && ChineseDigit(next) >= 0;
   }
 
   bool ReadLiteral() {
@@ -145,7 +156,8 @@ class Parser {
       // 3万4000 and 5亿3000万, but not 5亿3个项目.
       const int last = terms_.back().exponent;
       const int exponent = UnitExponent(next);
-      if (last < kBig || exponent >= last) return false;
+      if (last < kBig) return ReadLastDigits(literal.low, end);
+      if (exponent >= last) return false;
       if (exponent < kBig &&
           (!literal.low.IsInteger() || literal.low < *Decimal::PowerOfTen(last - 2) ||
            literal.low >= *Decimal::PowerOfTen(last))) {
@@ -154,6 +166,18 @@ class Parser {
     }
     literal_seen_ = true;
     pending_ = literal;
+    at_ = end;
+    return true;
+  }
+
+  // 1百01, 四千230, 1千零20: as many digits as the unit has zeros, or behind a zero.
+  bool ReadLastDigits(Decimal value, uint32_t end) {
+    const int last = terms_.back().exponent;
+    const bool all = last >= 2 && end - at_ == static_cast<uint32_t>(last);
+    if (!value.IsInteger() || value >= *Decimal::PowerOfTen(last) || (!all && !zero_)) return false;
+    literal_seen_ = true;
+    pending_ = Pending{value, value};
+    pending_->literal = true;
     at_ = end;
     return true;
   }
@@ -182,14 +206,18 @@ class Parser {
     uint32_t end = at_, first_end = 0;  // Of all the digits, and of the first but zeros.
     int size;
     bool bankers = false, styled = false;
+    char32_t last = 0;
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
-      if (digit != 0) {
-        const bool this_bankers = IsBankersDigit(PeekAt(end, &size));
+      const char32_t c = PeekAt(end, &size);
+      if (c == U'两' && last == U'两') break;  // 两两
+      last = c;
+      if (digit != 0 && c != U'壹') {
+        const bool this_bankers = IsBankersDigit(c);
         if (styled && this_bankers != bankers) break;  // 大陆三家: not 63.
-        if (!styled) first_end = end + size;
         bankers = this_bankers;
         styled = true;
       }
+      if (digit != 0 && first_end == 0) first_end = end + size;
       digits.push_back(static_cast<char>('0' + digit));
     }
     const char32_t unit = PeekAt(end, &size);
@@ -211,8 +239,10 @@ class Parser {
       return rest.size() == 2 && rest[0] >= '1' &&
              (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || terms_.empty())));
     };
-    if (rest.empty() && !terms_.empty()) {  // 一千零十, 一万零百一十
-      if (next_unit == 0 || next_unit >= kBig) return false;
+    if (rest.empty() && !terms_.empty()) {  // 一千零十, 一万零百一十, 一百零几, 1千零1
+      const bool digits_follow = IsAsciiDigit(unit) && literal_seen_;
+      const bool small = next_unit > 0 && next_unit < kBig;
+      if (!small && unit != U'几' && TensOf(unit) == 0 && !digits_follow) return false;
       zero_ = true;
       at_ = end;
       return true;
@@ -267,7 +297,8 @@ class Parser {
       return Multiply(exponent);
     }
     if (!pending_ && terms_.empty()) {
-      if (!above_) return false;  // 万元 alone heads a table, it is no figure.
+      // 万元 alone heads a table, it is no figure.
+      if (!above_ && !IsDenominator()) return false;
       pending_ = Pending{1, 1};
       bare_ = true;
       return Multiply(exponent);
@@ -322,9 +353,9 @@ class Parser {
   }
 
   bool ReadTens(char32_t c) {
-    if (pending_ || !terms_.empty()) return false;
-    const int64_t tens = c == U'廿' ? 20 : 30;
-    terms_.push_back({tens, tens, 1, false});
+    if (pending_ || (!terms_.empty() && terms_.back().exponent < 2)) return false;  // 五百卅四
+    if (terms_.size() >= kMostTerms) return false;
+    terms_.push_back({TensOf(c), TensOf(c), 1, false});
     Skip();
     return true;
   }
@@ -338,6 +369,7 @@ class Parser {
     int size;
     PeekAt(end, &size);
     end += size;
+    if (apart_ && PeekAt(end, &size) == U' ') end += size;
     std::string digits;
     for (char32_t c; ChineseDigit(c = PeekAt(end, &size)) >= 0 && c != U'两'; end += size) {
       digits.push_back(static_cast<char>('0' + ChineseDigit(c)));
@@ -347,7 +379,12 @@ class Parser {
     const auto whole = Sum();
     const auto part = Decimal::Parse("0." + digits);
     if (!whole || !part) return false;
-    const auto value = whole->first.Plus(*part);
+    auto value = whole->first.Plus(*part);
+    if (whole->first != whole->second && value) {  // 一二点零 is 12, as the digits stand.
+      const auto tens = whole->first.Times(10);
+      const auto all = tens ? tens->Plus(whole->second) : std::nullopt;
+      value = all && terms_.empty() ? all->Plus(*part) : std::nullopt;
+    }
     if (!value) return false;
     terms_.clear();
     pending_ = Pending{*value, *value};
@@ -362,8 +399,9 @@ class Parser {
     PeekAt(at_, &size);
     const char32_t next = PeekAt(at_ + size, &next_size);
     if (c == U'几') {  // 十几, 三十几万: 11 to 19, 310,000 to 390,000.
-      if (pending_ || terms_.back().exponent != 1) return false;
+      if (pending_ || (terms_.back().exponent != 1 && !zero_)) return false;
       pending_ = Pending{1, 9};
+      pending_->after_zero = zero_;
       at_ += size;
       return true;
     }
@@ -430,6 +468,13 @@ class Parser {
     checkpoints_.push_back({r, pending_ && Colloquial()});
   }
 
+  // 万分之三, 万万分之三.
+  bool IsDenominator() const {
+    uint32_t end = at_;
+    for (int size; UnitExponent(PeekAt(end, &size)) >= kBig;) end += size;
+    return text_.substr(end).starts_with("分之");
+  }
+
   // 三百 ends with its unit, too, and shares it with 一到三百.
   bool ScaleTail() const { return terms_.back().exponent >= 2; }
 
@@ -439,7 +484,7 @@ class Parser {
     Readings readings;
     // 大陆, 队伍: a banker's digit alone is part of a word.
     if (terms_.empty() && pending_ && !literal_seen_ && !positional_ && !pending_->decimal &&
-        IsBankersAt(begin_) && !BeginsMoney()) {
+        IsBankersAt(begin_) && !BeginsMoney() && !text_.substr(0, begin_).ends_with("分之")) {
       return readings;
     }
     for (size_t i = checkpoints_.size(); i > 0; --i) {
@@ -467,6 +512,7 @@ class Parser {
   int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
+  bool apart_ = false;  // A space stands between its characters.
   // The number so far, after each of the last elements.
   struct Checkpoint {
     Reading reading;

@@ -16,7 +16,7 @@ enum class NumeralPart : uint8_t {
   kDigit,         // 〇零一二…九 两
   kBankersDigit,  // 壹贰叁肆伍陆柒捌玖: in words, too (大陆, 队伍).
   kUnit,          // 十百千万亿兆 拾佰仟
-  kTens,          // 廿卅
+  kTens,          // 廿卅卌
   kOpener,        // No numeral; a number may begin with it: 负上参几数 – ½
 };
 
@@ -43,6 +43,7 @@ class Table {
     for (const Unit& unit : kUnits) Set(unit.c, NumeralPart::kUnit, unit.exponent);
     Set(U'廿', NumeralPart::kTens, 2);
     Set(U'卅', NumeralPart::kTens, 3);
+    Set(U'卌', NumeralPart::kTens, 4);
     for (char32_t c : std::u32string_view(U"负上参几数–¼½¾")) Set(c, NumeralPart::kOpener, 0);
     for (char32_t c = U'⅓'; c <= U'⅞'; ++c) Set(c, NumeralPart::kOpener, 0);
   }
@@ -82,13 +83,20 @@ inline bool IsNumeralPart(char32_t c) { return numeral_internal::kTable.Has(c); 
 inline bool IsChineseNumeral(char32_t c) {
   return IsNumeralPart(c) && NumeralPartOf(c) != NumeralPart::kOpener;
 }
-// 壹贰叁肆伍陆柒捌玖: in words, too (大陆, 队伍).
-inline bool IsBankersDigit(char32_t c) { return NumeralPartOf(c) == NumeralPart::kBankersDigit; }
+// 贰叁肆伍陆柒捌玖: in words, too (大陆, 队伍).  壹 is in none, and stands for 一 in
+// plain numerals: 壹百.
+inline bool IsBankersDigit(char32_t c) {
+  return NumeralPartOf(c) == NumeralPart::kBankersDigit && c != U'壹';
+}
 // 0-9 for a Chinese digit, banker's too; -1 for others.
 inline int ChineseDigit(char32_t c) {
   const NumeralPart part = NumeralPartOf(c);
   const bool digit = part == NumeralPart::kDigit || part == NumeralPart::kBankersDigit;
   return digit ? numeral_internal::kTable[c] & 0x0F : -1;
+}
+// 20, 30 and 40 for 廿, 卅 and 卌; 0 for others.
+inline int TensOf(char32_t c) {
+  return NumeralPartOf(c) == NumeralPart::kTens ? 10 * (numeral_internal::kTable[c] & 0x0F) : 0;
 }
 // The power of ten of a unit character; 0 for others.
 inline int UnitExponent(char32_t c) {

@@ -6,7 +6,9 @@
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
+#include "extractors/number_mention.h"
 #include "pipeline/home.h"
+#include "pipeline/number_range.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
 #include "rules/matcher.h"
@@ -184,17 +186,36 @@ class Extractor {
   }
 
   void AddNumbers(const Paragraph& paragraph, const MatchContext& context) {
-    for (const NumberToken& token : context.tokens) {
-      if (token.readings.empty() || token.attached) continue;
-      const Reading& reading = token.readings.front();
+    auto mentions = FindNumberMentions(context.text);
+    std::erase_if(mentions, [&](const auto& mention) { return IsInIgnoredWord(context, mention); });
+    for (const NumberRange& number : FindNumberRanges(rules_, context.text, mentions)) {
       Fact& fact = out_.facts.emplace_back();
-      Place(paragraph, token.begin, reading.end, &number_counter_, &fact);
-      fact.value.kind = Kind::kNumber;
-      fact.value.value = reading.value;
-      fact.value.value_max = reading.high;
-      fact.value.bound = reading.bound;
+      Place(paragraph, number.begin, number.end, &number_counter_, &fact);
+      fact.value.kind = number.ordinal ? Kind::kOrdinal : Kind::kNumber;
+      fact.value.value = number.low;
+      fact.value.value_max = number.high;
+      fact.value.bound = number.bound;
       fact.rule = "number";
     }
+  }
+
+  // 四川, 一切: the number is part of a word.
+  bool IsInIgnoredWord(const MatchContext& context, const NumberMention& mention) const {
+    constexpr size_t kMostBefore = 3;  // Characters of the word before its number.
+    const std::string_view text = context.text;
+    size_t at = ByteOffsetBefore(text, mention.begin, kMostBefore);
+    for (int size; at <= mention.begin; at += size) {
+      DecodeUtf8(text, at, &size);
+      const auto hit = rules_.vocabulary.Longest(text, static_cast<uint32_t>(at), context.home);
+      if (hit.end < mention.end || hit.end == 0) continue;
+      for (const Entry* entry : *hit.entries) {
+        if (entry->kind == EntryKind::kIgnore &&
+            Vocabulary::Holds(*entry, text, static_cast<uint32_t>(at), hit.end, context.home)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // A fact's place: paragraph of folded text -> article -> payload.

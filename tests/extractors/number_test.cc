@@ -100,6 +100,18 @@ const Case kDigitsWithHan[] = {
 
 const Case kChinese[] = {
     {"one digit", "五家", "五=5"},
+    {"tens behind a unit", "七百卅二, 八千零卌", "七百卅二=732; 八千零卌=8040"},
+    {"壹 for 一", "壹百七十, 六壹", "壹百七十=170; 六壹=61"},
+    {"vague behind a zero", "三百零几万", "三百零几万=3010000..3090000"},
+    {"digits behind a zero", "6千零7, 5百03", "6千零7=6007; 5百03=503"},
+    {"digits for all that is below", "七千640", "七千640=7640"},
+    {"a pair with a point is digits", "三四点二", "三四点二=34.2"},
+    {"spaced characters", "九百 四 十 二", "九百 四 十 二=942"},
+    {"a spaced point", "七 点 二", "七 点 二=7.2"},
+    {"spaced digits are a list", "三 四 五", "三=3; 四=4; 五=5"},
+    {"spaced tens are a list", "三十 五十", "三十=30; 五十=50"},
+    {"万 as a denominator", "万分之六", "万=10000; 六=6"},
+    {"两 twice", "两两相对", "两=2; 两=2"},
     {"ten", "十家", "十=10"},
     {"teen", "十五家", "十五=15"},
     {"one ten", "一十五", "一十五=15"},
