@@ -44,7 +44,7 @@ TEST_CASE("the texts made of rules reach every rule") {
   const EngineTexts texts(rules.compiled());
   std::set<std::string> reached;
   int warnings = 0;
-  for (uint64_t seed = 1; seed <= 10000; ++seed) {
+  for (uint64_t seed = 1; seed <= 30000; ++seed) {
     const EngineText text = texts.Make(seed);
     const auto context = MakeContext(text.text, {text.region, text.language}, text.reference);
     for (const Mention& mention : MatchFast(rules.compiled(), context)) {
