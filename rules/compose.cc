@@ -425,6 +425,13 @@ class Composer {
     return numbered ? name.back() - '0' : 0;
   }
 
+  // So many of a unit are one of the larger unit, or more.  Places in kUnits.
+  static int MostOf(ptrdiff_t unit, ptrdiff_t larger) {
+    constexpr int kDay = 4, kMost[] = {0, 4, 12, 53, 366, 24, 60, 60};
+    if (unit == kDay && larger == kDay - 1) return 7;
+    return unit == kDay && larger == kDay - 2 ? 31 : kMost[unit];
+  }
+
   // "2 years and 3 months" is P2Y3M, 两天又一个月 P1M2D: the larger unit first.
   bool AddUnits(std::string_view first_unit, std::string* edtf) const {
     constexpr std::string_view kUnits[] = {"Y", "Q", "M", "W", "D", "TH", "TM", "TS"};
@@ -439,8 +446,13 @@ class Composer {
           number.starts_with(kAnd) ? ReadWholeNumber(number.substr(kAnd.size())) : NumberOf(*n);
       if (!amount) return false;
       const auto text = FormatDuration(*amount, std::nullopt, unit->entry->canonical);
+      const ptrdiff_t place = rank(unit->entry->canonical);
       if (!text) return false;
-      parts.emplace_back(rank(unit->entry->canonical), *text);
+      // "six months, one year" and "18 months, 2 years" are lists, as is 一周七天.
+      const bool falls = place > parts.back().first;
+      if (!falls && context_.text.substr(0, n->begin).ends_with(", ")) return false;
+      if (falls && *amount >= Decimal(MostOf(place, parts.back().first))) return false;
+      parts.emplace_back(place, *text);
     }
     std::ranges::sort(parts);
     *edtf = parts[0].second;

@@ -16,7 +16,7 @@ constexpr int kDeepestRuleFolder = 32;
 constexpr size_t kMostValues = 200000;  // Strings, numbers, tables.
 constexpr size_t kMostWordBytes = 300000;
 constexpr size_t kMostRules = 5000;
-constexpr int64_t kMostInstructionsOfAll = 1000000;  // See rules/cost.h.
+constexpr int64_t kMostInstructionsOfAll = 1000000;   // See rules/cost.h.
 constexpr int64_t kMostRefusedInstructions = 200000;  // Of rules that are too large.
 
 constexpr size_t kMostDots = 1000;          // Outside strings, in a file: keys within keys.
