@@ -5,84 +5,20 @@
 //   c a classifier; n a noun; for dates the names of extractors/date.h, with 2
 //   behind them for a range's end, and n, du for durations
 #include <algorithm>
-#include <span>
 
-#include "base/small_vector.h"
 #include "base/utf8.h"
+#include "rules/composer.h"
 #include "rules/composite.h"
-#include "rules/matcher.h"
 
 namespace factmill {
 namespace {
 
-// The first eight bytes of a capture's name; none that is looked for has more.
-constexpr uint64_t Packed(std::string_view name) {
-  uint64_t packed = 0;
-  for (char c : name.substr(0, 8)) packed = packed << 8 | static_cast<unsigned char>(c);
-  return packed;
-}
-
-struct Name {
-  consteval Name(const char* name) : packed(Packed(name)) {}
-  uint64_t packed;
-};
-
-class Composer {
+// Money, counts, percentages, measures, multiples.
+class AmountComposer : public Composer {
  public:
-  Composer(const CompiledRules& rules, const Rule& rule, std::span<const Capture> captures,
-           uint32_t begin, uint32_t end, const MatchContext& context, const char** why)
-      : rules_(rules),
-        rule_(rule),
-        captures_(captures),
-        begin_(begin),
-        end_(end),
-        context_(context),
-        why_(why) {
-    for (const Capture& capture : captures) names_.push_back(Packed(capture.name));
-  }
+  using Composer::Composer;
 
   std::optional<Composed> Run() {
-    if (rule_.kind == Kind::kDate)
-      return rule_.date == DateForm::kDuration ? Duration() : Calendar();
-    return Amount();
-  }
-
- private:
-  // There is no figure: says why, the first time that it is called.
-  bool No(const char* why) const {
-    if (why_ != nullptr && *why_ == nullptr) *why_ = why;
-    return false;
-  }
-  std::nullopt_t None(const char* why) const {
-    No(why);
-    return std::nullopt;
-  }
-
-  const Capture* Find(Name name) const {
-    for (size_t i = 0; i < names_.size(); ++i) {
-      if (names_[i] == name.packed) return &captures_[i];
-    }
-    return nullptr;
-  }
-  std::string_view TextOf(const Capture& capture) const {
-    return context_.text.substr(capture.begin, capture.end - capture.begin);
-  }
-
-  // The number of a capture: a quantity, a term's meaning, or digits and
-  // numerals inside a regular expression.
-  std::optional<Decimal> NumberOf(const Capture& capture) const {
-    if (capture.quantity != nullptr) {
-      const auto& items = capture.quantity->items;
-      if (items.size() != 1 || items[0].max) return std::nullopt;
-      return items[0].value;
-    }
-    if (capture.entry != nullptr) return capture.entry->number;
-    return ReadWholeNumber(TextOf(capture));
-  }
-
-  // ---- Money, counts, percentages, measures, multiples.
-
-  std::optional<Composed> Amount() {
     const Capture* q = Find("q");
     Composed composed;
     if (rule_.value) {
@@ -133,6 +69,7 @@ class Composer {
     return composed;
   }
 
+ private:
   // A currency in front reaches one number or range: $1.2 billion and 8.5 billion
   // yuan are two currencies.  人民币2023年 is a year.
   bool UsableBehindPrefix(const Quantity& quantity, const Entry& prefix) const {
@@ -242,7 +179,7 @@ class Composer {
     Value& value = figures->front().value;
     if (figures->size() != 1 || value.value_max) return false;
     std::vector<UnitPart> parts = {{*value.value, value.unit}};
-    constexpr Name kNames[][2] = {{"add", "addu"}, {"add2", "addu2"}};
+    constexpr CaptureNameBytes kNames[][2] = {{"add", "addu"}, {"add2", "addu2"}};
     for (const auto& [name, unit_name] : kNames) {
       const Capture* add = Find(name);
       if (add == nullptr) continue;
@@ -282,7 +219,8 @@ class Composer {
   }
 
   // A digit without a unit is a tenth of `before`: 一成二 is 12 %.
-  bool AddPart(Name name, Name unit_name, Decimal before, std::vector<Figure>* figures) const {
+  bool AddPart(CaptureNameBytes name, CaptureNameBytes unit_name, Decimal before,
+               std::vector<Figure>* figures) const {
     const Capture* add = Find(name);
     if (add == nullptr) return true;
     const Capture* unit = Find(unit_name);
@@ -342,286 +280,6 @@ class Composer {
     }
     return "";
   }
-
-  void Hedge(std::vector<Figure>* figures) const {
-    const auto set = [](Figure* figure, Bound bound) {
-      if (bound != Bound::kExact && figure->value.bound == Bound::kExact)
-        figure->value.bound = bound;
-    };
-    const Capture* h = Find("h");
-    if (h != nullptr && h->entry != nullptr) set(&figures->front(), h->entry->bound);
-    for (Figure& figure : *figures) set(&figure, rule_.bound);
-    set(&figures->front(), HedgeBefore(rules_, context_.text, begin_, rule_.kind));
-    set(&figures->back(), HedgeAfter(rules_, context_.text, figures->back().end, rule_.kind));
-  }
-
-  // ---- Dates.
-
-  std::optional<Composed> Duration() {
-    const Capture* n = Find("n");
-    const Capture* unit = Find("du");
-    if (unit == nullptr || unit->entry == nullptr) return None("it has no unit of time");
-    std::optional<Decimal> low, high;
-    Figure figure{begin_, end_, {}};
-    figure.value.kind = Kind::kDate;
-    if (rule_.value) {
-      low = rule_.value;
-    } else if (n != nullptr && n->quantity != nullptr) {
-      const Quantity& quantity = *n->quantity;
-      if (quantity.items.size() != 1 || quantity.bare) return None("it needs one number");
-      if (TextOf(*n).starts_with("0")) return None("the number begins with 0");  // 08年 is a year.
-      // 2021年 is no duration.
-      if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" &&
-          quantity.items[0].value >= Decimal(1500)) {
-        return None("the number looks like a year");
-      }
-      // 九八年 is one too; 七八年, seven or eight years, is a range.
-      if (quantity.positional && unit->entry->canonical == "Y" && !quantity.items[0].max) {
-        return None("the number looks like a year");
-      }
-      low = quantity.items[0].value;
-      high = quantity.items[0].max;
-      figure.value.bound = quantity.items[0].bound;
-    } else if (n != nullptr) {
-      low = NumberOf(*n);
-    }
-    if (!low) return None("its number cannot be read");
-    if (Find("half") != nullptr) {  // 两年半
-      low = low->Plus(*Decimal::Parse("0.5"));
-      if (!low || high) return std::nullopt;
-    }
-    auto text = FormatDuration(*low, high, unit->entry->canonical);
-    if (!text) return None("so long a time cannot be written as a duration");
-    figure.value.edtf = *std::move(text);
-    if (Find("du2") != nullptr) {
-      if (high || !AddUnits(unit->entry->canonical, &figure.value.edtf)) {
-        return None("its units do not go together");
-      }
-    }
-    Composed composed;
-    composed.figures.push_back(std::move(figure));
-    Hedge(&composed.figures);
-    return composed;
-  }
-
-  // 98年 is 1998, 21年 is 2021, 49年 is 1949: Chinese ones are at most ten years ahead.
-  int YearOfTwoDigits(int year, const Capture& capture) const {
-    const bool chinese = context_.text.substr(capture.end).starts_with("年");
-    const int last = chinese && context_.reference ? context_.reference->year + 10 : 2050;
-    return year + (2000 + year <= last ? 2000 : 1900);
-  }
-
-  static bool HasHan(std::string_view text) {
-    int size;
-    for (size_t at = 0; at < text.size(); at += static_cast<size_t>(size)) {
-      if (IsHan(DecodeUtf8(text, at, &size))) return true;
-    }
-    return false;
-  }
-
-  // 2 of m2, 0 of m.
-  static int NumberOfEnd(std::string_view name) {
-    const bool numbered = name.size() > 1 && name.back() >= '2' && name.back() <= '3';
-    return numbered ? name.back() - '0' : 0;
-  }
-
-  // So many of a unit are one of the larger unit, or more.  Places in kUnits.
-  static int MostOf(ptrdiff_t unit, ptrdiff_t larger) {
-    constexpr int kDay = 4, kMost[] = {0, 4, 12, 53, 366, 24, 60, 60};
-    if (unit == kDay && larger == kDay - 1) return 7;
-    return unit == kDay && larger == kDay - 2 ? 31 : kMost[unit];
-  }
-
-  // "2 years and 3 months" is P2Y3M, 两天又一个月 P1M2D: the larger unit first.
-  bool AddUnits(std::string_view first_unit, std::string* edtf) const {
-    constexpr std::string_view kUnits[] = {"Y", "Q", "M", "W", "D", "TH", "TM", "TS"};
-    const auto rank = [&](std::string_view u) { return std::ranges::find(kUnits, u) - kUnits; };
-    std::vector<std::pair<ptrdiff_t, std::string>> parts = {{rank(first_unit), *edtf}};
-    const Capture* const others[][2] = {{Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
-    for (const auto& [n, unit] : others) {
-      if (n == nullptr || unit == nullptr || unit->entry == nullptr) break;
-      constexpr std::string_view kAnd = "零";  // 五个月零十天
-      const std::string_view number = TextOf(*n);
-      const auto amount =
-          number.starts_with(kAnd) ? ReadWholeNumber(number.substr(kAnd.size())) : NumberOf(*n);
-      if (!amount) return false;
-      const auto text = FormatDuration(*amount, std::nullopt, unit->entry->canonical);
-      const ptrdiff_t place = rank(unit->entry->canonical);
-      if (!text) return false;
-      // "six months, one year" and "18 months, 2 years" are lists, as is 一周七天.
-      const bool falls = place > parts.back().first;
-      if (!falls && context_.text.substr(0, n->begin).ends_with(", ")) return false;
-      if (falls && *amount >= Decimal(MostOf(place, parts.back().first))) return false;
-      parts.emplace_back(place, *text);
-    }
-    std::ranges::sort(parts);
-    *edtf = parts[0].second;
-    for (size_t i = 1; i < parts.size(); ++i) {
-      if (parts[i].first == parts[i - 1].first) return false;
-      edtf->append(parts[i].second, edtf->find('T') != edtf->npos ? 2 : 1);
-    }
-    return true;
-  }
-
-  // How far off a date is: "2 weeks and 3 days ago".
-  bool ReadDistance(DateParts* parts) const {
-    const Capture* const distance[][2] = {
-        {Find("n"), Find("du")}, {Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
-    for (const auto& [n, unit] : distance) {
-      if (unit == nullptr) break;
-      const auto amount = n != nullptr ? NumberOf(*n) : std::optional(Decimal(1));
-      const auto whole = amount ? amount->ToInt() : std::nullopt;
-      if (!whole || unit->entry == nullptr || *whole > 10000 ||
-          !parts->AddDistance(static_cast<int>(*whole), unit->entry->canonical)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // Reads the captures of one end (0, 2 or 3) into parts; false if one of them
-  // is no number.  `*any` says whether there were any.
-  bool ReadParts(int end, DateParts* parts, bool* any) const {
-    for (const Capture& capture : captures_) {
-      std::string_view name = capture.name;
-      if (NumberOfEnd(name) != end) continue;
-      if (end != 0) name.remove_suffix(1);
-      if (name == "until" || name == "since" || name == "from") continue;
-      if (name == "n" || name == "du") {  // See ReadDistance.
-        *any = *any || end == 0;
-        continue;
-      }
-      std::optional<int64_t> value;
-      const bool first_year = name == "roc" && TextOf(capture) == "元";  // 光绪元年
-      const auto number = first_year ? Decimal(1) : NumberOf(capture);
-      if (number) value = number->ToInt();
-      if (name == "y" && !number) value = ReadSpelledYear(TextOf(capture));
-      if (!value) return false;
-      if (*value < -100000 || *value > 100000) return false;
-      int part = static_cast<int>(*value);
-      if (name == "era") continue;
-      if (name == "roc") {  // Years of the Republic of China count from 1912.
-        const Capture* era = Find("era");
-        const auto before = era != nullptr ? NumberOf(*era) : Decimal(1911);
-        part += static_cast<int>(before ? before->ToInt().value_or(0) : 0);
-        name = "y";
-      } else if (name == "fq") {  // The first so many quarters.
-        part *= 3;
-        name = "fm";
-      } else if (name == "y" && part < 100 && part >= 0) {
-        part = YearOfTwoDigits(part, capture);
-      }
-      if (!parts->Set(name, part)) return false;
-      *any = true;
-    }
-    return true;
-  }
-
-  std::optional<Composed> Calendar() {
-    DateParts first = rule_.set, last;
-    bool has_first = rule_.sets_parts, has_last = false;
-    if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
-      return None("a part of the date is no number");
-    if (!ReadDistance(&first)) return None("how far off it is cannot be read");
-    if (!has_first) return None("no part of a date was found");
-    if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
-    const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
-    const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
-    const DateMode mode = until                      ? DateMode::kUntil
-                          : from                     ? DateMode::kSince
-                          : Find("since") != nullptr ? DateMode::kSincePast
-                                                     : DateMode::kAt;
-    Composed composed;
-    if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_,
-                 &composed)) {
-      return std::nullopt;
-    }
-    return composed;
-  }
-
-  // "July 17 and 22", 10月2日、9日和16日: each day is a figure of its own.
-  std::optional<Composed> DateList(const DateParts& first, const DateParts& second) {
-    DateParts third;
-    bool has_third = false;
-    if (!ReadParts(3, &third, &has_third)) return None("a part of the date is no number");
-    Composed composed;
-    const auto add = [&](DateParts parts, int number) {
-      uint32_t begin = end_, end = begin_;
-      for (const Capture& capture : captures_) {
-        if (NumberOfEnd(capture.name) != number) continue;
-        begin = std::min(begin, capture.begin);
-        end = std::max(end, capture.end);
-      }
-      for (std::string_view unit : {"日", "号", "月"}) {
-        if (context_.text.substr(end).starts_with(unit)) end += unit.size();
-      }
-      if (number == 0) begin = begin_;
-      if (number == (has_third ? 3 : 2)) end = end_;
-      if (!parts.year) parts.year = first.year;
-      if (!parts.year_offset) parts.year_offset = first.year_offset;
-      if (!parts.month) parts.month = first.month;
-      return AddDate(parts, std::nullopt, DateMode::kAt, begin, end, &composed);
-    };
-    if (!add(first, 0) || !add(second, 2) || (has_third && !add(third, 3))) return std::nullopt;
-    return composed;
-  }
-
-  // A text that is nothing else is of the article's year: "first Tuesday of October",
-  // "July 13 - 15".  A Chinese range, 1月3日至2月10日, need not be.
-  bool InThisYear(const DateParts& first, const std::optional<DateParts>& last) const {
-    const bool planned = last || first.nth || first.week || first.span;
-    if (!planned || begin_ != 0 || end_ != context_.text.size()) return false;
-    const auto month = first.month || !last ? first.month : last->month;
-    if (!month || first.year || first.year_offset || first.month_offset) return false;
-    if (!last) return true;
-    return !HasHan(context_.text) && !last->year && !last->year_offset &&
-           last->month.value_or(12) >= *month;
-  }
-
-  bool AddDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
-               uint32_t begin, uint32_t end, Composed* composed) const {
-    // What names its year is the same in either.
-    const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
-    DateParts start = first;
-    if (InThisYear(first, last)) start.year_offset = 0;
-    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
-    DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, future);
-    if (!outcome.result) {
-      if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
-      composed->warning = "a relative date, and the article has no publication date";
-      return true;
-    }
-    Figure figure{begin, end, {}};
-    figure.value.kind = Kind::kDate;
-    figure.value.edtf = std::move(outcome.result->edtf);
-    figure.value.date_start = std::move(outcome.result->start);
-    figure.value.date_end = std::move(outcome.result->end);
-    figure.value.bound = outcome.result->about ? Bound::kAbout : rule_.bound;
-    composed->figures.push_back(std::move(figure));
-    return true;
-  }
-
-  // Does the clause before the match speak of what is to come?
-  bool Future() const {
-    const std::string_view after = context_.text.substr(end_);
-    for (std::string_view cue : {"将", " will ", " and will "}) {
-      if (after.starts_with(cue)) return true;
-    }
-    const std::string_view window = WindowBefore(context_.text, begin_);
-    for (std::string_view cue : {"will ", " to be ", "is set to", "are set to", "scheduled",
-                                 "is due", "将", "拟于", "定于", "预计", "计划于"}) {
-      if (window.find(cue) != std::string_view::npos) return true;
-    }
-    return false;
-  }
-
-  const CompiledRules& rules_;
-  const Rule& rule_;
-  std::span<const Capture> captures_;
-  SmallVector<uint64_t, 8> names_;  // Of captures_, packed.
-  uint32_t begin_, end_;
-  const MatchContext& context_;
-  const char** why_;
 };
 
 }  // namespace
@@ -629,7 +287,8 @@ class Composer {
 std::optional<Composed> Compose(const CompiledRules& rules, const Rule& rule,
                                 std::span<const Capture> captures, uint32_t begin, uint32_t end,
                                 const MatchContext& context, const char** why) {
-  return Composer(rules, rule, captures, begin, end, context, why).Run();
+  if (rule.kind == Kind::kDate) return ComposeDate(rules, rule, captures, begin, end, context, why);
+  return AmountComposer(rules, rule, captures, begin, end, context, why).Run();
 }
 
 }  // namespace factmill
