@@ -209,7 +209,8 @@ class Parser {
     char32_t last = 0;
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
       const char32_t c = PeekAt(end, &size);
-      if (c == U'两' && last == U'两') break;  // 两两
+      // 两两, and 二两 of rice; but 一两个 are one or two.
+      if (c == U'两' && last != 0 && last != U'一') break;
       last = c;
       if (digit != 0 && c != U'壹') {
         const bool this_bankers = IsBankersDigit(c);

@@ -152,14 +152,15 @@ class AmountComposer : public Composer {
     return true;
   }
 
-  // Fractions are percentages with at most two decimals.
+  // Fractions of a whole are percentages with at most two decimals.
   bool Divide(Value* value) const {
     const Capture* den = Find("den");
     if (den == nullptr) return true;
     const auto denominator = NumberOf(*den);
     if (!denominator || *denominator <= Decimal(0)) return false;
+    const Decimal whole = rule_.kind == Kind::kPercent ? 100 : 1;  // 1/4 inch is 0.25 in.
     const auto part = [&](Decimal top) -> std::optional<Decimal> {
-      const auto hundred = top.Times(100);
+      const auto hundred = top.Times(whole);
       bool exact = true;
       const auto quotient = hundred ? hundred->DividedBy(*denominator, 15, &exact) : std::nullopt;
       if (!quotient || exact) return quotient;
@@ -168,8 +169,7 @@ class AmountComposer : public Composer {
     };
     value->value = part(*value->value);
     // 百分之二百 is a figure; 5/3 of something is none.
-    if (!value->value || (*value->value > Decimal(100) && *denominator < Decimal(100)))
-      return false;
+    if (!value->value || (*value->value > whole && *denominator < Decimal(100))) return false;
     if (value->value_max) value->value_max = part(*value->value_max);
     return true;
   }
