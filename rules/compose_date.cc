@@ -1,5 +1,6 @@
 // From the captures of a date rule to calendar dates, ranges and durations.
 #include <algorithm>
+#include <initializer_list>
 
 #include "base/utf8.h"
 #include "rules/composer.h"
@@ -260,16 +261,60 @@ class DateComposer : public Composer {
     return true;
   }
 
-  // Does the clause before the match speak of what is to come?
+  // What stands before the match behind the last of `marks`, at most 160 bytes.
+  std::string_view Behind(std::initializer_list<std::string_view> marks) const {
+    constexpr uint32_t kFarthest = 160;
+    std::string_view window = context_.text.substr(0, begin_);
+    window.remove_prefix(window.size() - std::min<size_t>(window.size(), kFarthest));
+    for (std::string_view mark : marks) {
+      const size_t at = window.rfind(mark);
+      if (at != window.npos) window.remove_prefix(at + mark.size());
+    }
+    return window;
+  }
+
+  static size_t LastOf(std::string_view window, std::initializer_list<std::string_view> cues) {
+    size_t last = 0;  // Behind the cue; 0 for none.
+    for (std::string_view cue : cues) {
+      const size_t at = window.rfind(cue);
+      if (at != window.npos) last = std::max(last, at + cue.size());
+    }
+    return last;
+  }
+
+  // Does what stands around the match speak of what is to come?
   bool Future() const {
     const std::string_view after = context_.text.substr(end_);
     for (std::string_view cue : {"将", " will ", " and will "}) {
       if (after.starts_with(cue)) return true;
     }
-    const std::string_view window = WindowBefore(context_.text, begin_);
-    for (std::string_view cue : {"will ", " to be ", "is set to", "are set to", "scheduled",
-                                 "is due", "将", "拟于", "定于", "预计", "计划于"}) {
-      if (window.find(cue) != std::string_view::npos) return true;
+    const std::string_view clause = Behind({",", "。", ";", "!", "?"});
+    if (LastOf(clause, {"昨"}) == 0 &&
+        LastOf(clause, {"将", "拟于", "定于", "预计", "计划于"}) > 0) {
+      return true;
+    }
+    // "It will open on Friday", but "It will open, he said on Friday".
+    const std::string_view sentence = Behind({". ", "? ", "! ", "。"});
+    const size_t coming =
+        LastOf(sentence, {"will ", "'ll ", " to be ", "is set to", "are set to", " is to ",
+                          " are to ", "scheduled", "is due", "are due", "expected to"});
+    const size_t gone = LastOf(sentence, {" said", " told", " announced", " reported", " added",
+                                          " was ", " were ", " had ", " agreed"});
+    return coming > gone && !TellsOfThePast(sentence.substr(coming));
+  }
+
+  // Is there a verb such as "unveiled" that is no participle, as in "will be unveiled"?
+  static bool TellsOfThePast(std::string_view words) {
+    std::string_view before;
+    for (size_t at = 0; at < words.size();) {
+      const size_t end = std::min(words.find(' ', at), words.size());
+      const std::string_view word = words.substr(at, end - at);
+      const bool participle = before == "be" || before == "been" || before == "being" ||
+                              before == "get" || before == "have" || before == "and" ||
+                              before.ends_with("ly");
+      if (at > 0 && word.size() > 4 && word.ends_with("ed") && !participle) return true;
+      before = word;
+      at = end + 1;
     }
     return false;
   }

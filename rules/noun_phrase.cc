@@ -308,7 +308,9 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
       if (!whole.empty()) return whole;
     }
     const NounRow nouns = ReadChineseNouns(rules, text, at);
-    if (nouns.end > 0) return (*entry = nouns.head)->canonical;
+    // Farther off a single character is too likely a part of another word: 两艘美国商船.
+    const bool one = nouns.end > 0 && nouns.end - at == static_cast<uint32_t>(size);
+    if (nouns.end > 0 && (i == 0 || !one)) return (*entry = nouns.head)->canonical;
     at += size;
   }
   // 新增市场主体两万多家: the noun right before the figure, a hedge between.
