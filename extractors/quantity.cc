@@ -25,6 +25,16 @@ bool OpensSentence(std::string_view before) {
          EndsWithAny(before, {".", "!", "?", ":", ";", "。", "！", "？", "“", "\""});
 }
 
+// Has what stands close before "from" a range in it, as in "range in size from"?
+bool TellsOfRange(std::string_view before) {
+  constexpr size_t kClose = 32;
+  before.remove_prefix(before.size() - std::min(before.size(), kClose));
+  for (std::string_view word : {" rang", " vary", " varies", " varied"}) {
+    if (before.find(word) != before.npos) return true;
+  }
+  return false;
+}
+
 // How the words between two numbers join them, given what stands before.
 Join JoinOf(std::string_view before, std::string_view between) {
   if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", " TO ",
@@ -38,8 +48,8 @@ Join JoinOf(std::string_view before, std::string_view between) {
     if (!IsOneOf(between, {" to ", " TO ", "至", "到", " 至 ", " 到 "})) return Join::kRange;
     for (std::string_view from : {"from ", "From ", "FROM ", "从", "由"}) {
       if (!before.ends_with(from)) continue;
-      return OpensSentence(before.substr(0, before.size() - from.size())) ? Join::kRange
-                                                                          : Join::kTwo;
+      const std::string_view rest = before.substr(0, before.size() - from.size());
+      return OpensSentence(rest) || TellsOfRange(rest) ? Join::kRange : Join::kTwo;
     }
     return Join::kRange;
   }

@@ -53,6 +53,8 @@ const Case kRanges[] = {
     {"由-至, shared", "改由2至3万", "2=20000 + 3万=30000"},
     {"no change where a sentence begins so", "Open. From 3 to 5 million",
      "3 to 5 million=3000000..5000000"},
+    {"nor where a range is told", "They range in size from 6,000 to 10,000",
+     "6,000 to 10,000=6000..10000"},
     {"nor in Chinese", "都有。从2万到3万", "2万到3万=20000..30000"},
     {"a hyphen behind from is a range", "from 3-5 million", "3-5 million=3000000..5000000"},
     {"a unit between", "10%到20%", "10=10; 20=20"},
