@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <utility>
 
 #include "base/utf8.h"
 
@@ -51,6 +51,29 @@ void ToUtf8Ranges(char32_t low, char32_t high, std::vector<ByteRanges>* out) {
   out->push_back(std::move(ranges));
 }
 
+// Instructions of what is compiled of `regex`, at most.
+size_t MostSizeOf(const Regex& regex) {
+  constexpr size_t kHuge = size_t{1} << 30;
+  // Of a range beyond ASCII, which falls apart into sequences, with a split for each.
+  constexpr size_t kRange = 128;
+  size_t size = 1;
+  switch (regex.type) {
+    case Regex::kEmpty: break;
+    case Regex::kChars:
+      for (const auto& range : regex.chars.ranges()) size += range.second < 0x80 ? 2 : kRange;
+      break;
+    case Regex::kSequence:
+    case Regex::kEither:
+      for (const Regex& part : regex.parts) size = std::min(kHuge, size + MostSizeOf(part) + 1);
+      break;
+    case Regex::kRepeat:
+      size = (MostSizeOf(regex.parts.front()) + 1) *
+             (static_cast<size_t>(std::max({regex.least, regex.most, 0})) + 1);
+      break;
+  }
+  return std::min(kHuge, size);
+}
+
 }  // namespace
 
 uint32_t Automaton::Emit(Instruction instruction) {
@@ -60,17 +83,37 @@ uint32_t Automaton::Emit(Instruction instruction) {
 }
 
 int Automaton::Add(const Regex& regex, size_t most) {
+  const auto number = static_cast<uint32_t>(starts_.size());
+  const uint32_t start = CompileWhole(regex, number, most);
+  if (start == kFull) return -1;
+  starts_.push_back(start);
+  return static_cast<int>(number);
+}
+
+int Automaton::Add(std::shared_ptr<const Regex> regex) {
+  if (MostSizeOf(*regex) > kMostInstructions) return Add(*regex);
+  const auto number = static_cast<uint32_t>(starts_.size());
+  starts_.push_back(kFull);
+  waiting_.emplace_back(number, std::move(regex));
+  return static_cast<int>(number);
+}
+
+const Automaton& Automaton::Ready() const {
+  // What it adds is part of the value from the start: nobody saw the program before.
+  std::call_once(once_, [self = const_cast<Automaton*>(this)] {
+    for (const auto& [number, regex] : self->waiting_)
+      self->starts_[number] = self->CompileWhole(*regex, number, kMostInstructions);
+    self->waiting_.clear();
+  });
+  return *this;
+}
+
+uint32_t Automaton::CompileWhole(const Regex& regex, uint32_t number, size_t most) {
   const size_t before = code_.size();
   limit_ = std::min<size_t>(most, kFull - 1 - before) + before;
-  const uint32_t match =
-      Emit({Instruction::kMatch, 0, 0, static_cast<uint32_t>(starts_.size()), 0});
-  const uint32_t start = Compile(regex, match);
-  if (start == kFull) {
-    code_.resize(before);
-    return -1;
-  }
-  starts_.push_back(start);
-  return static_cast<int>(starts_.size()) - 1;
+  const uint32_t start = Compile(regex, Emit({Instruction::kMatch, 0, 0, number, 0}));
+  if (start == kFull) code_.resize(before);
+  return start;
 }
 
 uint32_t Automaton::Compile(const Regex& regex, uint32_t next) {
@@ -117,29 +160,47 @@ uint32_t Automaton::CompileRepeat(const Regex& regex, uint32_t next) {
 }
 
 uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
-  std::vector<ByteRanges> sequences;
-  for (const auto& [low, high] : chars.ranges()) ToUtf8Ranges(low, high, &sequences);
   // Sequences with the same tail share it.
-  std::map<std::tuple<uint8_t, uint8_t, uint32_t>, uint32_t> made;
-  uint32_t entry = kFull;
-  for (const ByteRanges& sequence : sequences) {
-    uint32_t at = next;
-    for (auto range = sequence.rbegin(); range != sequence.rend() && at != kFull; ++range) {
-      const auto [known, fresh] = made.try_emplace({range->low, range->high, at}, 0);
-      if (fresh) known->second = Emit({Instruction::kBytes, range->low, range->high, at, 0});
-      at = known->second;
+  using Made = std::pair<Instruction, uint32_t>;
+  std::vector<Made> made;
+  const auto bytes = [&](ByteRange range, uint32_t to) {
+    for (const auto& [known, at] : made) {
+      if (known.low == range.low && known.high == range.high && known.next == to) return at;
     }
-    if (at == kFull) return kFull;
+    const Instruction instruction{Instruction::kBytes, range.low, range.high, to, 0};
+    const uint32_t at = Emit(instruction);
+    made.emplace_back(instruction, at);
+    return at;
+  };
+  uint32_t entry = kFull;
+  const auto add = [&](uint32_t at) {
+    if (at == kFull) return false;
     entry = entry == kFull ? at : Emit({Instruction::kSplit, 0, 0, at, entry});
-    if (entry == kFull) return kFull;
+    return entry != kFull;
+  };
+  std::vector<ByteRanges> sequences;
+  for (const auto& [low, high] : chars.ranges()) {
+    if (high < 0x80) {  // Ranges are apart: it has nothing to share.
+      const auto first = static_cast<uint8_t>(low), last = static_cast<uint8_t>(high);
+      if (!add(Emit({Instruction::kBytes, first, last, next, 0}))) return kFull;
+      continue;
+    }
+    sequences.clear();
+    ToUtf8Ranges(low, high, &sequences);
+    for (const ByteRanges& sequence : sequences) {
+      uint32_t at = next;
+      for (auto range = sequence.rbegin(); range != sequence.rend() && at != kFull; ++range)
+        at = bytes(*range, at);
+      if (!add(at)) return kFull;
+    }
   }
   // A class without a character matches nothing.
-  return sequences.empty() ? Emit({Instruction::kBytes, 1, 0, next, 0}) : entry;
+  return entry == kFull ? Emit({Instruction::kBytes, 1, 0, next, 0}) : entry;
 }
 
 bool Automaton::LeavesWord(int expression, std::bitset<256>* exits) const {
   // All instructions that are reached over word bytes.
-  std::vector<bool> reached(code_.size());
+  std::vector<bool> reached(size());
   std::vector<uint32_t> open = {starts_[expression]};
   while (!open.empty()) {
     const uint32_t at = open.back();
@@ -166,7 +227,7 @@ bool Automaton::LeavesWord(int expression, std::bitset<256>* exits) const {
 }
 
 Matcher::Matcher(const Automaton& automaton, size_t most_bytes)
-    : automaton_(automaton), most_bytes_(most_bytes) {
+    : automaton_(automaton.Ready()), most_bytes_(most_bytes) {
   std::array<bool, 257> begins{};
   begins[0] = true;
   for (const auto& instruction : automaton.code_) {

@@ -11,6 +11,8 @@
 #include <bitset>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -29,18 +31,22 @@ constexpr std::array<bool, 256> kIsWordByte = [] {
 
 // The program: a nondeterministic automaton over bytes of UTF-8.  Frozen once
 // all expressions are added; shared by threads.
+//
+// A rule set has hundreds, and a short text asks few: what is added by a shared
+// tree is compiled when a Matcher first needs it, if it surely fits.
 class Automaton {
  public:
   // Adds an expression, and numbers it.  Gives -1, and adds nothing, where it
   // would take more than `most` instructions.
   int Add(const Regex& regex, size_t most = kMostInstructions);
+  int Add(std::shared_ptr<const Regex> regex);
   static constexpr size_t kMostInstructions = 20000;
 
   // Does every match of the expression that begins with an ASCII letter or digit go
   // on beyond the word that these make?  Adds the bytes with which it may go on.
   bool LeavesWord(int expression, std::bitset<256>* exits) const;
 
-  size_t size() const { return code_.size(); }
+  size_t size() const { return Ready().code_.size(); }
   int expressions() const { return static_cast<int>(starts_.size()); }
 
  private:
@@ -52,6 +58,10 @@ class Automaton {
   };
   static constexpr uint32_t kFull = UINT32_MAX;
 
+  // Compiles what waits, once.
+  const Automaton& Ready() const;
+  // Compiles an expression and numbers its matches; kFull where there is no room.
+  uint32_t CompileWhole(const Regex& regex, uint32_t number, size_t most);
   // Compiles from back to front: what leads to `next` is entered at the result.
   uint32_t Compile(const Regex& regex, uint32_t next);
   uint32_t CompileChars(const CodePoints& chars, uint32_t next);
@@ -61,6 +71,8 @@ class Automaton {
   std::vector<Instruction> code_;
   std::vector<uint32_t> starts_;
   size_t limit_ = 0;
+  std::vector<std::pair<uint32_t, std::shared_ptr<const Regex>>> waiting_;  // By number.
+  mutable std::once_flag once_;
 };
 
 // What matches at a place.

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <deque>
+#include <optional>
 
 #include "base/byte_scan.h"
 #include "base/utf8.h"
@@ -66,13 +67,8 @@ class KnownStarts {
 // Matches paragraphs, one after the other, for one thread at a time.
 class FastWalk {
  public:
-  FastWalk(const CompiledRules& rules, const FormTrie& forms) : rules_(rules), trie_(forms) {
-    const size_t count = trie_.automata.size();
-    matchers_.reserve(count);
-    for (size_t i = 0; i < count; ++i) {
-      const bool root = static_cast<int32_t>(i) == trie_.nodes[0].automaton;
-      matchers_.emplace_back(*trie_.automata[i], root ? kRootBytes : kOtherBytes / count);
-    }
+  FastWalk(const CompiledRules& rules, const FormTrie& forms)
+      : rules_(rules), trie_(forms), matchers_(forms.automata.size()) {
     has_slow_ = trie_.nodes[0].has_slow || trie_.nodes[FormTrie::kBesideRoot].has_slow;
   }
 
@@ -240,7 +236,7 @@ class FastWalk {
   bool MayLead(const FormTrie::Node& node, std::string_view text) {
     if (node.has_slow) return true;
     if (node.automaton == FormTrie::kNone) return false;
-    Matcher& matcher = matchers_[node.automaton];
+    Matcher& matcher = MatcherOf(node);
     if (!matcher.Dies(text)) return true;
     const size_t first = hits_.size();
     matcher.Run(text, 0, static_cast<uint32_t>(text.size()), &hits_);
@@ -276,7 +272,7 @@ class FastWalk {
     const uint32_t limit = StretchLimit(context_->text, at);
     const auto ask = [&](const FormTrie::Node& node) {
       if (node.automaton != FormTrie::kNone) {
-        matchers_[node.automaton].Run(context_->text, at, limit, &hits_);
+        MatcherOf(node).Run(context_->text, at, limit, &hits_);
       }
       return hits_.size();
     };
@@ -383,7 +379,7 @@ class FastWalk {
     if (node.has_slow) WalkSlow(node, at);
     if (node.automaton == FormTrie::kNone) return;
     const size_t first = hits_.size();
-    matchers_[node.automaton].Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
+    MatcherOf(node).Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
     WalkHits(node, at, first);
   }
 
@@ -442,7 +438,7 @@ class FastWalk {
   void WalkHits(const FormTrie::Node& node, uint32_t at, size_t first) {
     for (size_t i = hits_.size(); i > first; --i) {
       const AutomatonHit hit = hits_[i - 1];
-      for (uint32_t expression : matchers_[node.automaton].Accepted(hit.accept)) {
+      for (uint32_t expression : MatcherOf(node).Accepted(hit.accept)) {
         const int32_t child = node.expressions[expression];
         if (child != FormTrie::kNone)
           Take(child, {at, hit.end});
@@ -476,6 +472,17 @@ class FastWalk {
     }
   }
 
+  // REQUIRES: the node has an automaton.
+  Matcher& MatcherOf(const FormTrie::Node& node) {
+    std::optional<Matcher>& matcher = matchers_[node.automaton];
+    if (!matcher) {
+      const bool root = node.automaton == trie_.nodes[0].automaton;
+      matcher.emplace(*trie_.automata[node.automaton],
+                      root ? kRootBytes : kOtherBytes / matchers_.size());
+    }
+    return *matcher;
+  }
+
   // The longest word at a place; the last few are remembered.
   const Vocabulary::Hit& WordAt(uint32_t at) {
     Word& word = words_[at % kWords];
@@ -505,7 +512,7 @@ class FastWalk {
 
   const CompiledRules& rules_;
   const FormTrie& trie_;
-  std::vector<Matcher> matchers_;  // By automaton.
+  std::vector<std::optional<Matcher>> matchers_;  // By automaton; made when first asked.
   KnownStarts<uint32_t, 13> known_starts_;
   KnownStarts<uint64_t, 15> known_words_;
   bool has_slow_ = false;

@@ -112,7 +112,7 @@ class Builder {
   }
 
   void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
-    if (element.tree != nullptr && AutomatonOf(node)->Add(*element.tree) >= 0) {
+    if (element.tree != nullptr && AutomatonOf(node)->Add(element.tree) >= 0) {
       node->expressions.push_back(child);
       return;
     }

@@ -8,8 +8,9 @@ namespace factmill {
 
 namespace {
 
-// Larger ones are compiled at once: they may be too large for RE2.
-constexpr int64_t kMostThatWaits = 4000;
+// Larger ones are compiled at once: they may be too large for RE2, which takes four times as many
+// instructions in the memory that rules give it, less what is added on the way.
+constexpr int64_t kMostThatWaits = 10000;
 
 // Larger ones are refused without a trial, which takes RE2 long: by an estimate from above, this
 // is six times what a rule may have (rules/cost.h).

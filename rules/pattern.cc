@@ -205,6 +205,17 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
   return element;
 }
 
+std::optional<Element> MakeOrShare(const std::string& regex, bool exact_case,
+                                   const PatternNodes& nodes, PatternError* error,
+                                   SharedElements* shared) {
+  if (shared == nullptr) return MakeElement(regex, exact_case, nodes, error);
+  const auto known = shared->elements.find({regex, exact_case});
+  if (known != shared->elements.end()) return known->second;
+  auto element = MakeElement(regex, exact_case, nodes, error);
+  if (element) shared->elements.emplace(std::pair(regex, exact_case), *element);
+  return element;
+}
+
 }  // namespace
 
 bool Slot::Fits(const Entry& entry) const {
@@ -233,17 +244,18 @@ bool FirstChars::Has(char32_t c) const {
 }
 
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
-                                    PatternError* error) {
-  const auto alternatives = ReadPattern(text, pieces, PatternUse::kPattern, error);
-  if (!alternatives) return std::nullopt;
+                                    PatternError* error, SharedElements* shared) {
+  auto read = ReadPattern(text, pieces, PatternUse::kPattern, error);
+  if (!read) return std::nullopt;
+  Node whole;
+  whole.type = Node::kGroup;
+  whole.text = "(?:";
+  whole.alternatives = std::move(*read);
+  const PatternNodes* const alternatives = &whole.alternatives;
   if (auto twice = NameTwice(*alternatives, false)) {
     *error = std::move(*twice);
     return std::nullopt;
   }
-  Node whole;
-  whole.type = Node::kGroup;
-  whole.text = "(?:";
-  whole.alternatives = *alternatives;
   for (const Sequence& sequence : whole.alternatives) {
     for (const Node& node : sequence) whole.has_slot |= node.has_slot;
   }
@@ -274,7 +286,7 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
                             ":" + std::string(KindName(slot->unit_kind)) + ":" + slot->role + "}";
         continue;
       }
-      auto element = MakeElement(regex, exact_case, *alternatives, error);
+      auto element = MakeOrShare(regex, exact_case, *alternatives, error, shared);
       if (!element) return std::nullopt;
       for (const std::string& name : element->groups) {
         if (!name.empty()) captures.insert(name);
@@ -337,7 +349,8 @@ bool CheckPiece(std::string_view text, const Pieces& pieces, PatternError* error
 }
 
 std::shared_ptr<const LazyRegex> ParseGuard(std::string_view text, const Pieces& pieces,
-                                            bool before, PatternError* error) {
+                                            bool before, PatternError* error,
+                                            SharedElements* shared) {
   const auto alternatives = ReadPattern(text, pieces, PatternUse::kGuard, error);
   if (!alternatives) return nullptr;
   std::string regex = "(?:";
@@ -350,7 +363,11 @@ std::shared_ptr<const LazyRegex> ParseGuard(std::string_view text, const Pieces&
     if (i > 0) regex += "|";
     regex += ToRegex((*alternatives)[i]);
   }
-  return Compile(regex + (before ? ")\\z" : ")"), true, *alternatives, error);
+  regex += before ? ")\\z" : ")";
+  if (shared == nullptr) return Compile(regex, true, *alternatives, error);
+  auto& guard = shared->guards[regex];
+  if (guard == nullptr) guard = Compile(regex, true, *alternatives, error);
+  return guard;
 }
 
 }  // namespace factmill

@@ -101,10 +101,16 @@ struct PatternError {
 
 using Pieces = std::map<std::string, std::string>;
 
+// What stretches of patterns, and guards, were made into: rules share many.
+struct SharedElements {
+  std::map<std::pair<std::string, bool>, Element> elements;  // By text, and exact case.
+  std::map<std::string, std::shared_ptr<const LazyRegex>> guards;
+};
+
 // Makes a pattern of `text`.  Latin letters match in any case unless
 // `exact_case`.  On failure fills `*error` and gives nothing.
 std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces, bool exact_case,
-                                    PatternError* error);
+                                    PatternError* error, SharedElements* shared = nullptr);
 
 // A pattern of layer 2 in its parts, in their order: what is put together again
 // is one regular expression, in which a slot is a group of its own.
@@ -134,7 +140,8 @@ bool CheckPiece(std::string_view text, const Pieces& pieces, PatternError* error
 // (guards).  Letters match in their own case; ^ and $ are the ends of what the
 // guard sees.  `before` makes it match only at the end of what it is given.
 std::shared_ptr<const LazyRegex> ParseGuard(std::string_view text, const Pieces& pieces,
-                                            bool before, PatternError* error);
+                                            bool before, PatternError* error,
+                                            SharedElements* shared = nullptr);
 
 // Sets `*may_be_empty` if `regex` may match nothing.
 FirstChars FirstCharsOf(std::string_view regex, bool exact_case, bool* may_be_empty);

@@ -59,7 +59,9 @@ class TwiceFinder {
     Names all;
     for (const PatternSequence& sequence : nodes) {
       Names names;
-      for (const PatternNode& node : sequence) Join(In(node, piece), false, &names);
+      for (const PatternNode& node : sequence) {
+        if (node.type != PatternNode::kText) Join(In(node, piece), false, &names);
+      }
       Join(names, has_slot || masked_, &all);
     }
     return all;

@@ -101,17 +101,18 @@ class Reader {
   std::optional<std::vector<Sequence>> Read() {
     auto alternatives = Alternatives();
     if (!alternatives) return std::nullopt;
-    if (at_ < text_.size()) return Fail(at_, 1, "there is a ) without its (", "");
-    return alternatives;
-  }
-
- private:
-  std::nullopt_t Fail(size_t begin, size_t size, std::string message, std::string help) {
-    *error_ = {begin, size, std::move(message), std::move(help)};
+    if (at_ == text_.size()) return alternatives;
+    Fail(at_, 1, "there is a ) without its (", "");
     return std::nullopt;
   }
 
-  std::nullopt_t TooLarge(size_t begin) {
+ private:
+  bool Fail(size_t begin, size_t size, std::string message, std::string help) {
+    *error_ = {begin, size, std::move(message), std::move(help)};
+    return false;
+  }
+
+  bool TooLarge(size_t begin) {
     expansion_->whole = true;
     return Fail(begin, std::max<size_t>(at_ - begin, 1),
                 "the pattern is larger than 64 KB with its pieces put in",
@@ -126,35 +127,28 @@ class Reader {
         alternatives.emplace_back();
         continue;
       }
-      auto node = Item();
-      if (!node) return std::nullopt;
-      alternatives.back().push_back(std::move(*node));
+      if (!Item(&alternatives.back().emplace_back())) return std::nullopt;
     }
     return alternatives;
   }
 
-  std::optional<Node> Item() {
-    std::optional<Node> node;
+  // Reads into `*node`, where it stays: nodes are large to move.
+  bool Item(Node* node) {
     const size_t begin = at_;
     const char c = text_[at_];
     if (++expansion_->nodes > kMostNodes) return TooLarge(begin);
     if (AtQuantifier()) {
-      if (!Quantifier()) return std::nullopt;
+      if (!Quantifier()) return false;
       const std::string sign(text_.substr(begin, c == '{' ? at_ - begin : 1));
       return Fail(begin, sign.size(), "there is nothing before the " + sign, "");
     }
-    if (c == '(')
-      node = Group();
-    else if (c == '{')
-      node = Braces();
-    else
-      node = Plain();
-    if (!node) return std::nullopt;
+    const bool read = c == '(' ? Group(node) : c == '{' ? Braces(node) : Plain(node);
+    if (!read) return false;
     node->begin = begin;
     if (node->size == 0) node->size = at_ - begin;
     node->quantifier_begin = at_;
     auto quantifier = Quantifier();
-    if (!quantifier) return std::nullopt;
+    if (!quantifier) return false;
     node->quantifier = std::move(*quantifier);
     expansion_->bytes += node->text.size() + node->quantifier.size() + node->alternatives.size();
     expansion_->slots += node->type == Node::kSlot;
@@ -169,7 +163,7 @@ class Reader {
                   "a slot may be left out (?), but not repeated",
                   "write the slot twice, with two names");
     }
-    return node;
+    return true;
   }
 
   // "?", "*", "+", or a "{" that begins a count.
@@ -190,8 +184,9 @@ class Reader {
       return std::nullopt;
     if (at_ < text_.size() && text_[at_] == '?') ++at_;
     if (AtQuantifier()) {
-      return Fail(begin, at_ + 1 - begin, "one repetition stands right behind another",
-                  "put the first one and what it repeats in a group: (?:...)");
+      Fail(begin, at_ + 1 - begin, "one repetition stands right behind another",
+           "put the first one and what it repeats in a group: (?:...)");
+      return std::nullopt;
     }
     return std::string(text_.substr(begin, at_ - begin));
   }
@@ -213,13 +208,11 @@ class Reader {
       return false;
     }
     if (std::max(least, most) > kMostRepeats) {
-      Fail(begin, all.size(), kTooManyRepeats, kTooManyRepeatsHelp);
-      return false;
+      return Fail(begin, all.size(), kTooManyRepeats, kTooManyRepeatsHelp);
     }
     if (both && most < least) {
-      Fail(begin, all.size(), "'" + std::string(all) + "' runs backwards",
-           "the smaller count comes first: {2,5}");
-      return false;
+      return Fail(begin, all.size(), "'" + std::string(all) + "' runs backwards",
+                  "the smaller count comes first: {2,5}");
     }
     at_ = close + 1;
     return true;
@@ -235,8 +228,7 @@ class Reader {
     return true;
   }
 
-  std::optional<Node> Plain() {
-    Node node;
+  bool Plain(Node* node) {
     const size_t begin = at_;
     const char c = text_[at_];
     const bool ends = use_ == Use::kGuard || use_ == Use::kPiece;
@@ -268,8 +260,8 @@ class Reader {
       while (at_ < text_.size() && (text_[at_] & 0xC0) == 0x80) ++at_;
     }
     at_ = std::min(at_, text_.size());
-    node.text = text_.substr(begin, at_ - begin);
-    return node;
+    node->text = text_.substr(begin, at_ - begin);
+    return true;
   }
 
   bool SkipClass() {
@@ -287,9 +279,8 @@ class Reader {
     return false;
   }
 
-  std::optional<Node> Group() {
-    Node node;
-    node.type = Node::kGroup;
+  bool Group(Node* node) {
+    node->type = Node::kGroup;
     const size_t begin = at_;
     if (++depth_ > kDeepest) return Fail(begin, 1, "groups are nested too deeply", "");
     const std::string_view rest = text_.substr(at_);
@@ -308,7 +299,7 @@ class Reader {
       const size_t close = rest.find('>');
       if (close == std::string_view::npos)
         return Fail(begin, 4, "the group's name is never closed", "");
-      node.text = rest.substr(0, close + 1);
+      node->text = rest.substr(0, close + 1);
       const std::string_view name = rest.substr(4, close - 4);
       if (!IsCaptureName(name)) return NoName(begin, close + 1, name);
     } else if (rest.starts_with("(?P=")) {
@@ -318,34 +309,34 @@ class Reader {
     } else if (rest.starts_with("(?<")) {
       return Fail(begin, 3, "a named group is written (?P<name>...)", "add the P");
     } else if (rest.starts_with("(?:")) {
-      node.text = "(?:";
+      node->text = "(?:";
     } else if (rest.starts_with("(?")) {
       return Fail(begin, 2, "flags inside a pattern are not supported",
                   "case = \"exact\" on the rule makes letters match in their own case");
     } else {
-      node.text = "(?:";  // A plain group only groups.
+      node->text = "(?:";  // A plain group only groups.
       at_ -= 2;
     }
-    at_ += node.text.size();
-    node.size = at_ - begin;
+    at_ += node->text.size();
+    node->size = at_ - begin;
     auto alternatives = Alternatives();
-    if (!alternatives) return std::nullopt;
+    if (!alternatives) return false;
     if (at_ >= text_.size()) return Fail(begin, 1, "the ( is never closed", "add the )");
     ++at_;
     --depth_;
-    node.alternatives = std::move(*alternatives);
-    for (const Sequence& sequence : node.alternatives) {
-      for (const Node& item : sequence) node.has_slot |= item.has_slot;
+    node->alternatives = std::move(*alternatives);
+    for (const Sequence& sequence : node->alternatives) {
+      for (const Node& item : sequence) node->has_slot |= item.has_slot;
     }
-    return node;
+    return true;
   }
 
-  std::nullopt_t NoName(size_t begin, size_t size, std::string_view name) {
+  bool NoName(size_t begin, size_t size, std::string_view name) {
     return Fail(begin, size, "'" + std::string(name) + "' is no name for a capture",
                 "a name is made of letters from a to z, digits and _");
   }
 
-  std::optional<Node> Braces() {
+  bool Braces(Node* node) {
     const size_t begin = at_;
     size_t end = at_ + 1;
     while (end < text_.size() && IsNameByte(text_[end])) ++end;
@@ -368,7 +359,6 @@ class Reader {
         equals == std::string_view::npos ? std::string_view() : inside.substr(0, equals);
     const std::string what(equals == std::string_view::npos ? inside : inside.substr(equals + 1));
     if (!name.empty() && !IsCaptureName(name)) return NoName(begin, at_ - begin, name);
-    Node node;
     std::string problem;
     if (auto slot = SlotOf(name, what, &problem)) {
       if (name.empty()) {
@@ -382,10 +372,10 @@ class Reader {
         return Fail(begin, at_ - begin, "a rule of layer 2 has no {" + std::string(inside) + "}",
                     "a fact has its hedge already; write the words themselves");
       }
-      node.type = Node::kSlot;
-      node.slot = std::move(*slot);
-      node.has_slot = true;
-      return node;
+      node->type = Node::kSlot;
+      node->slot = std::move(*slot);
+      node->has_slot = true;
+      return true;
     }
     if (!problem.empty())
       return Fail(begin, at_ - begin, problem, "write {u=unit:money}, {m=term:date.month}");
@@ -408,12 +398,12 @@ class Reader {
       expansion_->whole = true;
       return Fail(begin, at_ - begin, "piece '" + what + "' names itself" + others, "");
     }
-    node.type = Node::kGroup;
-    node.text = name.empty() ? "(?:" : "(?P<" + std::string(name) + ">";
-    node.piece = what;
+    node->type = Node::kGroup;
+    node->text = name.empty() ? "(?:" : "(?P<" + std::string(name) + ">";
+    node->piece = what;
     if (use_ == Use::kPiece) {  // The other piece is read by itself.
-      node.alternatives.emplace_back();
-      return node;
+      node->alternatives.emplace_back();
+      return true;
     }
     if (depth_ >= kDeepest) {
       expansion_->whole = true;
@@ -427,11 +417,11 @@ class Reader {
       if (expansion_->whole) return Fail(begin, at_ - begin, error_->message, error_->help);
       return Fail(begin, at_ - begin, "in piece '" + what + "': " + error_->message, error_->help);
     }
-    node.alternatives = std::move(*alternatives);
-    for (const Sequence& sequence : node.alternatives) {
-      for (const Node& item : sequence) node.has_slot |= item.has_slot;
+    node->alternatives = std::move(*alternatives);
+    for (const Sequence& sequence : node->alternatives) {
+      for (const Node& item : sequence) node->has_slot |= item.has_slot;
     }
-    return node;
+    return true;
   }
 
   std::string_view text_;

@@ -67,34 +67,36 @@ class Reader {
   bool Done() const { return unknown_ || at_ >= text_.size(); }
 
   Regex Alternatives() {
+    Regex first = Sequence();
+    if (Done() || text_[at_] != '|') return first;
     Regex either;
     either.type = Regex::kEither;
-    either.parts.push_back(Sequence());
+    either.parts.push_back(std::move(first));
     while (!Done() && text_[at_] == '|') {
       ++at_;
       either.parts.push_back(Sequence());
     }
-    if (either.parts.size() == 1) return TakeOnly(&either);
     return either;
   }
 
   Regex Sequence() {
+    const auto ends = [this] { return Done() || text_[at_] == '|' || text_[at_] == ')'; };
+    if (ends()) return {};
+    Regex first = Repeated();
+    if (ends()) return first;
     Regex sequence;
     sequence.type = Regex::kSequence;
-    while (!Done() && text_[at_] != '|' && text_[at_] != ')') {
-      Regex item = Item();
-      while (Repeat(&item)) {
-      }
-      sequence.parts.push_back(std::move(item));
-    }
-    if (sequence.parts.empty()) return {};
-    if (sequence.parts.size() == 1) return TakeOnly(&sequence);
+    sequence.parts.reserve(4);
+    sequence.parts.push_back(std::move(first));
+    while (!ends()) sequence.parts.push_back(Repeated());
     return sequence;
   }
 
-  static Regex TakeOnly(Regex* regex) {
-    Regex only = std::move(regex->parts.front());
-    return only;
+  Regex Repeated() {
+    Regex item = Item();
+    while (Repeat(&item)) {
+    }
+    return item;
   }
 
   // Wraps `*item` in the quantifier that stands here; false where none does.
@@ -166,7 +168,8 @@ class Reader {
       item.chars.Add(0, '\n' - 1);
       item.chars.Add('\n' + 1, CodePoints::kLast);
     } else {
-      AddListed(Next(), 0, &item.chars);
+      AddOne(Next(), &item.chars);
+      return item;
     }
     item.chars.Normalize();
     return item;
@@ -313,11 +316,22 @@ class Reader {
     set->Add(kHan);
   }
 
+  // One character, alone in its set: most of an expression is such.
+  void AddOne(char32_t c, CodePoints* chars) {
+    if (exact_case_ || !(c < 0x80)) {
+      AddListed(c, 0, chars);
+    } else {
+      chars->Add(c, c);
+      if (IsLatinLetter(c)) chars->Fold();
+    }
+  }
+
   // `high` 0 means `low` alone.
   void AddListed(char32_t low, char32_t high, CodePoints* chars) {
+    if (exact_case_) return chars->Add(low, std::max(low, high));
     CodePoints listed;
     listed.Add(low, std::max(low, high));
-    if (!exact_case_) listed.Fold();
+    listed.Fold();
     chars->Add(listed);
   }
 

@@ -15,8 +15,9 @@ constexpr size_t kDeepest = 60;
 constexpr int64_t kHuge = 1 << 30;
 
 // Instructions at most, as RE2 9 makes them, rounded up; tests compare.
-constexpr int64_t kAround = 8, kChoice = 2, kDot = 14, kHan = 100, kRange = 24;
-constexpr int64_t kFolded = 16;   // Of ASCII letters that have another case beyond it.
+constexpr int64_t kAround = 8, kChoice = 1, kCapture = 2, kDot = 14, kHan = 100, kRange = 24;
+// Of ASCII characters: one of them, a range, \w, \s.  k and s have another case beyond ASCII.
+constexpr int64_t kAscii = 1, kAsciiRange = 4, kWord = 16, kSpace = 4, kKelvin = 4, kLongS = 3;
 constexpr int64_t kNegated = 14;  // What a negated class takes, and each gap in it beyond ASCII.
 
 bool IsPunctuation(char c) {
@@ -24,6 +25,16 @@ bool IsPunctuation(char c) {
 }
 
 bool IsAsciiLetter(char32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+// Is a letter of ASCII among the characters [low, high], in one case or the other?
+bool Has(char32_t low, char32_t high, char32_t letter) {
+  const char32_t upper = letter - 0x20;
+  return (low <= letter && letter <= high) || (low <= upper && upper <= high);
+}
+
+bool HasLetters(char32_t low, char32_t high) {
+  return (low <= 'z' && high >= 'a') || (low <= 'Z' && high >= 'A');
+}
 
 // No character here has case: Chinese, and the planes behind the first two.
 bool HasNoCase(char32_t low, char32_t high) {
@@ -46,8 +57,9 @@ class Outliner {
       const char c = text_[at_];
       std::optional<Part> part;
       if (c == '(') {
-        if (!SkipOpening() || open.size() > kDeepest) return {};
-        open.emplace_back();
+        Part group;
+        if (!SkipOpening(&group.size) || open.size() > kDeepest) return {};
+        open.push_back(group);
         continue;
       }
       if (c == '|') {
@@ -65,7 +77,6 @@ class Outliner {
         if (open.size() == 1) return {};
         ++at_;
         part = open.back();
-        part->size += kChoice;
         open.pop_back();
       } else {
         part = Atom();
@@ -85,7 +96,7 @@ class Outliner {
   }
 
   // "(?:", "(" or "(?P<name>", a name that no other group has.
-  bool SkipOpening() {
+  bool SkipOpening(int64_t* size) {
     const std::string_view rest = text_.substr(at_);
     std::string name;
     if (rest.starts_with("(?:")) {
@@ -105,6 +116,7 @@ class Outliner {
       ++at_;
     }
     groups_.push_back(std::move(name));
+    *size = kCapture;
     return !AtQuantifier();
   }
 
@@ -117,7 +129,7 @@ class Outliner {
       const int times = std::max(1, most < 0 ? least : most);
       if (most == 0 || times > kMostRepeats / part->repeats) return false;
       part->repeats *= times;
-      part->size = (part->size + kChoice) * times;
+      part->size = (part->size + 3 * kChoice) * times;
     } else {
       ++at_;
       part->size += kChoice;
@@ -171,12 +183,12 @@ class Outliner {
     ++at_;
     const bool negated = text_.substr(at_, 1) == "^";
     at_ += negated;
-    int64_t size = negated ? kNegated : kChoice;
+    int64_t size = negated ? kNegated : 0;
     const size_t first = at_;
     while (text_.substr(at_, 1) != "]") {
       if (at_ >= text_.size() || text_[at_] == '[') return std::nullopt;
       if (const auto escaped = EscapedClass()) {
-        size += *escaped + kChoice;
+        size += *escaped;
         if (text_.substr(at_, 1) == "-" && text_.substr(at_, 2) != "-]") return std::nullopt;
         continue;
       }
@@ -191,8 +203,7 @@ class Outliner {
         high = Single();
         if (!high || *high < *low) return std::nullopt;
       }
-      const int64_t part = SizeOf(*low, *high) + kChoice;
-      size += negated && *high >= 0x80 ? (part == kHuge ? kHuge : kNegated) : part;
+      size += negated && *high >= 0x80 ? kNegated : SizeOf(*low, *high);
     }
     if (at_ == first) return std::nullopt;  // "]" is its first character.
     ++at_;
@@ -209,7 +220,9 @@ class Outliner {
     }
     if (std::string_view("dwsDWS").find(name) == std::string_view::npos) return std::nullopt;
     at_ += 2;
-    return name >= 'a' ? kFolded : kFolded + kRange;
+    const char lower = static_cast<char>(name | 0x20);
+    const int64_t size = lower == 'w' ? kWord : lower == 's' ? kSpace : kAscii;
+    return name == lower ? size : size + kRange;
   }
 
   // One character, as itself or escaped.
@@ -247,9 +260,9 @@ class Outliner {
   // Of the characters [low, high].
   int64_t SizeOf(char32_t low, char32_t high) const {
     if (high < 0x80) {
-      // k and s have another case beyond ASCII.
-      const bool folds = low != high || (low | 0x20) == 'k' || (low | 0x20) == 's';
-      return !exact_case_ && folds ? kFolded : 2;
+      const int64_t size = low == high || !HasLetters(low, high) ? kAscii : kAsciiRange;
+      if (exact_case_) return size;
+      return size + kKelvin * Has(low, high, 'k') + kLongS * Has(low, high, 's');
     }
     if (!exact_case_ && !HasNoCase(low, high)) return low == high ? kRange : kHuge;
     if (low != high) return kRange;

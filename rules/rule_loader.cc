@@ -38,19 +38,6 @@ std::pair<int, int> PlaceIn(const toml::node& node, const std::string& value, si
   return {line, column + 1 + static_cast<int>(CountCodePoints(value.substr(0, offset)))};
 }
 
-std::shared_ptr<const LazyRegex> Guard(Table* table, const char* key, bool before,
-                                       const Pieces& pieces, File* file, Identity* identity) {
-  const std::string text = table->String(key);
-  if (text.empty()) return nullptr;
-  PatternError error;
-  auto guard = ParseGuard(text, pieces, before, &error);
-  if (guard == nullptr)
-    PatternProblem(error, *table->Find(key), text, key, file);
-  else
-    identity->Add(key, guard->text());
-  return guard;
-}
-
 // A rule that would take too long is refused, and one that is large once
 // compiled is told of, unless it says why.  Gives the instructions of one that
 // was refused as too large, else 0.
@@ -182,6 +169,20 @@ void RuleLoader::Read(const toml::table& toml, File* file, const Pieces& pieces)
   set_->rules.push_back(std::move(rule));
 }
 
+std::shared_ptr<const LazyRegex> RuleLoader::Guard(Table* table, const char* key, bool before,
+                                                   const Pieces& pieces, File* file,
+                                                   Identity* identity) {
+  const std::string text = table->String(key);
+  if (text.empty()) return nullptr;
+  PatternError error;
+  auto guard = ParseGuard(text, pieces, before, &error, &shared_);
+  if (guard == nullptr)
+    PatternProblem(error, *table->Find(key), text, key, file);
+  else
+    identity->Add(key, guard->text());
+  return guard;
+}
+
 void RuleLoader::ReadFirstLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
                                 Identity* identity) {
   const int kind = table->Choice("kind", kRuleKindChoices, true);
@@ -218,7 +219,7 @@ void RuleLoader::ReadFirstLayer(Table* table, File* file, const Pieces& pieces, 
   const std::string pattern = table->String("pattern", true);
   if (!pattern.empty()) {
     PatternError error;
-    auto parsed = ParsePattern(pattern, pieces, exact, &error);
+    auto parsed = ParsePattern(pattern, pieces, exact, &error, &shared_);
     if (parsed)
       rule->pattern = std::move(*parsed);
     else

@@ -31,6 +31,8 @@ class RuleLoader {
   bool too_much() const { return too_much_; }
 
  private:
+  std::shared_ptr<const LazyRegex> Guard(Table* table, const char* key, bool before,
+                                         const Pieces& pieces, File* file, Identity* identity);
   void ReadFirstLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
                       Identity* identity);
   void ReadSecondLayer(Table* table, File* file, const Pieces& pieces, Rule* rule,
@@ -40,6 +42,7 @@ class RuleLoader {
   void CountInstructions(const Rule& rule);
 
   CompiledRules* set_;
+  SharedElements shared_;
   References* references_;
   std::map<std::string, std::string> ids_;  // Where each rule id stands.
   int64_t instructions_ = 0;                // Of the rules so far: at most so many,
