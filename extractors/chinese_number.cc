@@ -210,7 +210,7 @@ class Parser {
     for (int digit; (digit = DigitAt(end, &size)) >= 0; end += size) {
       const char32_t c = PeekAt(end, &size);
       // 两两, and 二两 of rice; but 一两个 are one or two.
-      if (c == U'两' && last != 0 && last != U'一') break;
+      if (c == U'两' && first_end != 0 && last != U'一') break;
       last = c;
       if (digit != 0 && c != U'壹') {
         const bool this_bankers = IsBankersDigit(c);
