@@ -143,10 +143,6 @@ bool IsWide(const CodePoints& chars) {
   return count > kMany;
 }
 
-double ReachOf(const Element& element) {
-  return element.tree != nullptr ? ReachOf(*element.tree) : ReachOfGaps(element.text);
-}
-
 // Over the regular expressions and guards of a rule.
 int SumOver(const Rule& rule, int (LazyRegex::*size)() const) {
   int sum = 0;
@@ -250,7 +246,7 @@ double StepsAtOnePlace(const Rule& rule) {
     double steps = 1, farthest = 1;
     for (const Element& element : form.elements) {
       if (element.regex == nullptr) continue;
-      const double reach = std::max(1.0, ReachOf(element));
+      const double reach = std::max(1.0, element.reach);
       steps *= reach;
       farthest = std::max(farthest, reach);
     }

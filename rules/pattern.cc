@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/cost.h"
 #include "rules/lazy_regex.h"
 #include "rules/pattern_mistakes.h"
 #include "rules/pattern_reader.h"
@@ -195,6 +196,7 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
     }
     element.tree = std::make_shared<const Regex>(std::move(*tree));
   }
+  element.reach = element.tree != nullptr ? ReachOf(*element.tree) : ReachOfGaps(regex);
   element.groups = element.regex->groups();
   if (element.groups.size() > kMostGroups) {
     *error = {0, 1, "a pattern has more than 30 named groups", "split the rule in two"};

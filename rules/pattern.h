@@ -50,6 +50,7 @@ struct Element {
   std::shared_ptr<const Regex> tree;       // Of `regex`; null where ParseRegex gives none.
   std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
   bool has_names = false;           // Some group has one.
+  double reach = 0;                 // See ReachOf in rules/cost.h.
   std::string text;                 // The regex as written, pieces put in.
   Slot slot;
 };

@@ -15,10 +15,11 @@ constexpr size_t kDeepest = 60;
 constexpr int64_t kHuge = 1 << 30;
 
 // Instructions at most, as RE2 9 makes them, rounded up; tests compare.
-constexpr int64_t kAround = 8, kChoice = 1, kCapture = 2, kDot = 14, kHan = 100, kRange = 24;
+constexpr int64_t kAround = 5, kChoice = 1, kCapture = 2, kLoop = 3, kLazy = 3, kNothing = 4,
+                  kDot = 14, kHan = 100, kRange = 24;
 // Of ASCII characters: one of them, a range, \w, \s.  k and s have another case beyond ASCII.
 constexpr int64_t kAscii = 1, kAsciiRange = 4, kWord = 16, kSpace = 4, kKelvin = 4, kLongS = 3;
-constexpr int64_t kNegated = 14;  // What a negated class takes, and each gap in it beyond ASCII.
+constexpr int64_t kNegated = 18, kGap = 14;  // A negated class, and each gap in it beyond ASCII.
 
 bool IsPunctuation(char c) {
   return std::string_view("!\"#%&',-/:;<=>@`~ \\.[]{}()*+?|^$").find(c) != std::string_view::npos;
@@ -63,8 +64,8 @@ class Outliner {
         continue;
       }
       if (c == '|') {
+        open.back().size += BesideNothing() ? kNothing : kChoice;
         ++at_;
-        open.back().size += kChoice;
         continue;
       }
       if (c == '^' || c == '$' || text_.substr(at_, 2) == "\\z") {
@@ -93,6 +94,14 @@ class Outliner {
   bool AtQuantifier() const {
     return at_ < text_.size() &&
            std::string_view("*+?{").find(text_[at_]) != std::string_view::npos;
+  }
+
+  // May an alternative beside the | that stands here be empty?
+  bool BesideNothing() const {
+    constexpr std::string_view kBefore = "(:>|", kBehind = "|)";
+    return at_ == 0 || at_ + 1 == text_.size() ||
+           kBefore.find(text_[at_ - 1]) != std::string_view::npos ||
+           kBehind.find(text_[at_ + 1]) != std::string_view::npos;
   }
 
   // "(?:", "(" or "(?P<name>", a name that no other group has.
@@ -131,11 +140,14 @@ class Outliner {
       part->repeats *= times;
       part->size = (part->size + 3 * kChoice) * times;
     } else {
+      part->size += text_[at_] == '?' ? kChoice : kLoop;
       ++at_;
-      part->size += kChoice;
+    }
+    if (at_ < text_.size() && text_[at_] == '?') {
+      ++at_;
+      part->size += kLazy;
     }
     part->size = std::min(kHuge, part->size);
-    if (at_ < text_.size() && text_[at_] == '?') ++at_;
     return !AtQuantifier();
   }
 
@@ -203,7 +215,7 @@ class Outliner {
         high = Single();
         if (!high || *high < *low) return std::nullopt;
       }
-      size += negated && *high >= 0x80 ? kNegated : SizeOf(*low, *high);
+      size += negated && *high >= 0x80 ? kGap : SizeOf(*low, *high);
     }
     if (at_ == first) return std::nullopt;  // "]" is its first character.
     ++at_;
