@@ -1,6 +1,7 @@
 // The fast engine against the plain one, which is the meaning of the rules.
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -42,9 +43,13 @@ TEST_CASE("slow: both engines find the same in many texts made of rules") {
 TEST_CASE("the texts made of rules reach every rule") {
   const RuleSet rules = Load(EmbeddedRuleFiles());
   const EngineTexts texts(rules.compiled());
+  const auto& all = rules.compiled().rules;
+  const size_t wanted = std::count_if(all.begin(), all.end(),
+                                      [](const Rule& rule) { return rule.masked == nullptr; });
   std::set<std::string> reached;
   int warnings = 0;
-  for (uint64_t seed = 1; seed <= 30000; ++seed) {
+  // A few rules hold for a text that is nothing else, and are seldom met.
+  for (uint64_t seed = 1; seed <= 200000 && reached.size() < wanted; ++seed) {
     const EngineText text = texts.Make(seed);
     const auto context = MakeContext(text.text, {text.region, text.language}, text.reference);
     for (const Mention& mention : MatchFast(rules.compiled(), context)) {
