@@ -35,7 +35,8 @@ char32_t FoldCharacter(char32_t c) {
 
 // Beside digits these would be read as one number with them.
 bool IsHanDigit(char32_t c) {
-  return std::u32string_view(U"〇零一二两三四五六七八九十").find(c) != std::u32string_view::npos;
+  return std::u32string_view(U"〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
+             .find(ToSimplified(c)) != std::u32string_view::npos;
 }
 
 bool IsLatinOrDigit(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }

@@ -89,7 +89,8 @@ class Resolver {
     if (first->quarter && last->quarter) {
       if (const auto end = Resolve(*last)) first->year = last->year = end->start.year;
     }
-    if (!first->month || !last->month) return;
+    const auto is_month = [](const std::optional<int>& m) { return m && *m >= 1 && *m <= 12; };
+    if (!is_month(first->month) || !is_month(last->month)) return;
     last->year = NearestYear(*last);
     first->year = *last->year - (*first->month > *last->month);
   }
@@ -235,7 +236,7 @@ class Resolver {
 
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
-    if (!p.month) return reference_->year;
+    if (!p.month || *p.month < 1 || *p.month > 12) return reference_->year;
     if (future_ || p.coming) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));

@@ -149,7 +149,8 @@ class Finder {
 
   // "this one", "which one".
   bool IsPronoun(uint32_t at) const {
-    std::string before(text_.substr(0, at));
+    constexpr uint32_t kLongest = 8;  // Bytes of the words below.
+    std::string before(text_.substr(at - std::min(at, kLongest), std::min(at, kLongest)));
     for (char& c : before) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     for (std::string_view word : {"this ", "that ", "which ", "the ", "no ", "every ", "any ",
                                   "each ", "some ", "another "}) {
@@ -290,7 +291,8 @@ class Finder {
   // 百分之, 千分之 and 万分之 make a percentage: its number is what stands behind.
   bool SkipPerHundred(uint32_t at) {
     uint32_t end = at;
-    while (UnitExponent(CharAt(end)) >= 2) end += 3;
+    constexpr uint32_t kMost = 4 * 3;  // Bytes of units: 百万亿 is the most that is said.
+    while (end - at <= kMost && UnitExponent(CharAt(end)) >= 2) end += 3;
     if (end == at || !StartsWith(end, "分之")) return false;
     at_ = end + 6;
     return true;

@@ -223,7 +223,12 @@ class NumberReader {
     std::string digits;
     size_t i = number->end + 1;
     if (IsKind(i, PartKind::kDigits) && parts_[i].value.IsInteger()) {
-      digits = parts_[i++].value.ToString();
+      // 05 is not 5: its zeros are known by its length.
+      digits = parts_[i].value.ToString();
+      const size_t written = parts_[i].end - parts_[i].begin;
+      if (digits.size() > written) return;
+      digits.insert(0, written - digits.size(), '0');
+      ++i;
     } else if (IsKind(i, PartKind::kTeen) || IsKind(i, PartKind::kTen)) {
       const auto two = CardinalReader(parts_, i, parts_.size()).Run();
       if (!two || two->value >= Decimal(100)) return;

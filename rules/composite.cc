@@ -23,7 +23,12 @@ std::optional<Decimal> InSmallestUnit(std::span<const UnitInfo> units,
     const auto next = unit != nullptr ? Decimal::Parse(unit->factor) : std::nullopt;
     if (!next || (factor && (unit->base != base || *next >= *factor))) return std::nullopt;
     if (&part != &parts.back() && !part.number.IsInteger()) return std::nullopt;
-    const auto amount = part.number.Times(*next);
+    // -5 feet 2 inches are -62 inches; a later part has no sign.
+    const bool later = &part != &parts.front();
+    if (later && (part.number.negative() || parts.front().number == Decimal(0)))
+      return std::nullopt;
+    const bool minus = later && parts.front().number.negative();
+    const auto amount = (minus ? part.number.Negated() : part.number).Times(*next);
     const auto total = amount ? sum.Plus(*amount) : std::nullopt;
     if (!total) return std::nullopt;
     sum = *total;

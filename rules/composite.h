@@ -17,8 +17,8 @@ struct UnitPart {
 };
 
 // The parts together, counted in the unit of the last.  nullopt where they are not of
-// one base, do not fall in size, or the sum is no exact decimal; and where a part that
-// is not the last is no whole number.
+// one base, do not fall in size, or the sum is no exact decimal; where a part that is not the
+// last is no whole number, and where a later one is negative.
 // REQUIRES: at least one part.
 std::optional<Decimal> InSmallestUnit(std::span<const UnitInfo> units,
                                       std::span<const UnitPart> parts);
