@@ -18,7 +18,7 @@ struct UnitPart {
 
 // The parts together, counted in the unit of the last.  nullopt where they are not of
 // one base, do not fall in size, or the sum is no exact decimal; where a part that is not the
-// last is no whole number, and where a later one is negative.
+// last is no whole number, and where a later one is negative or the first is zero.
 // REQUIRES: at least one part.
 std::optional<Decimal> InSmallestUnit(std::span<const UnitInfo> units,
                                       std::span<const UnitPart> parts);
