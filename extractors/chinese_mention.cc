@@ -3,15 +3,12 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "extractors/text_at.h"
 
 namespace factmill {
 namespace {
 
 constexpr int kFractionDigits = 18;
-
-bool IsDigitAt(std::string_view text, size_t at) {
-  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
-}
 
 class Reader {
  public:
@@ -20,7 +17,7 @@ class Reader {
   std::optional<Reading> Run(uint32_t at) const {
     const auto number = NumeralAt(at);
     if (!number) return std::nullopt;
-    if (StartsWith(number->end, "又")) {
+    if (StartsWithAt(text_, number->end, "又")) {
       const auto bottom = NumeralAt(number->end + 3);
       auto fraction = bottom ? FractionFrom(*bottom) : std::nullopt;
       const auto sum = fraction ? number->value.Plus(fraction->value) : std::nullopt;
@@ -33,18 +30,10 @@ class Reader {
   }
 
  private:
-  bool StartsWith(uint32_t at, std::string_view words) const {
-    return at <= text_.size() && text_.substr(at).starts_with(words);
-  }
-  char32_t CharAt(uint32_t at) const {
-    int size;
-    return at < text_.size() ? DecodeUtf8(text_, at, &size) : 0;
-  }
-
   // 三分之一, 三/四: `number` is the first.
   std::optional<Reading> FractionFrom(const Reading& number) const {
     if (auto fraction = Fraction(number)) return fraction;
-    if (!StartsWith(number.end, "/")) return std::nullopt;
+    if (!StartsWithAt(text_, number.end, "/")) return std::nullopt;
     auto under = NumeralAt(number.end + 1);
     const auto quotient =
         under ? number.value.DividedBy(under->value, kFractionDigits, nullptr) : std::nullopt;
@@ -64,8 +53,8 @@ class Reader {
       if (const auto low = r.value.Minus(r.scale)) r.value = *low;
       r.high.reset();
     }
-    if (StartsWith(r.end, "点")) Decimals(&r);
-    if (StartsWith(r.end, "打") && !BeginsVerb(r.end)) {
+    if (StartsWithAt(text_, r.end, "点")) Decimals(&r);
+    if (StartsWithAt(text_, r.end, "打") && !BeginsVerb(r.end)) {
       if (const auto dozens = r.value.Times(12)) {
         r.value = *dozens;
         r.end += 3;
@@ -76,8 +65,8 @@ class Reader {
 
   // 打开, 打击: no dozen.
   bool BeginsVerb(uint32_t at) const {
-    return std::u32string_view(U"开击造破响算工断下出成入车架拼印包动听扰").find(CharAt(at + 3)) !=
-           std::u32string_view::npos;
+    return std::u32string_view(U"开击造破响算工断下出成入车架拼印包动听扰")
+               .find(CharAt(text_, at + 3)) != std::u32string_view::npos;
   }
 
   // 三百点五, 零点77; not 3点45分.
@@ -91,8 +80,9 @@ class Reader {
       if (digit < 0 || c == U'两') break;
       digits += static_cast<char>('0' + digit);
     }
-    const char32_t next = CharAt(at);
-    if (digits.empty() || (next == U'分' && !StartsWith(at, "分之")) || next == U'十') return;
+    const char32_t next = CharAt(text_, at);
+    if (digits.empty() || (next == U'分' && !StartsWithAt(text_, at, "分之")) || next == U'十')
+      return;
     const auto part = Decimal::Parse("0." + digits);
     const auto sum = part ? numeral->value.Plus(*part) : std::nullopt;
     if (!sum) return;
@@ -108,9 +98,9 @@ class Reader {
 
   // 分之 and the number behind it.
   std::optional<Reading> Top(uint32_t at) const {
-    if (!StartsWith(at, "分之")) return std::nullopt;
+    if (!StartsWithAt(text_, at, "分之")) return std::nullopt;
     at += 6;
-    const bool minus = StartsWith(at, "负");
+    const bool minus = StartsWithAt(text_, at, "负");
     auto top = NumeralAt(at + (minus ? 3 : 0));
     if (top && minus) top->value = top->value.Negated();
     return top;

@@ -10,15 +10,12 @@
 #include "base/utf8.h"
 #include "extractors/number.h"
 #include "extractors/number_word.h"
+#include "extractors/text_at.h"
 
 namespace factmill {
 namespace {
 
 constexpr int kFractionDigits = 18;
-
-bool IsDigitAt(std::string_view text, size_t at) {
-  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
-}
 
 std::optional<Decimal> FromDouble(double value) {
   if (!std::isfinite(value) || std::fabs(value) > 1e30) return std::nullopt;
@@ -44,14 +41,6 @@ class Reader {
   }
 
  private:
-  bool StartsWith(uint32_t at, std::string_view words) const {
-    return at <= text_.size() && text_.substr(at).starts_with(words);
-  }
-  char32_t CharAt(uint32_t at) const {
-    int size;
-    return at < text_.size() ? DecodeUtf8(text_, at, &size) : 0;
-  }
-
   // 1,234.5 and also 1 234 567.8 and 1.234,5.
   uint32_t Literal(uint32_t at, Decimal* value) const {
     for (const auto& [group, point] : {std::pair(' ', '.'), std::pair('.', ',')}) {
@@ -86,7 +75,7 @@ class Reader {
     }
     const Readings readings = ReadDigits(text_, at);  // With ½.
     const uint32_t end = ReadDigitLiteral(text_, at, value, nullptr);
-    if (end > 0 && CharAt(end) >= 0x80 && !readings.empty() && readings.back().end > end) {
+    if (end > 0 && CharAt(text_, end) >= 0x80 && !readings.empty() && readings.back().end > end) {
       *value = readings.back().value;
       return readings.back().end;
     }
@@ -103,10 +92,10 @@ class Reader {
     } else {
       const uint32_t factor = at + (at < text_.size() && text_[at] == ' ');
       for (std::string_view times : {"x", "X", "*", "×"}) {
-        if (!StartsWith(factor, times)) continue;
+        if (!StartsWithAt(text_, factor, times)) continue;
         uint32_t base = factor + static_cast<uint32_t>(times.size());
-        if (StartsWith(base, " ")) ++base;
-        if (!StartsWith(base, "10^")) continue;
+        if (StartsWithAt(text_, base, " ")) ++base;
+        if (!StartsWithAt(text_, base, "10^")) continue;
         ten = true;
         at = base + 2;
       }
@@ -119,7 +108,7 @@ class Reader {
     bool plain = false;
     const uint32_t stop = ReadDigitLiteral(text_, at, &exponent, &plain);
     const auto power = stop > 0 ? exponent.ToInt() : std::nullopt;
-    if (!power || *power > 300 || (stop < text_.size() && IsLatinLetter(CharAt(stop))))
+    if (!power || *power > 300 || (stop < text_.size() && IsLatinLetter(CharAt(text_, stop))))
       return false;
     const int signed_power = static_cast<int>(negative ? -*power : *power);
     std::optional<Decimal> result;
@@ -145,7 +134,7 @@ class Reader {
     bool plain = false;
     if (at >= text_.size() || text_[at] != '/' || !value->IsInteger()) return false;
     const uint32_t stop = ReadDigitLiteral(text_, at + 1, &under, &plain);
-    if (stop == 0 || !plain || under == Decimal(0) || StartsWith(stop, "/")) return false;
+    if (stop == 0 || !plain || under == Decimal(0) || StartsWithAt(text_, stop, "/")) return false;
     uint32_t begin = at;
     while (begin > 0 && IsDigitAt(text_, begin - 1)) --begin;
     if (begin > 1 && (text_[begin - 1] == '/' || text_[begin - 1] == '-') &&
@@ -165,7 +154,7 @@ class Reader {
     while (at < text_.size() && text_[at] == ' ' && at < *end + 2) ++at;
     const uint32_t stop = AsciiWordEnd(text_, at);
     const std::string_view word = text_.substr(at, stop - at);
-    if (word.empty() || IsLatinLetter(CharAt(stop)) || IsDigitAt(text_, stop)) return false;
+    if (word.empty() || IsLatinLetter(CharAt(text_, stop)) || IsDigitAt(text_, stop)) return false;
     struct Letter {
       std::string_view word;
       int exponent;

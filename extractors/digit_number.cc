@@ -6,13 +6,10 @@
 #include "base/utf8.h"
 #include "extractors/number.h"
 #include "extractors/number_word.h"
+#include "extractors/text_at.h"
 
 namespace factmill {
 namespace {
-
-bool IsDigitAt(std::string_view text, size_t at) {
-  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
-}
 
 // ½ and its like: U+00BC-00BE, U+2150-215E.
 struct VulgarFraction {

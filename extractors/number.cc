@@ -7,13 +7,10 @@
 #include "base/byte_scan.h"
 #include "base/utf8.h"
 #include "extractors/number_word.h"
+#include "extractors/text_at.h"
 
 namespace factmill {
 namespace {
-
-bool IsDigitAt(std::string_view text, size_t at) {
-  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
-}
 
 // 12 000: three digits behind a space and at most three digits.  Read as two
 // numbers it would be wrong twice.

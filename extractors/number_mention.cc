@@ -10,13 +10,10 @@
 #include "extractors/number.h"
 #include "extractors/number_word.h"
 #include "extractors/spelled_number.h"
+#include "extractors/text_at.h"
 
 namespace factmill {
 namespace {
-
-bool IsDigitAt(std::string_view text, size_t at) {
-  return at < text.size() && IsAsciiDigit(static_cast<unsigned char>(text[at]));
-}
 
 // A text without the spaces inside its Chinese numerals: 三百 五, 7 万5 千.
 struct Compact {
@@ -83,18 +80,13 @@ class Finder {
   }
 
  private:
-  bool StartsWith(uint32_t at, std::string_view words) const {
-    return at <= text_.size() && text_.substr(at).starts_with(words);
-  }
-  char32_t CharAt(uint32_t at) const {
-    int size;
-    return at < text_.size() ? DecodeUtf8(text_, at, &size) : 0;
-  }
   char32_t CharBefore(uint32_t at) const {
     int size;
     return at > 0 ? DecodeUtf8Before(text_, at, &size) : 0;
   }
-  bool StartsWithBareDecimal() const { return StartsWith(at_, "-.") && IsDigitAt(text_, at_ + 2); }
+  bool StartsWithBareDecimal() const {
+    return StartsWithAt(text_, at_, "-.") && IsDigitAt(text_, at_ + 2);
+  }
   bool TokenBeginsHere() const { return token_ < tokens_.size() && tokens_[token_].begin == at_; }
 
   void Add(uint32_t begin, uint32_t end, Decimal value) {
@@ -185,8 +177,8 @@ class Finder {
     uint32_t at = at_;
     bool minus = text_[at] == '-';
     if (minus) {
-      minus = TokenBeginsHere() || (at == 0 && !StartsWith(0, "--")) ||
-              (at > 0 && text_[at - 1] == '^') || StartsWith(at, "-.");
+      minus = TokenBeginsHere() || (at == 0 && !StartsWithAt(text_, 0, "--")) ||
+              (at > 0 && text_[at - 1] == '^') || StartsWithAt(text_, at, "-.");
       if (!minus) {
         ++at_;
         return;
@@ -212,11 +204,11 @@ class Finder {
       SkipCode();
       return;
     }
-    if (!whole && IsLatinLetter(CharAt(end))) {  // 180ml, 4th, 3D
+    if (!whole && IsLatinLetter(CharAt(text_, end))) {  // 180ml, 4th, 3D
       at_ = std::max(AsciiWordEnd(text_, end), end + 1);
       return;
     }
-    if (!minus && StartsWith(0, "- ") && begin <= 3 &&
+    if (!minus && StartsWithAt(text_, 0, "- ") && begin <= 3 &&
         text_.substr(1, begin - 1).find_first_not_of(' ') == std::string_view::npos) {
       return Add(0, end, value.Negated());
     }
@@ -238,8 +230,8 @@ class Finder {
     Decimal value;
     const uint32_t end = ReadDigitLiteral(text_, at, &value, nullptr);
     if (end == 0) return false;
-    const bool space = StartsWith(end, " ");
-    const char32_t c = CharAt(end + space);
+    const bool space = StartsWithAt(text_, end, " ");
+    const char32_t c = CharAt(text_, end + space);
     constexpr std::u32string_view kBehind = U"分又点多余几打";
     return UnitExponent(c) > 0 || (!space && kBehind.find(c) != kBehind.npos);
   }
@@ -254,7 +246,7 @@ class Finder {
     const uint32_t begin = at_;
     if (c == U'负') {
       uint32_t number = at_ + size;
-      if (StartsWith(number, " ")) ++number;
+      if (StartsWithAt(text_, number, " ")) ++number;
       ReadChinese(begin, number, true);
     } else if (TokenBeginsHere() && tokens_[token_].readings.empty()) {  // 几十
       at_ = std::max(at_ + size, tokens_[token_].end);
@@ -278,7 +270,7 @@ class Finder {
     if (SkipPerHundred(at)) return;
     const auto number = ReadChineseMention(text_, at);
     if (!number || (number->bare && number->end == at + 3)) return;
-    if (number->spelled && StartsWith(number->end, "%")) return;
+    if (number->spelled && StartsWithAt(text_, number->end, "%")) return;
     NumberMention mention;
     mention.begin = begin;
     mention.end = number->end;
@@ -292,8 +284,8 @@ class Finder {
   bool SkipPerHundred(uint32_t at) {
     uint32_t end = at;
     constexpr uint32_t kMost = 4 * 3;  // Bytes of units: 百万亿 is the most that is said.
-    while (end - at <= kMost && UnitExponent(CharAt(end)) >= 2) end += 3;
-    if (end == at || !StartsWith(end, "分之")) return false;
+    while (end - at <= kMost && UnitExponent(CharAt(text_, end)) >= 2) end += 3;
+    if (end == at || !StartsWithAt(text_, end, "分之")) return false;
     at_ = end + 6;
     return true;
   }
