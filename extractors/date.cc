@@ -38,7 +38,7 @@ bool NeedsYear(const DateParts& p) {
 
 class Resolver {
  public:
-  Resolver(const std::optional<Day>& reference, bool future)
+  Resolver(const std::optional<Day>& reference, const std::function<bool()>& future)
       : reference_(reference), future_(future) {}
 
   bool needs_reference() const { return needs_reference_; }
@@ -216,7 +216,7 @@ class Resolver {
     if (!p.week_offset) {
       if (*p.weekday < 1 || *p.weekday > 7) return std::nullopt;
       int back = (today - *p.weekday + 7) % 7;
-      if (future_) back = back == 0 ? 0 : back - 7;
+      if (future_()) back = back == 0 ? 0 : back - 7;
       return OneDay(AddDays(*reference_, -back));
     }
     const Day monday = AddDays(*reference_, 1 - today + 7 * *p.week_offset);
@@ -237,7 +237,7 @@ class Resolver {
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
     if (!p.month || *p.month < 1 || *p.month > 12) return reference_->year;
-    if (future_ || p.coming) {  // 将于7月开工
+    if (p.coming || future_()) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));
       return reference_->year + (Day{reference_->year, *p.month, day} < *reference_);
@@ -271,7 +271,7 @@ class Resolver {
     int64_t best_distance = INT64_MAX;
     for (int year : {reference_->year, reference_->year - 1, reference_->year + 1}) {
       const auto candidate = in(year);
-      if (!candidate || (future_ && candidate->end < *reference_)) continue;
+      if (!candidate || (candidate->end < *reference_ && future_())) continue;
       const int64_t distance = std::llabs(DayNumber(candidate->start) - DayNumber(*reference_));
       if (distance < best_distance) {
         best = candidate;
@@ -313,14 +313,14 @@ class Resolver {
     }
     if (p.day) return std::nullopt;
     if (p.month) return InMonth(year, *p.month, p);
-    if (NeedsYear(p) && !future_ && (p.quarter || p.half || p.months)) {
+    if ((p.quarter || p.half || p.months) && NeedsYear(p)) {
       // Said in January, the fourth quarter or the first eleven months are last year's.
       const int starts = p.quarter ? *p.quarter * 3 - 2 : p.half ? *p.half * 6 - 5 : 1;
       const int ends = std::clamp(p.months.value_or(starts), 1, 12);
       const bool ahead = p.months
                              ? AddDays(*reference_, 20) < Day{year, ends, DaysInMonth(year, ends)}
                              : *reference_ < Day{year, std::clamp(starts, 1, 12), 1};
-      if (ahead) {
+      if (ahead && !future_()) {
         DateParts last_year = p;
         last_year.year = year - 1;
         return InYear(last_year);
@@ -368,7 +368,7 @@ class Resolver {
   }
 
   std::optional<Day> reference_;
-  bool future_;
+  const std::function<bool()>& future_;
   bool needs_reference_ = false;
 };
 
@@ -477,7 +477,7 @@ bool DateParts::AddDistance(int amount, std::string_view unit) {
 }
 
 DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
-                        const std::optional<Day>& reference, bool future) {
+                        const std::optional<Day>& reference, const std::function<bool()>& future) {
   Resolver resolver(reference, future);
   DateParts begin = first, end = last.value_or(first);
   if (last) {

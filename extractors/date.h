@@ -7,6 +7,7 @@
 #ifndef FACTMILL_EXTRACTORS_DATE_H_
 #define FACTMILL_EXTRACTORS_DATE_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,9 +77,10 @@ struct DateOutcome {
 
 // `last` is the second end of a range.  An end without a year, or a month, takes
 // it from the other end, then from `reference`: the nearest such day.  A bare
-// weekday is the last one up to `reference`, or the next one if `future`.
+// weekday is the last one up to `reference`, or the next one if `future`, which is
+// asked only where it matters.
 DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
-                        const std::optional<Day>& reference, bool future);
+                        const std::optional<Day>& reference, const std::function<bool()>& future);
 
 // "P3Y", "P18M", "PT90M"; `unit` is Y, M, W, D, Q (three months), TH, TM or TS.
 // A range gives "P3Y/P5Y".  nullopt for a negative or absurd amount.

@@ -240,12 +240,10 @@ class DateComposer : public Composer {
 
   bool AddDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
                uint32_t begin, uint32_t end, Composed* composed) const {
-    // What names its year is the same in either.
-    const auto fixed = [](const DateParts& parts) { return parts.year && !parts.weekday; };
     DateParts start = first;
     if (InThisYear(first, last)) start.year_offset = 0;
-    const bool future = !(fixed(first) && (!last || fixed(*last))) && Future();
-    DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, future);
+    DateOutcome outcome =
+        ResolveDate(start, last, mode, context_.reference, [this] { return Future(); });
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
       composed->warning = "a relative date, and the article has no publication date";

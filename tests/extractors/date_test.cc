@@ -145,7 +145,7 @@ void CheckCases(const Case* begin, const Case* end, DateMode mode = DateMode::kA
       std::optional<DateParts> last;
       if (!c->last.empty()) last = Parts(c->last);
       const auto reference = ParseDay(c->reference);
-      const DateOutcome got = ResolveDate(Parts(c->first), last, mode, reference, future);
+      const DateOutcome got = ResolveDate(Parts(c->first), last, mode, reference, [&] { return future; });
       if (!got.result) {
         const bool needs = got.error == DateError::kNeedsReference;
         CHECK((needs ? "needs reference" : "impossible") == c->edtf);
@@ -402,7 +402,7 @@ TEST_CASE("days that lie so far from another") {
         REQUIRE(parts.AddDistance(std::atoi(word.c_str()), word.substr(word.size() - 1)));
       }
       const DateOutcome got =
-          ResolveDate(parts, std::nullopt, DateMode::kAt, Day{2024, 5, 15}, false);
+          ResolveDate(parts, std::nullopt, DateMode::kAt, Day{2024, 5, 15}, [] { return false; });
       CHECK((got.result ? got.result->edtf : "impossible") == c.edtf);
     }
   }
