@@ -202,8 +202,10 @@ class FastWalk {
 
   [[gnu::noinline]] bool MayLiveLonger(std::string_view rest) {
     const auto may = [&](auto* known, size_t size) {
-      return known->May(rest.data(), size, [&] { return MayBe(rest.substr(0, size)); });
+      const bool whole = size == rest.size();
+      return known->May(rest.data(), size, [&] { return MayBe(rest.substr(0, size), whole); });
     };
+    // What is shorter ends the text.
     if (rest.size() < kMore) return may(&known_words_, rest.size());
     return may(&known_starts_, kSome) && may(&known_words_, kMore);
   }
@@ -214,30 +216,32 @@ class FastWalk {
     return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
   }
 
-  // Whether something but a number may begin with `text`.  Never wrongly no.
-  [[gnu::noinline]] bool MayBe(std::string_view text) {
+  // Whether something but a number may begin with `text`, behind which there is more
+  // unless it is `whole`.  Never wrongly no.
+  [[gnu::noinline]] bool MayBe(std::string_view text, bool whole) {
     const auto first = static_cast<unsigned char>(text[0]);
     if (first < 0x80 && !trie_.starts.Has(first)) return false;
-    return MayLead(trie_.nodes[0], text) ||
-           (!kIsWordByte[first] && MayLead(trie_.nodes[FormTrie::kBesideRoot], text));
+    return MayLead(trie_.nodes[0], text, whole) ||
+           (!kIsWordByte[first] && MayLead(trie_.nodes[FormTrie::kBesideRoot], text, whole));
   }
 
   // Whether what begins with `text` may lead on from the node.
-  bool MayGoOn(const FormTrie::Node& node, std::string_view text) {
+  bool MayGoOn(const FormTrie::Node& node, std::string_view text, bool whole) {
     constexpr size_t kSome = 3;  // Bytes by which words and numbers are known.
     if (!node.forms.empty()) return true;
     const bool words = !node.words.empty(), quantity = node.quantity != FormTrie::kNone;
+    if (whole && text.empty()) return MayLead(node, text, whole);
     if (text.size() < kSome && (words || quantity)) return true;
     return (words && (rules_.vocabulary.SlotsAt(text, 0) & node.word_slots) != 0) ||
-           (quantity && MayBeginNumber(text)) || MayLead(node, text);
+           (quantity && MayBeginNumber(text)) || MayLead(node, text, whole);
   }
 
   // The same of its expressions, and of what is slow.
-  bool MayLead(const FormTrie::Node& node, std::string_view text) {
+  bool MayLead(const FormTrie::Node& node, std::string_view text, bool whole) {
     if (node.has_slow) return true;
     if (node.automaton == FormTrie::kNone) return false;
     Matcher& matcher = MatcherOf(node);
-    if (!matcher.Dies(text)) return true;
+    if (!whole && !matcher.Dies(text)) return true;
     const size_t first = hits_.size();
     matcher.Run(text, 0, static_cast<uint32_t>(text.size()), &hits_);
     bool may = false;
@@ -248,7 +252,7 @@ class FastWalk {
                         !IsAsciiLetter(text[hit.end - 1]);
       for (uint32_t expression : matcher.Accepted(hit.accept)) {
         const int32_t child = node.expressions[expression];
-        may = child == FormTrie::kNone ? edge : MayGoOn(trie_.nodes[child], text.substr(hit.end));
+        may = child == FormTrie::kNone ? edge : MayGoOn(trie_.nodes[child], text.substr(hit.end), whole);
         if (may) break;
       }
     }
@@ -514,7 +518,7 @@ class FastWalk {
   const FormTrie& trie_;
   std::vector<std::optional<Matcher>> matchers_;  // By automaton; made when first asked.
   KnownStarts<uint32_t, 13> known_starts_;
-  KnownStarts<uint64_t, 15> known_words_;
+  KnownStarts<uint64_t, 17> known_words_;
   bool has_slow_ = false;
   bool every_number_ = false;
   const MatchContext* context_ = nullptr;
