@@ -227,12 +227,12 @@ class FastWalk {
 
   // Whether what begins with `text` may lead on from the node.
   bool MayGoOn(const FormTrie::Node& node, std::string_view text, bool whole) {
-    constexpr size_t kSome = 3;  // Bytes by which words and numbers are known.
+    constexpr size_t kSome = 3;  // Bytes by which numbers are known.
     if (!node.forms.empty()) return true;
     const bool words = !node.words.empty(), quantity = node.quantity != FormTrie::kNone;
     if (whole && text.empty()) return MayLead(node, text, whole);
-    if (text.size() < kSome && (words || quantity)) return true;
-    return (words && (rules_.vocabulary.SlotsAt(text, 0) & node.word_slots) != 0) ||
+    if (text.size() < kSome && quantity) return true;
+    return (words && (rules_.vocabulary.SlotsOfBeginning(text) & node.word_slots) != 0) ||
            (quantity && MayBeginNumber(text)) || MayLead(node, text, whole);
   }
 
@@ -252,7 +252,8 @@ class FastWalk {
                         !IsAsciiLetter(text[hit.end - 1]);
       for (uint32_t expression : matcher.Accepted(hit.accept)) {
         const int32_t child = node.expressions[expression];
-        may = child == FormTrie::kNone ? edge : MayGoOn(trie_.nodes[child], text.substr(hit.end), whole);
+        may = child == FormTrie::kNone ? edge
+                                       : MayGoOn(trie_.nodes[child], text.substr(hit.end), whole);
         if (may) break;
       }
     }

@@ -59,7 +59,7 @@ struct FormTrie {
 };
 
 // Gives each slot that words of the vocabulary fill a number, and each entry the
-// number of the slots that it fills.
+// number of the slots that it fills.  REQUIRES: the vocabulary is frozen.
 void NumberSlots(std::vector<Rule>* rules, Vocabulary* vocabulary);
 
 // REQUIRES: slots are numbered; `rules` stay where they are.

@@ -212,8 +212,8 @@ class Loader {
   }
 
   void Freeze() {
-    NumberSlots(&set_->rules, &set_->vocabulary);
     set_->vocabulary.Freeze();
+    NumberSlots(&set_->rules, &set_->vocabulary);
     set_->hedges_before.Freeze();
     set_->region_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);

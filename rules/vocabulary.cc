@@ -182,6 +182,37 @@ void Vocabulary::IndexSlots() {
     short_slots_[first] |= bit;
     if (first >= 'a' && first <= 'z') short_slots_[first - 'a' + 'A'] |= bit;
   }
+  // A child comes behind its parent.
+  for (size_t i = nodes_.size(); i-- > 0;) {
+    Node& node = nodes_[i];
+    node.slots = node.words < 0 ? 0 : SlotsOf(words_[node.words]);
+    const auto take = [&](int32_t child) { node.slots |= child < 0 ? 0 : nodes_[child].slots; };
+    if (node.table >= 0) {
+      std::ranges::for_each(tables_[node.table], take);
+    } else {
+      std::for_each_n(node.children.begin(), node.count, take);
+    }
+  }
+}
+
+uint64_t Vocabulary::SlotsOf(const std::vector<const Entry*>& entries) {
+  uint64_t slots = 0;
+  for (const Entry* entry : entries) {
+    if (entry->slot_number != Entry::kNoSlot) slots |= SlotBit(entry->slot_number);
+  }
+  return slots;
+}
+
+uint64_t Vocabulary::SlotsOfBeginning(std::string_view text) const {
+  uint64_t slots = 0;
+  int32_t node = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    node = Child(node, static_cast<unsigned char>(Lower(text[i])));
+    if (node < 0) return slots;
+    const bool inside = i + 1 < text.size() && SameAsciiWord(text[i], text[i + 1]);
+    if (nodes_[node].words >= 0 && !inside) slots |= SlotsOf(words_[nodes_[node].words]);
+  }
+  return slots | nodes_[node].slots;
 }
 
 template <typename Found>

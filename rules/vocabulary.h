@@ -95,6 +95,9 @@ class Vocabulary {
     const uint64_t slots = short_slots_[static_cast<unsigned char>(text[at])];
     return at + 3 > text.size() ? slots : slots | slots_[PlaceOf(text.data() + at)];
   }
+  // The slots that a word which begins with or goes on beyond `text` may fill; of
+  // words that end within it those alone that do not end within a Latin word.
+  uint64_t SlotsOfBeginning(std::string_view text) const;
   static uint64_t SlotBit(uint16_t number) { return uint64_t{1} << number % 64; }
 
   // The longest word that ends `text` and begins at a legal edge, of a vocabulary
@@ -119,6 +122,7 @@ class Vocabulary {
   // Frozen: a few children in place, more in a table of all bytes.
   struct Node {
     static constexpr int kFew = 6;
+    uint64_t slots = 0;  // Of all words that go on from here; see IndexSlots().
     int32_t words = -1;  // Index into words_, -1 where no word ends.
     int32_t table = -1;  // Index into tables_; -1 where there are few children.
     uint8_t count = 0;
@@ -126,6 +130,7 @@ class Vocabulary {
     std::array<int32_t, kFew> children{};
   };
 
+  static uint64_t SlotsOf(const std::vector<const Entry*>& entries);
   int32_t AddChild(int32_t node, unsigned char byte);
   int32_t Child(int32_t node, unsigned char byte) const {
     const Node& n = nodes_[node];
