@@ -207,16 +207,39 @@ bool EndsChinesePhrase(char32_t c) {
   return kEnds.find(c) != std::u32string_view::npos;
 }
 
+// Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
+constexpr std::string_view kLink = "np.link";
+constexpr std::string_view kStop = "np.stop";
+
+bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
+  return hit.end != 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
+           return e->kind == EntryKind::kTerm && e->role == role;
+         });
+}
+
+const Entry* NounOf(const Vocabulary::Hit& hit) {
+  if (hit.end == 0) return nullptr;
+  const auto noun = std::find_if(hit.entries->begin(), hit.entries->end(),
+                                 [](const Entry* e) { return e->kind == EntryKind::kNoun; });
+  return noun == hit.entries->end() ? nullptr : *noun;
+}
+
 // The noun entry at `at`, and its end.
 const Entry* NounAt(const CompiledRules& rules, std::string_view text, uint32_t at, uint32_t* end) {
   const auto hit = rules.vocabulary.Longest(text, at, {});
-  if (hit.end == 0) return nullptr;
-  for (const Entry* entry : *hit.entries) {
-    if (entry->kind != EntryKind::kNoun) continue;
-    *end = hit.end;
-    return entry;
-  }
-  return nullptr;
+  const Entry* noun = NounOf(hit);
+  if (noun != nullptr) *end = hit.end;
+  return noun;
+}
+
+// Does a phrase end at `at`: a sign, a numeral, or a word that begins a clause?
+bool EndsAt(const CompiledRules& rules, std::string_view text, uint32_t at) {
+  if (at >= text.size()) return true;
+  int size;
+  const char32_t c = DecodeUtf8(text, at, &size);
+  constexpr std::u32string_view kNumerals = U"一二两三四五六七八九十的之";
+  return !IsHan(c) || kNumerals.find(c) != std::u32string_view::npos ||
+         IsTerm(rules.vocabulary.Longest(text, at, {}), kStop);
 }
 
 // Nouns in a row; the head stands last: 高校院所, 机器人基地.
@@ -224,53 +247,124 @@ struct NounRow {
   uint32_t end = 0;  // 0 for none.
   const Entry* head = nullptr;
 };
-NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint32_t at) {
+
+// The nouns at `at`; if `linked`, between two of them words may stand that are no
+// nouns: 数据交易机构.  A noun of one character is mostly a part of another word, unless
+// the phrase ends with it.
+NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint32_t at,
+                         bool linked) {
   NounRow row;
-  uint32_t end = 0;
-  for (const Entry* noun; at < text.size() && (noun = NounAt(rules, text, at, &end)) != nullptr;
-       at = end) {
-    row = {end, noun};
+  while (at < text.size()) {
+    const auto hit = rules.vocabulary.Longest(text, at, {});
+    if (const Entry* noun = NounOf(hit); noun != nullptr) {
+      if (hit.end - at > 3 || EndsAt(rules, text, hit.end)) row = {hit.end, noun};
+      else if (row.end == 0) return row;
+    } else if (row.end == 0 || !linked || !IsTerm(hit, kLink)) {
+      return row;
+    }
+    at = hit.end;
   }
   return row;
 }
 
-// What stands between a classifier and the next punctuation, if it is as short
-// as a noun: 两棵银杏树, 三间平房.  Of 重点企业 the noun is 企业.
-std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_t at,
-                      const Entry** entry) {
-  constexpr std::u32string_view kNotInNouns =
-      U"的了在和与及是为被将已可从到用有等以增减超达约近后前占来去";
-  uint32_t end = at;
-  int count = 0;
-  for (int size; end < text.size(); end += size, ++count) {
-    const char32_t c = DecodeUtf8(text, end, &size);
-    if (!IsHan(c)) break;
-    if (count == 4 || kNotInNouns.find(c) != std::u32string_view::npos) return "";
+// What stands behind a classifier, up to where a noun phrase may end.
+struct CountedPhrase {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  NounRow nouns;
+  const Entry* single = nullptr;  // A noun of one character that it begins with.
+  bool direct = true;             // Nothing unknown stands before the nouns.
+  bool whole = true;              // As one word it would make sense.
+};
+
+class CountedPhraseReader {
+ public:
+  CountedPhraseReader(const CompiledRules& rules, std::string_view text)
+      : rules_(rules), text_(text) {}
+
+  CountedPhrase Read(uint32_t begin) {
+    Restart(begin);
+    for (uint32_t at = begin; at < text_.size() && text_.substr(begin, at - begin).size() < kFarthest;) {
+      int size;
+      const char32_t c = DecodeUtf8(text_, at, &size);
+      const auto hit = rules_.vocabulary.Longest(text_, at, {});
+      uint32_t next = hit.end > 0 ? hit.end : at + size;
+      if (!IsHan(c)) {
+        const uint32_t model = stopped_ ? at : ModelEnd(at);  // SH-60K直升机
+        const bool quote = c == U'“' || c == U'”' || c == U'"';
+        if (model == at && (!quote || (c == U'”' && !quoted_))) break;
+        if (model > at) next = std::max(next, model);
+        quoted_ = quoted_ || quote;
+      } else if (c == U'的') {
+        // 来自各地的爱好者: the clause before 的 only says which.
+        if (phrase_.nouns.end > 0) break;
+        Restart(next);
+      } else if (!stopped_) {
+        Take(hit, at, next);
+      }
+      at = next;
+      if (!stopped_) phrase_.end = at;
+    }
+    return phrase_;
   }
-  // 侨批里: what lies within the thing is not counted.
-  int last_size;
-  constexpr std::u32string_view kPlaces = U"里中内";
-  if (count > 2 &&
-      kPlaces.find(DecodeUtf8Before(text, end, &last_size)) != std::u32string_view::npos) {
-    end -= static_cast<uint32_t>(last_size);
-    --count;
+
+ private:
+  static constexpr size_t kFarthest = 72;  // 24 characters.
+
+  void Restart(uint32_t at) {
+    phrase_ = {at, at, {}, nullptr, true, true};
+    stopped_ = linked_ = false;
   }
-  if (count < 2) return "";
-  for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
-    const NounRow nouns = ReadChineseNouns(rules, text, p);
-    if (nouns.end == end) return (*entry = nouns.head)->canonical;
+
+  void Take(const Vocabulary::Hit& hit, uint32_t at, uint32_t next) {
+    const std::string_view word = text_.substr(at, next - at);
+    const bool hedge = kBehind.find(word) != kBehind.npos;
+    if (at == phrase_.begin && hedge) {
+      Restart(next);  // 5个以上项目
+      return;
+    }
+    const bool joins = linked_ && (hedge || kJoins.find(word) != kJoins.npos);
+    if (IsTerm(hit, kStop) && !joins) {
+      stopped_ = true;
+      phrase_.end = at;
+      return;
+    }
+    linked_ = IsTerm(hit, kLink);
+    if (phrase_.nouns.end == 0) {
+      phrase_.nouns = ReadChineseNouns(rules_, text_, at, /*linked=*/true);
+      // Farther off a single character is too likely a part of another word: 两艘美国商船.
+      if (phrase_.nouns.end == at + 3 && at > phrase_.begin) phrase_.nouns = {};
+      if (at == phrase_.begin && next == at + 3) phrase_.single = NounOf(hit);
+      phrase_.direct = phrase_.direct && (phrase_.nouns.end > 0 || linked_);
+    }
+    phrase_.whole = !quoted_ && !linked_ && !joins;
   }
-  // 居民受惠 is a noun and a verb; 图书车 is one noun.
-  const NounRow first = ReadChineseNouns(rules, text, at);
-  if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2)
-    return (*entry = first.head)->canonical;
-  return std::string(text.substr(at, end - at));
-}
+
+  uint32_t ModelEnd(uint32_t at) const {
+    const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    if (!letter(text_[at])) return at;
+    while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-')) ++at;
+    return at;
+  }
+
+  // Words in a row, each of whole characters.  The first join modifiers: 科学与应用
+  // 项目, 省级以上工厂; hedges stand behind a figure, too.
+  static constexpr std::string_view kJoins = "和 与 及";
+  static constexpr std::string_view kBehind = "以上 左右 以下 以内";
+
+  const CompiledRules& rules_;
+  std::string_view text_;
+  CountedPhrase phrase_;
+  bool stopped_ = false;
+  bool linked_ = false;
+  bool quoted_ = false;
+};
 
 // Between a noun and its figure only such characters may stand: 图书总量达到86万册.
 bool IsFiller(std::string_view text) {
   constexpr std::u32string_view kFiller =
-      U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则近上下高";
+      U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
+      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
@@ -286,7 +380,7 @@ NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uin
   if (at >= text.size()) return {};
   int size;
   if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text, words).Read(at);
-  const NounRow nouns = ReadChineseNouns(rules, text, at);
+  const NounRow nouns = ReadChineseNouns(rules, text, at, /*linked=*/false);
   if (nouns.end == 0) return {};
   if (words != nullptr) words->push_back(nouns.head);
   return {nouns.end, nouns.head->canonical};
@@ -294,25 +388,20 @@ NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uin
 
 std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
                         uint32_t end, const std::string& classifier, const Entry** entry) {
-  constexpr int kFarthest = 14;  // Characters.
   const Entry* unused = nullptr;
   if (entry == nullptr) entry = &unused;
-  uint32_t at = end;
-  for (int i = 0; i < kFarthest && at < text.size(); ++i) {
-    int size;
-    const char32_t c = DecodeUtf8(text, at, &size);
-    if (EndsChinesePhrase(c) && !(c == U' ' && i == 0)) break;
-    if (IsAsciiDigit(c)) break;
-    if (i == 0) {
-      const std::string whole = ShortNoun(rules, text, at, entry);
-      if (!whole.empty()) return whole;
-    }
-    const NounRow nouns = ReadChineseNouns(rules, text, at);
-    // Farther off a single character is too likely a part of another word: 两艘美国商船.
-    const bool one = nouns.end > 0 && nouns.end - at == static_cast<uint32_t>(size);
-    if (nouns.end > 0 && (i == 0 || !one)) return (*entry = nouns.head)->canonical;
-    at += size;
-  }
+  const uint32_t at = end < text.size() && text[end] == ' ' ? end + 1 : end;
+  const CountedPhrase phrase = CountedPhraseReader(rules, text).Read(at);
+  // Events are counted by what stands right behind: 三次会议, but 两次召开会议.
+  const bool event = classifier == "次";
+  if (phrase.nouns.end > 0 && (!event || phrase.direct))
+    return (*entry = phrase.nouns.head)->canonical;
+  if (event) return classifier;
+  if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
+  // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
+  const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
+  const size_t length = CountCodePoints(whole);
+  if (phrase.whole && length >= 2 && length <= 6 && static_cast<unsigned char>(whole[0]) >= 0xE3) return std::string(whole);
   // 新增市场主体两万多家: the noun right before the figure, a hedge between.
   uint32_t left = begin;
   for (int i = 0; i < 10 && left > 0; ++i) {
