@@ -290,11 +290,8 @@ class CountedPhraseReader {
       const auto hit = rules_.vocabulary.Longest(text_, at, {});
       uint32_t next = hit.end > 0 ? hit.end : at + size;
       if (!IsHan(c)) {
-        const uint32_t model = stopped_ ? at : ModelEnd(at);  // SH-60K直升机
-        const bool quote = c == U'“' || c == U'”' || c == U'"';
-        if (model == at && (!quote || (c == U'”' && !quoted_))) break;
-        if (model > at) next = std::max(next, model);
-        quoted_ = quoted_ || quote;
+        next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
+        if (next == at) break;
       } else if (c == U'的') {
         // 来自各地的爱好者: the clause before 的 only says which.
         if (phrase_.nouns.end > 0) break;
@@ -324,7 +321,8 @@ class CountedPhraseReader {
       return;
     }
     const bool joins = linked_ && (hedge || kJoins.find(word) != kJoins.npos);
-    if (IsTerm(hit, kStop) && !joins) {
+    const bool place = at == phrase_.begin && kPlaces.find(word) != kPlaces.npos;
+    if (IsTerm(hit, kStop) && !joins && !place) {
       stopped_ = true;
       phrase_.end = at;
       return;
@@ -342,15 +340,30 @@ class CountedPhraseReader {
 
   uint32_t ModelEnd(uint32_t at) const {
     const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-    if (!letter(text_[at])) return at;
+    if (stopped_ || !letter(text_[at])) return at;
     while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-')) ++at;
     return at;
+  }
+
+  // The end of the name in quotes, or only of the sign, where the name is the head.
+  uint32_t QuoteEnd(uint32_t at) {
+    constexpr std::string_view kOpen = "“", kClose = "”";
+    const std::string_view rest = text_.substr(at);
+    if (quoted_ && rest.starts_with(kClose)) return at + kClose.size();
+    if (!rest.starts_with(kOpen)) return at;
+    quoted_ = true;
+    phrase_.whole = false;
+    const size_t close = rest.substr(0, kFarthest).find(kClose);
+    const uint32_t end = at + static_cast<uint32_t>(close + kClose.size());
+    return close == rest.npos || EndsAt(rules_, text_, end) ? at + kOpen.size() : end;
   }
 
   // Words in a row, each of whole characters.  The first join modifiers: 科学与应用
   // 项目, 省级以上工厂; hedges stand behind a figure, too.
   static constexpr std::string_view kJoins = "和 与 及";
   static constexpr std::string_view kBehind = "以上 左右 以下 以内";
+  // These do not stand behind a noun where a phrase begins: 37名中管干部.
+  static constexpr std::string_view kPlaces = "中 内 后 前 里";
 
   const CompiledRules& rules_;
   std::string_view text_;
