@@ -293,7 +293,7 @@ class CountedPhraseReader {
         next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
         if (next == at) break;
       } else if (c == U'的') {
-        // 来自各地的爱好者: the clause before 的 only says which.
+        // 来自各地的爱好者, 修筑公路的战士: the clause before 的 only says which.
         if (phrase_.nouns.end > 0) break;
         Restart(next);
       } else if (!stopped_) {
