@@ -1,5 +1,6 @@
 // What a count counts.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "base/utf8.h"
@@ -210,6 +211,7 @@ bool EndsChinesePhrase(char32_t c) {
 // Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
 constexpr std::string_view kLink = "np.link";
 constexpr std::string_view kStop = "np.stop";
+constexpr std::string_view kTimes = "次";
 
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
   return hit.end != 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
@@ -257,8 +259,10 @@ NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint
   while (at < text.size()) {
     const auto hit = rules.vocabulary.Longest(text, at, {});
     if (const Entry* noun = NounOf(hit); noun != nullptr) {
-      if (hit.end - at > 3 || EndsAt(rules, text, hit.end)) row = {hit.end, noun};
-      else if (row.end == 0) return row;
+      if (hit.end - at > 3 || EndsAt(rules, text, hit.end))
+        row = {hit.end, noun};
+      else if (row.end == 0)
+        return row;
     } else if (row.end == 0 || !linked || !IsTerm(hit, kLink)) {
       return row;
     }
@@ -284,7 +288,8 @@ class CountedPhraseReader {
 
   CountedPhrase Read(uint32_t begin) {
     Restart(begin);
-    for (uint32_t at = begin; at < text_.size() && text_.substr(begin, at - begin).size() < kFarthest;) {
+    for (uint32_t at = begin;
+         at < text_.size() && text_.substr(begin, at - begin).size() < kFarthest;) {
       int size;
       const char32_t c = DecodeUtf8(text_, at, &size);
       const auto hit = rules_.vocabulary.Longest(text_, at, {});
@@ -341,7 +346,8 @@ class CountedPhraseReader {
   uint32_t ModelEnd(uint32_t at) const {
     const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
     if (stopped_ || !letter(text_[at])) return at;
-    while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-')) ++at;
+    while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-'))
+      ++at;
     return at;
   }
 
@@ -377,13 +383,82 @@ class CountedPhraseReader {
 bool IsFiller(std::string_view text) {
   constexpr std::u32string_view kFiller =
       U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
-      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的";
+      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
     at += size;
   }
   return true;
+}
+
+// The noun behind a classifier that ends at `at`; "" for none.
+std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32_t at,
+                       std::string_view classifier, const Entry** entry) {
+  if (at < text.size() && text[at] == ' ') ++at;
+  const CountedPhrase phrase = CountedPhraseReader(rules, text).Read(at);
+  const bool times = classifier == kTimes;  // 三次会议, but 两次召开会议.
+  if (phrase.nouns.end > 0 && (!times || phrase.direct))
+    return (*entry = phrase.nouns.head)->canonical;
+  if (times) return "";
+  if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
+  // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
+  const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
+  const size_t length = CountCodePoints(whole);
+  int size;
+  const bool noun =
+      phrase.whole && length >= 2 && length <= 6 && IsHan(DecodeUtf8(whole, 0, &size));
+  return noun ? std::string(whole) : "";
+}
+
+// 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between.
+const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin) {
+  uint32_t left = begin;
+  for (int i = 0; i < 12 && left > 0; ++i) {
+    int size;
+    const char32_t c = DecodeUtf8Before(text, left, &size);
+    if (EndsChinesePhrase(c)) break;
+    left -= size;
+  }
+  const Entry* found = nullptr;
+  uint32_t found_end = 0;
+  for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
+    uint32_t noun_end = 0;
+    const Entry* noun = NounAt(rules, text, p, &noun_end);
+    // A single character is too likely a part of another word.
+    if (noun == nullptr || noun_end > begin || p < found_end || noun_end - p < 6) continue;
+    found = noun;
+    found_end = noun_end;
+  }
+  if (found == nullptr) return nullptr;
+  const std::string_view between = text.substr(found_end, begin - found_end);
+  return CountCodePoints(between) <= 2 || IsFiller(between) ? found : nullptr;
+}
+
+// A number and the end of its classifier.
+struct Count {
+  uint32_t begin, end;
+};
+
+// 新增感染者1108例，其中本土1005例: the last count with the same classifier in
+// the sentence.
+std::optional<Count> CountBefore(std::string_view text, uint32_t begin,
+                                 std::string_view classifier) {
+  constexpr uint32_t kFarthest = 150;  // 50 characters.
+  constexpr std::u32string_view kNumber = U"0123456789.,一二两三四五六七八九十百千万亿多余";
+  const uint32_t left = begin > kFarthest ? begin - kFarthest : 0;
+  for (size_t at = begin; (at = text.substr(0, at).rfind(classifier)) != text.npos && at >= left;) {
+    if (text.substr(at, begin - at).find_first_of("\n!?") != text.npos ||
+        text.substr(at, begin - at).find("。") != text.npos) {
+      return std::nullopt;
+    }
+    uint32_t number = static_cast<uint32_t>(at);
+    for (int size; number > 0; number -= size) {
+      if (kNumber.find(DecodeUtf8Before(text, number, &size)) == std::u32string_view::npos) break;
+    }
+    if (number < at) return Count{number, static_cast<uint32_t>(at + classifier.size())};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -403,39 +478,18 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
                         uint32_t end, const std::string& classifier, const Entry** entry) {
   const Entry* unused = nullptr;
   if (entry == nullptr) entry = &unused;
-  const uint32_t at = end < text.size() && text[end] == ' ' ? end + 1 : end;
-  const CountedPhrase phrase = CountedPhraseReader(rules, text).Read(at);
-  // Events are counted by what stands right behind: 三次会议, but 两次召开会议.
-  const bool event = classifier == "次";
-  if (phrase.nouns.end > 0 && (!event || phrase.direct))
-    return (*entry = phrase.nouns.head)->canonical;
-  if (event) return classifier;
-  if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
-  // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
-  const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
-  const size_t length = CountCodePoints(whole);
-  if (phrase.whole && length >= 2 && length <= 6 && static_cast<unsigned char>(whole[0]) >= 0xE3) return std::string(whole);
-  // 新增市场主体两万多家: the noun right before the figure, a hedge between.
-  uint32_t left = begin;
-  for (int i = 0; i < 10 && left > 0; ++i) {
-    int size;
-    const char32_t c = DecodeUtf8Before(text, left, &size);
-    if (EndsChinesePhrase(c)) break;
-    left -= size;
-  }
-  const Entry* found = nullptr;
-  uint32_t found_end = 0;
-  for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
-    uint32_t noun_end = 0;
-    const Entry* noun = NounAt(rules, text, p, &noun_end);
-    // A single character is too likely a part of another word.
-    if (noun == nullptr || noun_end > begin || p < found_end || noun_end - p < 6) continue;
-    found = noun;
-    found_end = noun_end;
-  }
-  if (found != nullptr) {
-    const std::string_view between = text.substr(found_end, begin - found_end);
-    if (CountCodePoints(between) <= 2 || IsFiller(between)) return (*entry = found)->canonical;
+  constexpr int kMostBack = 4;
+  std::optional<Count> count = Count{begin, end};
+  for (int i = 0; count && i < kMostBack; ++i) {
+    std::string noun = NounBehind(rules, text, count->end, classifier, entry);
+    if (!noun.empty()) return noun;
+    // Times are of what is done, which is not named.
+    if (classifier == kTimes) break;
+    if (const Entry* before = NounBefore(rules, text, count->begin); before != nullptr)
+      return (*entry = before)->canonical;
+    // What is named behind, in words not known, is not what was named before.
+    if (i == 0 && !EndsAt(rules, text, end)) break;
+    count = CountBefore(text, count->begin, classifier);
   }
   return classifier;
 }
