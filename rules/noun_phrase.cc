@@ -296,6 +296,8 @@ class CountedPhraseReader {
       uint32_t next = hit.end > 0 ? hit.end : at + size;
       if (!IsHan(c)) {
         next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
+        // 涉及医保、养老的项目
+        if (next == at && c == U'、' && stopped_ && phrase_.begin == phrase_.end) next = at + size;
         if (next == at) break;
       } else if (c == U'的') {
         // 来自各地的爱好者, 修筑公路的战士: the clause before 的 only says which.
@@ -383,7 +385,7 @@ class CountedPhraseReader {
 bool IsFiller(std::string_view text) {
   constexpr std::u32string_view kFiller =
       U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
-      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最";
+      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
@@ -405,16 +407,18 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
   const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
   const size_t length = CountCodePoints(whole);
+  if (!phrase.whole || length < 2 || length > 6) return "";
+  constexpr std::u32string_view kNoBegin = U"一二两三四五六七八九十百千万亿";  // 两家，上百家
   int size;
-  const bool noun =
-      phrase.whole && length >= 2 && length <= 6 && IsHan(DecodeUtf8(whole, 0, &size));
+  const char32_t c = DecodeUtf8(whole, 0, &size);
+  const bool noun = IsHan(c) && kNoBegin.find(c) == std::u32string_view::npos;
   return noun ? std::string(whole) : "";
 }
 
 // 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between.
 const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin) {
   uint32_t left = begin;
-  for (int i = 0; i < 12 && left > 0; ++i) {
+  for (int i = 0; i < 16 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
     if (EndsChinesePhrase(c)) break;
