@@ -211,6 +211,7 @@ bool EndsChinesePhrase(char32_t c) {
 // Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
 constexpr std::string_view kLink = "np.link";
 constexpr std::string_view kStop = "np.stop";
+constexpr std::string_view kArea = "count.noun";
 constexpr std::string_view kTimes = "次";
 
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
@@ -259,12 +260,11 @@ NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint
   while (at < text.size()) {
     const auto hit = rules.vocabulary.Longest(text, at, {});
     if (const Entry* noun = NounOf(hit); noun != nullptr) {
-      if (hit.end - at > 3 || EndsAt(rules, text, hit.end))
-        row = {hit.end, noun};
-      else if (row.end == 0)
-        return row;
+      if (hit.end - at == 3 && (row.end > 0 || !EndsAt(rules, text, hit.end))) break;
+      row = {hit.end, noun};
+      linked = linked && !IsTerm(hit, kArea);  // 21个省份经营门店
     } else if (row.end == 0 || !linked || !IsTerm(hit, kLink)) {
-      return row;
+      break;
     }
     at = hit.end;
   }
@@ -400,13 +400,20 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   if (at < text.size() && text[at] == ' ') ++at;
   const CountedPhrase phrase = CountedPhraseReader(rules, text).Read(at);
   const bool times = classifier == kTimes;  // 三次会议, but 两次召开会议.
-  if (phrase.nouns.end > 0 && (!times || phrase.direct))
-    return (*entry = phrase.nouns.head)->canonical;
+  const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
+  const size_t length = CountCodePoints(whole);
+  if (phrase.nouns.end > 0 && (!times || phrase.direct)) {
+    *entry = phrase.nouns.head;
+    // 图书车 is one noun; 图书展出 is a noun and a verb.
+    int size = 0;
+    const char32_t next = phrase.end < text.size() ? DecodeUtf8(text, phrase.end, &size) : U'.';
+    const bool one = phrase.whole && phrase.nouns.end + 3 == phrase.end && length <= 6 &&
+                     (!IsHan(next) || next == U'的');
+    return one ? std::string(whole) : phrase.nouns.head->canonical;
+  }
   if (times) return "";
   if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
   // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
-  const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
-  const size_t length = CountCodePoints(whole);
   if (!phrase.whole || length < 2 || length > 6) return "";
   constexpr std::u32string_view kNoBegin = U"一二两三四五六七八九十百千万亿";  // 两家，上百家
   int size;
