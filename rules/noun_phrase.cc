@@ -211,7 +211,6 @@ bool EndsChinesePhrase(char32_t c) {
 // Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
 constexpr std::string_view kLink = "np.link";
 constexpr std::string_view kStop = "np.stop";
-constexpr std::string_view kArea = "count.noun";
 constexpr std::string_view kTimes = "次";
 
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
@@ -257,14 +256,17 @@ struct NounRow {
 NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint32_t at,
                          bool linked) {
   NounRow row;
+  bool after_noun = false;
   while (at < text.size()) {
     const auto hit = rules.vocabulary.Longest(text, at, {});
     if (const Entry* noun = NounOf(hit); noun != nullptr) {
-      if (hit.end - at == 3 && (row.end > 0 || !EndsAt(rules, text, hit.end))) break;
+      if (hit.end - at == 3 && (after_noun || !EndsAt(rules, text, hit.end))) break;
       row = {hit.end, noun};
-      linked = linked && !IsTerm(hit, kArea);  // 21个省份经营门店
+      after_noun = true;
     } else if (row.end == 0 || !linked || !IsTerm(hit, kLink)) {
       break;
+    } else {
+      after_noun = false;
     }
     at = hit.end;
   }
