@@ -349,7 +349,8 @@ class CountedPhraseReader {
 
   uint32_t ModelEnd(uint32_t at) const {
     const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-    if (stopped_ || !letter(text_[at])) return at;
+    const bool number = text_[at] == '-' && at > phrase_.begin;  // 歼-20飞机
+    if (stopped_ || (!letter(text_[at]) && !number)) return at;
     while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-'))
       ++at;
     return at;
@@ -387,7 +388,8 @@ class CountedPhraseReader {
 bool IsFiller(std::string_view text) {
   constexpr std::u32string_view kFiller =
       U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
-      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之";
+      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
+      U"净";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
