@@ -1,5 +1,6 @@
 // What a count counts.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "base/utf8.h"
@@ -207,16 +208,40 @@ bool EndsChinesePhrase(char32_t c) {
   return kEnds.find(c) != std::u32string_view::npos;
 }
 
+// Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
+constexpr std::string_view kLink = "np.link";
+constexpr std::string_view kStop = "np.stop";
+constexpr std::string_view kTimes = "次";
+
+bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
+  return hit.end != 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
+           return e->kind == EntryKind::kTerm && e->role == role;
+         });
+}
+
+const Entry* NounOf(const Vocabulary::Hit& hit) {
+  if (hit.end == 0) return nullptr;
+  const auto noun = std::find_if(hit.entries->begin(), hit.entries->end(),
+                                 [](const Entry* e) { return e->kind == EntryKind::kNoun; });
+  return noun == hit.entries->end() ? nullptr : *noun;
+}
+
 // The noun entry at `at`, and its end.
 const Entry* NounAt(const CompiledRules& rules, std::string_view text, uint32_t at, uint32_t* end) {
   const auto hit = rules.vocabulary.Longest(text, at, {});
-  if (hit.end == 0) return nullptr;
-  for (const Entry* entry : *hit.entries) {
-    if (entry->kind != EntryKind::kNoun) continue;
-    *end = hit.end;
-    return entry;
-  }
-  return nullptr;
+  const Entry* noun = NounOf(hit);
+  if (noun != nullptr) *end = hit.end;
+  return noun;
+}
+
+// Does a phrase end at `at`: a sign, a numeral, or a word that begins a clause?
+bool EndsAt(const CompiledRules& rules, std::string_view text, uint32_t at) {
+  if (at >= text.size()) return true;
+  int size;
+  const char32_t c = DecodeUtf8(text, at, &size);
+  constexpr std::u32string_view kNumerals = U"一二两三四五六七八九十的之";
+  return !IsHan(c) || kNumerals.find(c) != std::u32string_view::npos ||
+         IsTerm(rules.vocabulary.Longest(text, at, {}), kStop);
 }
 
 // Nouns in a row; the head stands last: 高校院所, 机器人基地.
@@ -224,53 +249,147 @@ struct NounRow {
   uint32_t end = 0;  // 0 for none.
   const Entry* head = nullptr;
 };
-NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint32_t at) {
+
+// The nouns at `at`; if `linked`, between two of them words may stand that are no
+// nouns: 数据交易机构.  A noun of one character is mostly a part of another word, unless
+// the phrase ends with it.
+NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint32_t at,
+                         bool linked) {
   NounRow row;
-  uint32_t end = 0;
-  for (const Entry* noun; at < text.size() && (noun = NounAt(rules, text, at, &end)) != nullptr;
-       at = end) {
-    row = {end, noun};
+  bool after_noun = false;
+  while (at < text.size()) {
+    const auto hit = rules.vocabulary.Longest(text, at, {});
+    if (const Entry* noun = NounOf(hit); noun != nullptr) {
+      if (hit.end - at == 3 && (after_noun || !EndsAt(rules, text, hit.end))) break;
+      row = {hit.end, noun};
+      after_noun = true;
+    } else if (row.end == 0 || !linked || !IsTerm(hit, kLink)) {
+      break;
+    } else {
+      after_noun = false;
+    }
+    at = hit.end;
   }
   return row;
 }
 
-// What stands between a classifier and the next punctuation, if it is as short
-// as a noun: 两棵银杏树, 三间平房.  Of 重点企业 the noun is 企业.
-std::string ShortNoun(const CompiledRules& rules, std::string_view text, uint32_t at,
-                      const Entry** entry) {
-  constexpr std::u32string_view kNotInNouns =
-      U"的了在和与及是为被将已可从到用有等以增减超达约近后前占来去";
-  uint32_t end = at;
-  int count = 0;
-  for (int size; end < text.size(); end += size, ++count) {
-    const char32_t c = DecodeUtf8(text, end, &size);
-    if (!IsHan(c)) break;
-    if (count == 4 || kNotInNouns.find(c) != std::u32string_view::npos) return "";
+// What stands behind a classifier, up to where a noun phrase may end.
+struct CountedPhrase {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  NounRow nouns;
+  const Entry* single = nullptr;  // A noun of one character that it begins with.
+  bool direct = true;             // Nothing unknown stands before the nouns.
+  bool whole = true;              // As one word it would make sense.
+};
+
+class CountedPhraseReader {
+ public:
+  CountedPhraseReader(const CompiledRules& rules, std::string_view text)
+      : rules_(rules), text_(text) {}
+
+  CountedPhrase Read(uint32_t begin) {
+    Restart(begin);
+    for (uint32_t at = begin;
+         at < text_.size() && text_.substr(begin, at - begin).size() < kFarthest;) {
+      int size;
+      const char32_t c = DecodeUtf8(text_, at, &size);
+      const auto hit = rules_.vocabulary.Longest(text_, at, {});
+      uint32_t next = hit.end > 0 ? hit.end : at + size;
+      if (!IsHan(c)) {
+        next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
+        // 涉及医保、养老的项目
+        if (next == at && c == U'、' && stopped_ && phrase_.begin == phrase_.end) next = at + size;
+        if (next == at) break;
+      } else if (c == U'的') {
+        // 来自各地的爱好者, 修筑公路的战士: the clause before 的 only says which.
+        if (phrase_.nouns.end > 0) break;
+        Restart(next);
+      } else if (!stopped_) {
+        Take(hit, at, next);
+      }
+      at = next;
+      if (!stopped_) phrase_.end = at;
+    }
+    return phrase_;
   }
-  // 侨批里: what lies within the thing is not counted.
-  int last_size;
-  constexpr std::u32string_view kPlaces = U"里中内";
-  if (count > 2 &&
-      kPlaces.find(DecodeUtf8Before(text, end, &last_size)) != std::u32string_view::npos) {
-    end -= static_cast<uint32_t>(last_size);
-    --count;
+
+ private:
+  static constexpr size_t kFarthest = 72;  // 24 characters.
+
+  void Restart(uint32_t at) {
+    phrase_ = {at, at, {}, nullptr, true, true};
+    stopped_ = linked_ = false;
   }
-  if (count < 2) return "";
-  for (uint32_t p = at; end - p >= 6; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
-    const NounRow nouns = ReadChineseNouns(rules, text, p);
-    if (nouns.end == end) return (*entry = nouns.head)->canonical;
+
+  void Take(const Vocabulary::Hit& hit, uint32_t at, uint32_t next) {
+    const std::string_view word = text_.substr(at, next - at);
+    const bool hedge = kBehind.find(word) != kBehind.npos;
+    if (at == phrase_.begin && hedge) {
+      Restart(next);  // 5个以上项目
+      return;
+    }
+    const bool joins = linked_ && (hedge || kJoins.find(word) != kJoins.npos);
+    const bool place = at == phrase_.begin && kPlaces.find(word) != kPlaces.npos;
+    if (IsTerm(hit, kStop) && !joins && !place) {
+      stopped_ = true;
+      phrase_.end = at;
+      return;
+    }
+    linked_ = IsTerm(hit, kLink);
+    if (phrase_.nouns.end == 0) {
+      phrase_.nouns = ReadChineseNouns(rules_, text_, at, /*linked=*/true);
+      // Farther off a single character is too likely a part of another word: 两艘美国商船.
+      if (phrase_.nouns.end == at + 3 && at > phrase_.begin) phrase_.nouns = {};
+      if (at == phrase_.begin && next == at + 3) phrase_.single = NounOf(hit);
+      phrase_.direct = phrase_.direct && (phrase_.nouns.end > 0 || linked_);
+    }
+    phrase_.whole = !quoted_ && !linked_ && !joins;
   }
-  // 居民受惠 is a noun and a verb; 图书车 is one noun.
-  const NounRow first = ReadChineseNouns(rules, text, at);
-  if (first.end > 0 && CountCodePoints(text.substr(first.end, end - first.end)) >= 2)
-    return (*entry = first.head)->canonical;
-  return std::string(text.substr(at, end - at));
-}
+
+  uint32_t ModelEnd(uint32_t at) const {
+    const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    const bool number = text_[at] == '-' && at > phrase_.begin;  // 歼-20飞机
+    if (stopped_ || (!letter(text_[at]) && !number)) return at;
+    while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-'))
+      ++at;
+    return at;
+  }
+
+  // The end of the name in quotes, or only of the sign, where the name is the head.
+  uint32_t QuoteEnd(uint32_t at) {
+    constexpr std::string_view kOpen = "“", kClose = "”";
+    const std::string_view rest = text_.substr(at);
+    if (quoted_ && rest.starts_with(kClose)) return at + kClose.size();
+    if (!rest.starts_with(kOpen)) return at;
+    quoted_ = true;
+    phrase_.whole = false;
+    const size_t close = rest.substr(0, kFarthest).find(kClose);
+    const uint32_t end = at + static_cast<uint32_t>(close + kClose.size());
+    return close == rest.npos || EndsAt(rules_, text_, end) ? at + kOpen.size() : end;
+  }
+
+  // Words in a row, each of whole characters.  The first join modifiers: 科学与应用
+  // 项目, 省级以上工厂; hedges stand behind a figure, too.
+  static constexpr std::string_view kJoins = "和 与 及";
+  static constexpr std::string_view kBehind = "以上 左右 以下 以内";
+  // These do not stand behind a noun where a phrase begins: 37名中管干部.
+  static constexpr std::string_view kPlaces = "中 内 后 前 里";
+
+  const CompiledRules& rules_;
+  std::string_view text_;
+  CountedPhrase phrase_;
+  bool stopped_ = false;
+  bool linked_ = false;
+  bool quoted_ = false;
+};
 
 // Between a noun and its figure only such characters may stand: 图书总量达到86万册.
 bool IsFiller(std::string_view text) {
   constexpr std::u32string_view kFiller =
-      U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则近上下高";
+      U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
+      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
+      U"净";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
@@ -279,43 +398,38 @@ bool IsFiller(std::string_view text) {
   return true;
 }
 
-}  // namespace
-
-NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at,
-                          std::vector<const Entry*>* words) {
-  if (at >= text.size()) return {};
+// The noun behind a classifier that ends at `at`; "" for none.
+std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32_t at,
+                       std::string_view classifier, const Entry** entry) {
+  if (at < text.size() && text[at] == ' ') ++at;
+  const CountedPhrase phrase = CountedPhraseReader(rules, text).Read(at);
+  const bool times = classifier == kTimes;  // 三次会议, but 两次召开会议.
+  const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
+  const size_t length = CountCodePoints(whole);
+  if (phrase.nouns.end > 0 && (!times || phrase.direct)) {
+    *entry = phrase.nouns.head;
+    // 图书车 is one noun; 图书展出 is a noun and a verb.
+    int size = 0;
+    const char32_t next = phrase.end < text.size() ? DecodeUtf8(text, phrase.end, &size) : U'.';
+    const bool one = phrase.whole && phrase.nouns.end + 3 == phrase.end && length <= 6 &&
+                     (!IsHan(next) || next == U'的');
+    return one ? std::string(whole) : phrase.nouns.head->canonical;
+  }
+  if (times) return "";
+  if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
+  // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
+  if (!phrase.whole || length < 2 || length > 6) return "";
+  constexpr std::u32string_view kNoBegin = U"一二两三四五六七八九十百千万亿";  // 两家，上百家
   int size;
-  if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text, words).Read(at);
-  const NounRow nouns = ReadChineseNouns(rules, text, at);
-  if (nouns.end == 0) return {};
-  if (words != nullptr) words->push_back(nouns.head);
-  return {nouns.end, nouns.head->canonical};
+  const char32_t c = DecodeUtf8(whole, 0, &size);
+  const bool noun = IsHan(c) && kNoBegin.find(c) == std::u32string_view::npos;
+  return noun ? std::string(whole) : "";
 }
 
-std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
-                        uint32_t end, const std::string& classifier, const Entry** entry) {
-  constexpr int kFarthest = 14;  // Characters.
-  const Entry* unused = nullptr;
-  if (entry == nullptr) entry = &unused;
-  uint32_t at = end;
-  for (int i = 0; i < kFarthest && at < text.size(); ++i) {
-    int size;
-    const char32_t c = DecodeUtf8(text, at, &size);
-    if (EndsChinesePhrase(c) && !(c == U' ' && i == 0)) break;
-    if (IsAsciiDigit(c)) break;
-    if (i == 0) {
-      const std::string whole = ShortNoun(rules, text, at, entry);
-      if (!whole.empty()) return whole;
-    }
-    const NounRow nouns = ReadChineseNouns(rules, text, at);
-    // Farther off a single character is too likely a part of another word: 两艘美国商船.
-    const bool one = nouns.end > 0 && nouns.end - at == static_cast<uint32_t>(size);
-    if (nouns.end > 0 && (i == 0 || !one)) return (*entry = nouns.head)->canonical;
-    at += size;
-  }
-  // 新增市场主体两万多家: the noun right before the figure, a hedge between.
+// 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between.
+const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin) {
   uint32_t left = begin;
-  for (int i = 0; i < 10 && left > 0; ++i) {
+  for (int i = 0; i < 16 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
     if (EndsChinesePhrase(c)) break;
@@ -331,9 +445,66 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     found = noun;
     found_end = noun_end;
   }
-  if (found != nullptr) {
-    const std::string_view between = text.substr(found_end, begin - found_end);
-    if (CountCodePoints(between) <= 2 || IsFiller(between)) return (*entry = found)->canonical;
+  if (found == nullptr) return nullptr;
+  const std::string_view between = text.substr(found_end, begin - found_end);
+  return CountCodePoints(between) <= 2 || IsFiller(between) ? found : nullptr;
+}
+
+// A number and the end of its classifier.
+struct Count {
+  uint32_t begin, end;
+};
+
+// 新增感染者1108例，其中本土1005例: the last count with the same classifier in
+// the sentence.
+std::optional<Count> CountBefore(std::string_view text, uint32_t begin,
+                                 std::string_view classifier) {
+  constexpr uint32_t kFarthest = 150;  // 50 characters.
+  constexpr std::u32string_view kNumber = U"0123456789.,一二两三四五六七八九十百千万亿多余";
+  const uint32_t left = begin > kFarthest ? begin - kFarthest : 0;
+  for (size_t at = begin; (at = text.substr(0, at).rfind(classifier)) != text.npos && at >= left;) {
+    if (text.substr(at, begin - at).find_first_of("\n!?") != text.npos ||
+        text.substr(at, begin - at).find("。") != text.npos) {
+      return std::nullopt;
+    }
+    uint32_t number = static_cast<uint32_t>(at);
+    for (int size; number > 0; number -= size) {
+      if (kNumber.find(DecodeUtf8Before(text, number, &size)) == std::u32string_view::npos) break;
+    }
+    if (number < at) return Count{number, static_cast<uint32_t>(at + classifier.size())};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+NounPhrase ReadNounPhrase(const CompiledRules& rules, std::string_view text, uint32_t at,
+                          std::vector<const Entry*>* words) {
+  if (at >= text.size()) return {};
+  int size;
+  if (!IsHan(DecodeUtf8(text, at, &size))) return PhraseReader(rules, text, words).Read(at);
+  const NounRow nouns = ReadChineseNouns(rules, text, at, /*linked=*/false);
+  if (nouns.end == 0) return {};
+  if (words != nullptr) words->push_back(nouns.head);
+  return {nouns.end, nouns.head->canonical};
+}
+
+std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                        uint32_t end, const std::string& classifier, const Entry** entry) {
+  const Entry* unused = nullptr;
+  if (entry == nullptr) entry = &unused;
+  constexpr int kMostBack = 4;
+  std::optional<Count> count = Count{begin, end};
+  for (int i = 0; count && i < kMostBack; ++i) {
+    std::string noun = NounBehind(rules, text, count->end, classifier, entry);
+    if (!noun.empty()) return noun;
+    // Times are of what is done, which is not named.
+    if (classifier == kTimes) break;
+    if (const Entry* before = NounBefore(rules, text, count->begin); before != nullptr)
+      return (*entry = before)->canonical;
+    // What is named behind, in words not known, is not what was named before.
+    if (i == 0 && !EndsAt(rules, text, end)) break;
+    count = CountBefore(text, count->begin, classifier);
   }
   return classifier;
 }

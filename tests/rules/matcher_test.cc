@@ -298,7 +298,7 @@ const Case kHedges[] = {
     {"far away", kMoney, {"约有 5元"}, "money: 5元=5 CNY"},
     {"a unit alone counts only when hedged",
      kCount,
-     {"百家 约百家 上百家"},
+     {"百家, 约百家, 上百家"},
      "count: 百家=100 家 about; count: 上百家=100 家 gt"},
 };
 

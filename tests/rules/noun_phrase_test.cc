@@ -75,12 +75,18 @@ TEST_CASE("an English noun phrase has a plural head") {
 const RuleSet& Chinese() {
   static const RuleSet rules = LoadSmall(R"(
 [[noun]]
-words = ['企业', '高校', '院所', '实验室', '市场主体', '项目', '国家', '专家']
+words = ['企业', '高校', '院所', '实验室', '市场主体', '项目', '国家', '专家', '数据', '机构', '会议', '村']
 [[term]]
 role = 'np.modifier'
 words = ['国家级']
+[[term]]
+role = 'np.link'
+words = ['交易', '民间', '科学']
+[[term]]
+role = 'np.stop'
+words = ['来自', '召开', '在', '和', '是', '遇险', '中', '以上']
 [[classifier]]
-words = ['个', '家', '名']
+words = ['个', '家', '名', '次', '棵', '架', '例', '座']
 [[rule]]
 id = 'count'
 kind = 'count'
@@ -106,7 +112,24 @@ const CountCase kCounts[] = {
     {"a clause away is not near", "企业不少，37个。", "count: 37个=37 个"},
     {"nothing near", "共有37个，其中", "count: 37个=37 个"},
     {"a figure stands between", "共37个5公里的项目", "count: 37个=37 个"},
-    {"too far behind", "共37个一二三四五六七八九十甲乙丙丁戊己项目", "count: 37个=37 个"},
+    {"too far behind", "共37个甲乙丙丁戊己庚辛甲乙丙丁戊己庚辛甲乙丙丁戊己庚辛项目",
+     "count: 37个=37 个"},
+    {"a compound", "成立48家数据交易机构", "count: 48家=48 机构"},
+    {"a clause before 的", "共有20名来自企业的专家", "count: 20名=20 专家"},
+    {"no noun behind a verb", "共8个是专家", "count: 8个=8 个"},
+    {"a word that is not known", "种下2棵古银杏。", "count: 2棵=2 古银杏"},
+    {"up to where its phrase ends", "救起5名登山客和专家", "count: 5名=5 登山客"},
+    {"a link joined", "开展9个科学和民间项目", "count: 9个=9 项目"},
+    {"a hedge between", "建成5个以上项目", "count: 5个=5 项目"},
+    {"中 is a part of a word", "5名中管专家", "count: 5名=5 专家"},
+    {"a single character at the end", "共6个村,", "count: 6个=6 村"},
+    {"a model in front", "2架SH-60K型专家", "count: 2架=2 专家"},
+    {"a name in quotes", "10家“海鹰”企业", "count: 10家=10 企业"},
+    {"a name in quotes is the head", "10家“星星企业”", "count: 10家=10 企业"},
+    {"times", "全年3次会议", "count: 3次=3 会议"},
+    {"times of what is done", "企业2次召开会议", "count: 2次=2 次"},
+    {"what was counted last", "新增企业8家,其中民营3家。", "count: 8家=8 企业; count: 3家=3 企业"},
+    {"not in another sentence", "新增企业8家。另有3家。", "count: 8家=8 企业; count: 3家=3 家"},
     {"traditional", "新增１２個實驗室", "count: 12个=12 实验室"},
 };
 
