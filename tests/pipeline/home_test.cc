@@ -22,7 +22,7 @@ const Case kCases[] = {
     {"a longer name", "A British Columbia mill", "CA"},
     {"inside a word", "The McCanada mill", ""},
     {"no name without a capital", "The ottawa mill", ""},
-    {"who names them US dollars counts in others", "It paid 5 mln U.S. dlrs", "CA"},
+    {"who names them Canadian counts in others", "It paid 5 mln Canadian dlrs", "US"},
     {"simplified Chinese", "多伦多的工厂Toronto付了5万元给了上海的工厂", ""},
     {"traditional Chinese", "臺灣的立法院通過預算", "TW"},
 };
