@@ -15,10 +15,12 @@ bool IsLatinText(std::string_view text) {
   return static_cast<size_t>(others) * 16 < text.size();
 }
 
-// Names of places in Latin letters have a capital.
+// Names of places in Latin letters have a capital; so has the exchange of NVA.TO.
 bool BeginsName(std::string_view text, size_t at) {
   const auto letter = [&](size_t i) { return (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'; };
-  return text[at] >= 'A' && text[at] <= 'Z' && (at == 0 || !letter(at - 1));
+  const auto capital = [&](size_t i) { return text[i] >= 'A' && text[i] <= 'Z'; };
+  if (text[at] == '.') return at > 0 && at + 1 < text.size() && capital(at - 1) && capital(at + 1);
+  return capital(at) && (at == 0 || !letter(at - 1));
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ const Case kCases[] = {
     {"inside a word", "The McCanada mill", ""},
     {"no name without a capital", "The ottawa mill", ""},
     {"who names them Canadian counts in others", "It paid 5 mln Canadian dlrs", "US"},
+    {"the exchange of a company", "The mill <MILL.TO> paid 5 mln dlrs", "CA"},
+    {"a company of one letter", "The mill <S> paid 5 mln dlrs", ""},
     {"simplified Chinese", "多伦多的工厂Toronto付了5万元给了上海的工厂", ""},
     {"traditional Chinese", "臺灣的立法院通過預算", "TW"},
 };
