@@ -58,7 +58,7 @@ struct Attribute {
 
 // How a fact relates to another of the same article.
 struct Link {
-  std::string relation;  // "part_of", "share_of", "conversion", "respectively".
+  std::string relation;  // "part_of", "share_of", "conversion", "compared", "respectively".
   size_t other = 0;      // Index of the other fact among the article's.
   std::string rule;      // Id of the rule that said so.
 };

@@ -198,7 +198,7 @@ CREATE TABLE fact_attributes (
 ) STRICT, WITHOUT ROWID;
 
 -- One fact's relation to another: 'part_of', 'conversion' (the same in another
--- currency or measure), 'share_of', 'respectively'.
+-- currency or measure), 'share_of', 'compared', 'respectively'.
 CREATE TABLE fact_links (
   fact_id  INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,

@@ -102,11 +102,20 @@ class Resolver {
            p.half_offset || p.weekend_offset;
   }
 
+  static Day AddWorkdays(Day day, int count) {
+    const int step = count < 0 ? -1 : 1;
+    while (count != 0) {
+      day = AddDays(day, step);
+      if (WeekdayOf(day) <= 5) count -= step;
+    }
+    return day;
+  }
+
   // "the week of April 10", "the rest of the month", "two weeks after next Friday".
   std::optional<Period> Derived(const DateParts& p) {
     DateParts named = p;
     named.its_week = named.rest = named.shift = named.span = std::nullopt;
-    named.months_away = named.days_away = std::nullopt;
+    named.months_away = named.days_away = named.workdays_away = std::nullopt;
     if (p.shift && p.nth && p.weekday && reference_) {  // "Two Sundays from now".
       const int forward = (*p.weekday - WeekdayOf(*reference_) + 6) % 7 + 1;
       return OneDay(AddDays(*reference_, forward + 7 * (*p.nth - 1)));
@@ -136,7 +145,8 @@ class Resolver {
       return Days(next, AddDays(AddMonths(next, months), days - 1));
     }
     const int sign = p.shift.value_or(1);
-    const Day moved = AddDays(AddMonths(start, sign * months), sign * days);
+    const Day moved = AddWorkdays(AddDays(AddMonths(start, sign * months), sign * days),
+                                  sign * p.workdays_away.value_or(0));
     if (!IsValidDay(moved)) return std::nullopt;
     if (!p.span) return OneDay(moved);
     return Days(start, p.span == 2 ? moved : AddDays(moved, -1));
@@ -392,7 +402,12 @@ void Share(DateParts* first, DateParts* last) {
   if (last->decade && !last->century) last->century = first->century;
   LeaveWeekdayOfDay(first);
   LeaveWeekdayOfDay(last);
-  if (last->day && !last->month && !last->month_offset && first->month) last->month = first->month;
+  if (last->day && !last->month && !last->month_offset && first->month) {
+    // "April 27 to the 3rd" ends a month later; "May 10 to 3" is a slip.
+    constexpr int kFarApart = 20;
+    const bool turns = first->day && *first->day - *last->day >= kFarApart && *first->month < 12;
+    last->month = *first->month + turns;
+  }
   if (last->weekday && !last->week_offset) last->week_offset = first->week_offset;
   if (NeedsYear(*last)) {
     last->year = first->year;
@@ -470,6 +485,8 @@ bool DateParts::AddDistance(int amount, std::string_view unit) {
     months_away = months_away.value_or(0) + amount * (unit == "Y" ? 12 : unit == "Q" ? 3 : 1);
   } else if (unit == "F" || unit == "W" || unit == "D") {
     days_away = days_away.value_or(0) + amount * (unit == "F" ? 14 : unit == "W" ? 7 : 1);
+  } else if (unit == "B") {
+    workdays_away = workdays_away.value_or(0) + amount;
   } else {
     return false;
   }

@@ -46,12 +46,12 @@ struct DateParts {
   std::optional<int> shift;     // shift: a day so far from it, 1 later, -1 earlier
   std::optional<int> span;      // span: so long a time from it on; 2 with the day after
   std::optional<int> months_away, days_away;  // How far, how long: n, du.
+  std::optional<int> workdays_away;           // The same in days from Monday to Friday.
 
   // Sets the part that rules call `name`; false if there is none.
   bool Set(std::string_view name, int value);
-  // Takes `amount` more of a unit of FormatDuration, or F, a fortnight, into months_away
-  // or days_away;
-  // false for a time of day, or too much.
+  // Takes `amount` more of a unit of FormatDuration, F, a fortnight, or B, a business day,
+  // into months_away, days_away or workdays_away; false for a time of day, or too much.
   bool AddDistance(int amount, std::string_view unit);
   bool operator==(const DateParts&) const = default;
 };

@@ -7,14 +7,37 @@
 #include "corpus/metadata.h"
 
 namespace factmill {
+namespace {
+
+// Latin letters, but for a name or a quotation in another script.
+bool IsLatinText(std::string_view text) {
+  const auto others = std::count_if(text.begin(), text.end(), [](char c) { return c < 0; });
+  return static_cast<size_t>(others) * 16 < text.size();
+}
+
+// Names of places in Latin letters have a capital; so has the exchange of NVA.TO.
+bool BeginsName(std::string_view text, size_t at) {
+  const auto letter = [&](size_t i) { return (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'; };
+  const auto capital = [&](size_t i) { return text[i] >= 'A' && text[i] <= 'Z'; };
+  if (text[at] == '.') return at > 0 && at + 1 < text.size() && capital(at - 1) && capital(at + 1);
+  return capital(at) && (at == 0 || !letter(at - 1));
+}
+
+}  // namespace
+
 std::string RegionOf(const Article& article, const CompiledRules& rules,
                      const FoldedText& folded_text) {
+  const std::string_view folded = folded_text.text;
+  const bool latin = IsLatinText(folded);
   const bool traditional =
       article.traditional || (folded_text.simplified && IsMostlyTraditional(article.text));
-  if (!traditional) return "";
-  const std::string_view folded = folded_text.text;
-  std::map<std::string, int> words;
+  if (!latin && !traditional) return "";
+  std::map<std::string_view, int> words;
   for (uint32_t at = 0; at < folded.size();) {
+    if (latin && !BeginsName(folded, at)) {
+      ++at;
+      continue;
+    }
     const auto hits = rules.region_words.All(folded, at);
     if (hits.empty()) {
       at += Utf8Size(static_cast<unsigned char>(folded[at]));

@@ -10,8 +10,8 @@
 
 namespace factmill {
 
-// Where a text in traditional script is at home: the place whose words it uses
-// most; "" where it uses none, or two as much.  REQUIRES: `folded` is Fold(article).
+// Where a text in traditional or Latin script is at home: the place whose words it
+// uses most; "" where it uses none, or two as much.  REQUIRES: `folded` is Fold(article).
 std::string RegionOf(const Article& article, const CompiledRules& rules, const FoldedText& folded);
 
 // Looked for only where some entry asks for it.  Of a tag such as zh-CN what

@@ -23,6 +23,34 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
+bool IsDigits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool IsYear(std::string_view text) {
+  return text.size() == 4 && IsDigits(text) && (text.starts_with("1") || text.starts_with("20"));
+}
+
+// 1995-01 at the end of `text` or before what goes on otherwise.
+bool BeginsYearMonth(std::string_view text) {
+  if (text.size() < 7 || !IsYear(text.substr(0, 4)) || text[4] != '-') return false;
+  const std::string_view month = text.substr(5, 2), behind = text.substr(7);
+  return IsDigits(month) && month >= "01" && month <= "12" &&
+         (behind.empty() || (!IsDigits(behind.substr(0, 1)) && behind[0] != '-'));
+}
+
+// What is a date by its form, or stands behind signs that compare nothing: in 2009,
+// 1995-01, <>30.
+bool IsNoNumber(std::string_view text, const NumberMention& mention) {
+  const std::string_view before = text.substr(0, mention.begin);
+  const std::string_view number = text.substr(mention.begin, mention.end - mention.begin);
+  if (EndsWithAny(before, {"<>", "=<", "=>", "><"})) return true;
+  if (IsYear(number) && EndsWithAny(before, {" in ", "In "})) return true;
+  return BeginsYearMonth(text.substr(mention.begin)) ||
+         (before.size() >= 5 && BeginsYearMonth(text.substr(before.size() - 5)));
+}
+
 // A mention and the hedges at its sides.
 struct Hedged {
   NumberMention mention;
@@ -35,7 +63,9 @@ class Joiner {
   Joiner(const CompiledRules& rules, std::string_view text,
          const std::vector<NumberMention>& mentions)
       : rules_(rules), text_(text) {
-    for (const NumberMention& mention : mentions) numbers_.push_back(WithHedges(mention));
+    for (const NumberMention& mention : mentions) {
+      if (!IsNoNumber(text, mention)) numbers_.push_back(WithHedges(mention));
+    }
   }
 
   std::vector<NumberRange> Run() const {

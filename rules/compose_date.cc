@@ -64,10 +64,10 @@ class DateComposer : public Composer {
     return composed;
   }
 
-  // 98年 is 1998, 21年 is 2021, 49年 is 1949: Chinese ones are at most ten years ahead.
+  // 98年 is 1998, 21年 is 2021, 3/18/40 is of 1940: Chinese ones are at most ten years ahead.
   int YearOfTwoDigits(int year, const Capture& capture) const {
     const bool chinese = context_.text.substr(capture.end).starts_with("年");
-    const int last = chinese && context_.reference ? context_.reference->year + 10 : 2050;
+    const int last = chinese && context_.reference ? context_.reference->year + 10 : 2039;
     return year + (2000 + year <= last ? 2000 : 1900);
   }
 

@@ -79,6 +79,12 @@ bool MayRelate(std::string_view relation, const Value& from, const Value& other)
   }
   if (relation == "conversion") return from.kind == other.kind && from.unit != other.unit;
   if (relation == "share_of") return from.kind == Kind::kPercent;
+  if (relation == "compared") {
+    // What a figure is held against is not far from it: 12 cents vs 14 is no 14 dollars.
+    constexpr int kMost = 30;
+    return from.kind == other.kind && from.unit == other.unit && from.value && other.value &&
+           *from.value <= other.value->Times(kMost) && *other.value <= from.value->Times(kMost);
+  }
   return true;
 }
 

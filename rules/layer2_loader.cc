@@ -9,7 +9,8 @@ namespace {
 constexpr size_t kMostGroups = 30;
 
 const std::vector<std::string> kRoles = {"metric", "subject", "period", "status"};
-const std::vector<std::string> kRelations = {"part_of", "share_of", "conversion", "respectively"};
+const std::vector<std::string> kRelations = {"part_of", "share_of", "conversion", "compared",
+                                             "respectively"};
 
 int Width(const std::string& text) { return static_cast<int>(CountCodePoints(text)); }
 

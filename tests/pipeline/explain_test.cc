@@ -123,8 +123,8 @@ struct MissedCase {
 const MissedCase kMissed[] = {
     {"a word is missing", "money.after", "取⟦5土⟧",
      "it gets as far as `5` and then needs a unit of money; `土` is no such word"},
-    {"a guard", "money.after", "lost ⟦20 pounds⟧",
-     "it fits `20 pounds`, but not_preceded_by sees `lost `"},
+    {"a guard", "money.after", "weighed ⟦20 pounds⟧",
+     "it fits `20 pounds`, but not_preceded_by sees `weighed `"},
     {"nothing fits", "money.after", "⟦很多⟧元", "nothing of its pattern fits there"},
     {"another extent", "money.after", "花了⟦5元⟧整", "it takes `5元整`"},
     {"another rule takes it", "money.after", "售⟦5元3角⟧",

@@ -132,6 +132,11 @@ layer = 2
 pattern = '{a=fact}的{b=fact}'
 link = { from = 'b', share_of = 'a' }
 [[rule]]
+id = 'held'
+layer = 2
+pattern = '{a=fact}对{b=fact}'
+link = { from = 'b', compared = 'a' }
+[[rule]]
 id = 'pairs'
 layer = 2
 pattern = '{a=fact}和{b=fact}分别为{c=fact}和{d=fact}'
@@ -147,6 +152,8 @@ link = [{ from = 'c', respectively = 'a' }, { from = 'd', respectively = 'b' }]
             {"a part of another unit", "7元,其中1美元", "7元=7 CNY; 1美元=1 USD"},
             {"share", "7元的8%", "7元=7 CNY; 8%=8 % share_of:7元"},
             {"a share is a percentage", "7元的2元", "7元=7 CNY; 2元=2 CNY"},
+            {"compared", "7元对8元", "7元=7 CNY; 8元=8 CNY compared:7元"},
+            {"far from comparable", "7元对800元", "7元=7 CNY; 800元=800 CNY"},
             {"respectively", "1元和2元分别为3%和4%",
              "1元=1 CNY; 2元=2 CNY; 3%=3 % respectively:1元; 4%=4 % respectively:2元"}});
 }
