@@ -73,8 +73,8 @@ struct Edit {
 };
 
 const Edit kEdits[] = {
-    {"a guard", "mixed/money.toml", "not_preceded_by = '(?:lost", "not_preceded_by = '资|(?:lost",
-     true},
+    {"a guard", "mixed/money.toml", "not_preceded_by = '(?:weighs",
+     "not_preceded_by = '资|(?:weighs", true},
     {"a comment", "mixed/money.toml", "[[rule]]", "# a rule\n[[rule]]", false},
     {"a unit's code", "units-money.toml", "\"CNY\"", "\"XXX\"", true},
     {"a unit's word", "units-money.toml", "'Thai baht'", "'Siamese baht'", false},
