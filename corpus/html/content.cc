@@ -300,7 +300,7 @@ std::vector<NodeId> PreferContainer(PageView* page, std::vector<NodeId> roots) {
     return root != container && page->Holds(container, root);
   });
   if (outer) return Substance(held) > 1.5 * substance ? std::vector<NodeId>{container} : roots;
-  const bool enough = held.commas * 3 >= commas || Substance(held) * 3 >= substance;
+  const bool enough = held.commas * 3 >= commas || Substance(held) * 3 >= substance || held.chars >= 300;
   return enough ? std::vector<NodeId>{container} : roots;
 }
 
