@@ -51,6 +51,12 @@ class LineReader {
     return std::move(lines_);
   }
 
+  TextLine ReadOne(NodeId text) {
+    ReadText(text, false);
+    Break();
+    return lines_.empty() ? TextLine() : std::move(lines_.front());
+  }
+
  private:
   struct Open {
     uint32_t end;
@@ -345,6 +351,8 @@ class LineReader {
 std::vector<TextLine> ReadLines(const PageView& page, const std::vector<NodeId>& roots) {
   return LineReader(page).Read(roots);
 }
+
+TextLine ReadTextLine(const PageView& page, NodeId text) { return LineReader(page).ReadOne(text); }
 
 std::string WithPlainSpaces(std::string_view text) {
   std::string plain(text);

@@ -26,6 +26,7 @@ struct TextLine {
   uint32_t link_chars = 0;
   uint32_t br_begin = 0, br_end = 0;  // The one <br> that alone parts it from the line before.
 
+  // Where it begins in the page.  Its first run is never an inserted one.
   uint32_t begin() const { return runs.front().begin; }
   double LinkDensity() const { return chars == 0 ? 0 : double{1} * link_chars / chars; }
 };
@@ -35,6 +36,9 @@ struct TextLine {
 // kCellMark between them.  White space is collapsed as browsers do, and left out
 // where a line break parts two wide characters; 10<sup>6</sup> is 10⁶.
 std::vector<TextLine> ReadLines(const PageView& page, const std::vector<NodeId>& roots);
+
+// The line that one text of the page is, what is dropped or not.
+TextLine ReadTextLine(const PageView& page, NodeId text);
 
 inline constexpr std::string_view kCellMark = " | ";
 
