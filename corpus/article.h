@@ -49,8 +49,8 @@ struct Zone {
 };
 
 struct Article {
-  std::string text;  // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
-  PayloadMap map;    // From payload bytes to `text`.
+  std::string text;     // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
+  PayloadMap map;       // From payload bytes to `text`.
   bool markup = false;  // The payload is a page: `map` leads through tags and references.
   ArticleSpan main;     // The main text: of a page without title and bylines, else all.
   std::vector<Zone> zones;

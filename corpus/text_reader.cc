@@ -119,8 +119,8 @@ Result<std::vector<Article>> ReadPayload(const Payload& payload) {
   }
   if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
   Charset charset;
-  Result<DecodedText> decoded =
-      page ? html::DecodePage(payload.bytes, payload.label, &charset) : DecodeText(payload, &charset);
+  Result<DecodedText> decoded = page ? html::DecodePage(payload.bytes, payload.label, &charset)
+                                     : DecodeText(payload, &charset);
   if (!decoded.ok()) return Unreadable(decoded.status().message());
   if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
   if (LooksBinary(payload.bytes, charset, *decoded)) {

@@ -26,8 +26,8 @@ class Cleaner {
 
   void Clean(NodeId root) {
     constexpr TagSet kAlways = {Tag::aside, Tag::footer, Tag::input, Tag::nav};
-    constexpr TagSet kConditional = {Tag::form, Tag::fieldset, Tag::table, Tag::ul, Tag::ol,
-                                     Tag::div,  Tag::section};
+    constexpr TagSet kConditional = {Tag::form, Tag::fieldset, Tag::table,  Tag::ul,
+                                     Tag::ol,   Tag::div,      Tag::section};
     const uint32_t whole = page_.Of(root).chars;
     for (uint32_t i = page_.Begin(root) + 1; i < page_.End(root);) {
       const NodeId id = page_.At(i);

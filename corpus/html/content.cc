@@ -71,9 +71,7 @@ class Scorer {
 
   float& Score(NodeId id) { return scores_[page_.Begin(id)]; }
   bool Scored(NodeId id) const { return scores_[page_.Begin(id)] != kUnscored; }
-  float Scaled(NodeId id) {
-    return Score(id) * static_cast<float>(1 - page_.Of(id).LinkDensity());
-  }
+  float Scaled(NodeId id) { return Score(id) * static_cast<float>(1 - page_.Of(id).LinkDensity()); }
 
   void Initialize(NodeId id) {
     Score(id) = static_cast<float>(TagWeight(dom_[id].tag) +
@@ -85,7 +83,8 @@ class Scorer {
     std::vector<uint8_t> outer(page_.size(), 0);
     for (uint32_t i = 0; i < page_.size(); ++i) {
       const NodeId id = page_.At(i);
-      if (!dom_.IsElement(id) || (!kBlockTags.Has(dom_[id].tag) && dom_[id].tag != Tag::br)) continue;
+      if (!dom_.IsElement(id) || (!kBlockTags.Has(dom_[id].tag) && dom_[id].tag != Tag::br))
+        continue;
       for (NodeId up = dom_[id].parent; up != kNone; up = dom_[up].parent) {
         const bool known = outer[page_.Begin(up)] != 0;
         outer[page_.Begin(up)] = 1;
@@ -142,13 +141,13 @@ class Scorer {
   void ScoreRun(NodeId block, TextCount run, bool outer) {
     constexpr TagSet kParagraphs = {Tag::p,  Tag::td, Tag::pre, Tag::h2,     Tag::h3,
                                     Tag::h4, Tag::h5, Tag::h6,  Tag::section};
-    constexpr TagSet kNotScored = {Tag::li, Tag::dd,      Tag::dt,         Tag::figcaption,
+    constexpr TagSet kNotScored = {Tag::li, Tag::dd,      Tag::dt, Tag::figcaption,
                                    Tag::th, Tag::caption, Tag::h1};
     const Tag tag = dom_[block].tag;
     if (kNotScored.Has(tag)) return;
     const bool is_paragraph = kParagraphs.Has(tag) || (tag == Tag::div && !outer);
-    const float score = 1 + static_cast<float>(run.commas) +
-                        std::min(static_cast<float>(run.chars) / 100, 3.0f);
+    const float score =
+        1 + static_cast<float>(run.commas) + std::min(static_cast<float>(run.chars) / 100, 3.0f);
     NodeId up = is_paragraph ? dom_[block].parent : block;
     for (int level = 0; level < 5 && up != kNone; ++level, up = dom_[up].parent) {
       if (dom_[up].tag == Tag::html) break;
@@ -156,7 +155,9 @@ class Scorer {
         Initialize(up);
         scored_.push_back(up);
       }
-      Score(up) += level == 0 ? score : level == 1 ? score / 2 : score / static_cast<float>(level * 3);
+      Score(up) += level == 0   ? score
+                   : level == 1 ? score / 2
+                                : score / static_cast<float>(level * 3);
     }
   }
 
@@ -253,7 +254,8 @@ class Scorer {
 bool IsContainer(PageView* page, NodeId id) {
   if (!page->dom().IsElement(id)) return false;
   if (page->hints().Of(id) & kContainer) return true;
-  return page->dom().RawValue(id, AttrName::kItemprop).find("articleBody") != std::string_view::npos;
+  return page->dom().RawValue(id, AttrName::kItemprop).find("articleBody") !=
+         std::string_view::npos;
 }
 
 double Substance(const Sums& sums) { return sums.chars * (1 - sums.LinkDensity()); }
@@ -300,7 +302,8 @@ std::vector<NodeId> PreferContainer(PageView* page, std::vector<NodeId> roots) {
     return root != container && page->Holds(container, root);
   });
   if (outer) return Substance(held) > 1.5 * substance ? std::vector<NodeId>{container} : roots;
-  const bool enough = held.commas * 3 >= commas || Substance(held) * 3 >= substance || held.chars >= 300;
+  const bool enough =
+      held.commas * 3 >= commas || Substance(held) * 3 >= substance || held.chars >= 300;
   return enough ? std::vector<NodeId>{container} : roots;
 }
 

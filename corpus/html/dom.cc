@@ -20,7 +20,9 @@ const Attr* Dom::Find(NodeId id, AttrName name) const {
   return nullptr;
 }
 
-std::string Dom::Value(NodeId id, AttrName name) const { return Unescape(RawValue(id, name), true); }
+std::string Dom::Value(NodeId id, AttrName name) const {
+  return Unescape(RawValue(id, name), true);
+}
 
 std::string_view Dom::RawValue(NodeId id, AttrName name) const {
   const Attr* attr = Find(id, name);

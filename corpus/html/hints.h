@@ -17,7 +17,9 @@ uint32_t HintsOf(std::string_view name);
 class PageHints {
  public:
   explicit PageHints(const Dom& dom) : dom_(dom) {}
-  uint32_t Of(NodeId id) { return OfName(dom_.RawValue(id, AttrName::kClass)) | OfName(dom_.RawValue(id, AttrName::kId)); }
+  uint32_t Of(NodeId id) {
+    return OfName(dom_.RawValue(id, AttrName::kClass)) | OfName(dom_.RawValue(id, AttrName::kId));
+  }
   uint32_t OfClass(NodeId id) { return OfName(dom_.RawValue(id, AttrName::kClass)); }
   uint32_t OfId(NodeId id) { return OfName(dom_.RawValue(id, AttrName::kId)); }
 

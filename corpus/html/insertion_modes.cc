@@ -20,35 +20,45 @@ bool IsEnd(const Token& token, const TagSet& tags) {
   return token.type == Token::Type::kEndTag && tags.Has(token.tag);
 }
 
-constexpr TagSet kHeadTags = {Tag::base,  Tag::basefont, Tag::bgsound, Tag::link,
-                              Tag::meta,  Tag::title,    Tag::noframes, Tag::style,
+constexpr TagSet kHeadTags = {Tag::base,   Tag::basefont,  Tag::bgsound,  Tag::link,
+                              Tag::meta,   Tag::title,     Tag::noframes, Tag::style,
                               Tag::script, Tag::kTemplate, Tag::noscript};
 constexpr TagSet kBlocks = {
-    Tag::address, Tag::article, Tag::aside,      Tag::blockquote, Tag::center, Tag::details,
-    Tag::dialog,  Tag::dir,     Tag::div,        Tag::dl,         Tag::fieldset, Tag::figcaption,
-    Tag::figure,  Tag::footer,  Tag::header,     Tag::hgroup,     Tag::main,   Tag::menu,
-    Tag::nav,     Tag::ol,      Tag::p,          Tag::search,     Tag::section, Tag::summary,
-    Tag::ul};
-constexpr TagSet kFormatting = {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i,
-                                Tag::nobr, Tag::s, Tag::small, Tag::strike, Tag::strong, Tag::tt,
-                                Tag::u};
+    Tag::address,  Tag::article,    Tag::aside,   Tag::blockquote, Tag::center,
+    Tag::details,  Tag::dialog,     Tag::dir,     Tag::div,        Tag::dl,
+    Tag::fieldset, Tag::figcaption, Tag::figure,  Tag::footer,     Tag::header,
+    Tag::hgroup,   Tag::main,       Tag::menu,    Tag::nav,        Tag::ol,
+    Tag::p,        Tag::search,     Tag::section, Tag::summary,    Tag::ul};
+constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
+                                Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
+                                Tag::strike, Tag::strong, Tag::tt,   Tag::u};
 constexpr TagSet kObjects = {Tag::applet, Tag::marquee, Tag::object};
-constexpr TagSet kStrayTableTags = {Tag::caption, Tag::col, Tag::colgroup, Tag::frame, Tag::head,
-                                    Tag::tbody, Tag::td, Tag::tfoot, Tag::th, Tag::thead, Tag::tr};
+constexpr TagSet kStrayTableTags = {Tag::caption, Tag::col,   Tag::colgroup, Tag::frame,
+                                    Tag::head,    Tag::tbody, Tag::td,       Tag::tfoot,
+                                    Tag::th,      Tag::thead, Tag::tr};
 
 // Public identifiers, in lower case, that put a page into quirks mode.
 constexpr std::string_view kQuirksPrefixes[] = {
-    "+//silmaril//dtd html pro v0r11 19970101//", "-//as//dtd html 3.0 aswedit + extensions//",
-    "-//advasoft ltd//dtd html 3.0 aswedit + extensions//", "-//ietf//dtd html",
-    "-//metrius//dtd metrius presentational//", "-//microsoft//dtd internet explorer",
-    "-//netscape comm. corp.//dtd", "-//o'reilly and associates//dtd html",
+    "+//silmaril//dtd html pro v0r11 19970101//",
+    "-//as//dtd html 3.0 aswedit + extensions//",
+    "-//advasoft ltd//dtd html 3.0 aswedit + extensions//",
+    "-//ietf//dtd html",
+    "-//metrius//dtd metrius presentational//",
+    "-//microsoft//dtd internet explorer",
+    "-//netscape comm. corp.//dtd",
+    "-//o'reilly and associates//dtd html",
     "-//sq//dtd html 2.0 hotmetal + extensions//",
     "-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//",
     "-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//",
-    "-//spyglass//dtd html 2.0 extended//", "-//sun microsystems corp.//dtd hotjava",
-    "-//w3c//dtd html 3 1995-03-24//", "-//w3c//dtd html 3.2", "-//w3c//dtd html 4.0 frameset//",
-    "-//w3c//dtd html 4.0 transitional//", "-//w3c//dtd html experimental",
-    "-//w3c//dtd w3 html 3.0//", "-//w3o//dtd w3 html 3.0//",
+    "-//spyglass//dtd html 2.0 extended//",
+    "-//sun microsystems corp.//dtd hotjava",
+    "-//w3c//dtd html 3 1995-03-24//",
+    "-//w3c//dtd html 3.2",
+    "-//w3c//dtd html 4.0 frameset//",
+    "-//w3c//dtd html 4.0 transitional//",
+    "-//w3c//dtd html experimental",
+    "-//w3c//dtd w3 html 3.0//",
+    "-//w3o//dtd w3 html 3.0//",
     "-//webtechs//dtd mozilla html"};
 
 bool IsQuirky(std::string_view doctype) {
@@ -123,8 +133,7 @@ void TreeBuilder::BeforeHtml(const Token& token) {
     mode_ = Mode::kBeforeHead;
     return;
   }
-  if (token.type == Type::kEndTag &&
-      !IsEnd(token, {Tag::head, Tag::body, Tag::html, Tag::br})) {
+  if (token.type == Type::kEndTag && !IsEnd(token, {Tag::head, Tag::body, Tag::html, Tag::br})) {
     return;
   }
   const NodeId id = NewElement(Token(), Tag::html, Namespace::kHtml);
@@ -144,8 +153,7 @@ void TreeBuilder::BeforeHead(const Token& token) {
     mode_ = Mode::kInHead;
     return;
   }
-  if (token.type == Type::kEndTag &&
-      !IsEnd(token, {Tag::head, Tag::body, Tag::html, Tag::br})) {
+  if (token.type == Type::kEndTag && !IsEnd(token, {Tag::head, Tag::body, Tag::html, Tag::br})) {
     return;
   }
   head_ = Implied(Tag::head);
@@ -340,16 +348,16 @@ void TreeBuilder::InBodyStart(const Token& token) {
       for (size_t i = stack_.size(); i-- > 0;) {
         const Node& node = dom_[stack_[i]];
         const bool html = node.ns == Namespace::kHtml;
-        const bool same = tag == Tag::li ? node.tag == Tag::li
-                                         : node.tag == Tag::dd || node.tag == Tag::dt;
+        const bool same =
+            tag == Tag::li ? node.tag == Tag::li : node.tag == Tag::dd || node.tag == Tag::dt;
         if (html && same) {
           const Tag found = node.tag;
           GenerateImpliedEnds(found);
           PopUntil(found);
           break;
         }
-        const bool light = html && (node.tag == Tag::address || node.tag == Tag::div ||
-                                    node.tag == Tag::p);
+        const bool light =
+            html && (node.tag == Tag::address || node.tag == Tag::div || node.tag == Tag::p);
         if (IsSpecial(stack_[i]) && !light) break;
         Work(1);
       }
@@ -428,9 +436,8 @@ void TreeBuilder::InBodyStart(const Token& token) {
       Reconstruct();
       Insert(token);
       frameset_ok_ = false;
-      mode_ = mode_ == Mode::kInTable || mode_ == Mode::kInCaption ||
-                      mode_ == Mode::kInTableBody || mode_ == Mode::kInRow ||
-                      mode_ == Mode::kInCell
+      mode_ = mode_ == Mode::kInTable || mode_ == Mode::kInCaption || mode_ == Mode::kInTableBody ||
+                      mode_ == Mode::kInRow || mode_ == Mode::kInCell
                   ? Mode::kInSelectInTable
                   : Mode::kInSelect;
       return;

@@ -26,7 +26,8 @@ size_t ValueAfter(std::string_view lower, std::string_view name, size_t at, size
     while (value < end && IsSpaceByte(lower[value])) ++value;
     if (value >= end || lower[value] != '=') continue;
     ++value;
-    while (value < end && (IsSpaceByte(lower[value]) || lower[value] == '"' || lower[value] == '\'')) {
+    while (value < end &&
+           (IsSpaceByte(lower[value]) || lower[value] == '"' || lower[value] == '\'')) {
       ++value;
     }
     size_t stop = value;

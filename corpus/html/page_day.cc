@@ -8,31 +8,76 @@
 #include "corpus/calendar.h"
 #include "corpus/characters.h"
 #include "corpus/fold.h"
+#include "corpus/html/day_words.h"
 #include "corpus/html/page_metadata.h"
+#include "corpus/html/references.h"
 #include "corpus/words.h"
 
 namespace factmill::html {
 namespace {
 
 // Names of <meta> that say when a page was published, the surest first.
-constexpr std::string_view kMetaNames[] = {
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "bytedance:published_time", "weibo: article:create_at", "weibo:article:create_at",
-    "weibo: webpage:create_at", "apub:time", "publishdate", "publish_date", "publish-date",
-    "published_date", "published-date", "published_time", "published_time_telegram", "pubdate",
-    "publication_date", "publication-date", "publicationdate", "publish_time", "publishtime",
-    "firstpublishedtime", "ptime", "og:pubdate", "og:time", "article:published", "article_date_original",
-    "article.published", "articlepublicationdate", "sailthru.date", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date",
-    "dc.date.created", "dc.date", "dc:date", "date.created", "datecreated", "citation_publication_date",
-    "citation_date", "citation_online_date", "article:post_date", "gentime", "rnews:datepublished",
-    "displaydate", "originalpublicationdate", "timestamp", "created", "date", "og:release_date"};
+constexpr std::string_view kMetaNames[] = {"article:published_time",
+                                           "og:article:published_time",
+                                           "og:published_time",
+                                           "datepublished",
+                                           "bytedance:published_time",
+                                           "weibo: article:create_at",
+                                           "weibo:article:create_at",
+                                           "weibo: webpage:create_at",
+                                           "apub:time",
+                                           "publishdate",
+                                           "publish_date",
+                                           "publish-date",
+                                           "published_date",
+                                           "published-date",
+                                           "published",
+                                           "published_time",
+                                           "published_time_telegram",
+                                           "pubdate",
+                                           "publication_date",
+                                           "publication-date",
+                                           "publicationdate",
+                                           "publish_time",
+                                           "publishtime",
+                                           "firstpublishedtime",
+                                           "ptime",
+                                           "og:pubdate",
+                                           "og:time",
+                                           "article:published",
+                                           "article_date_original",
+                                           "article.published",
+                                           "articlepublicationdate",
+                                           "sailthru.date",
+                                           "parsely-pub-date",
+                                           "cxenseparse:recs:publishtime",
+                                           "dc.date.issued",
+                                           "dcterms.issued",
+                                           "dcterms.created",
+                                           "dcterms.date",
+                                           "dc.date.created",
+                                           "dc.date",
+                                           "dc:date",
+                                           "date.created",
+                                           "datecreated",
+                                           "citation_publication_date",
+                                           "citation_date",
+                                           "citation_online_date",
+                                           "article:post_date",
+                                           "gentime",
+                                           "rnews:datepublished",
+                                           "displaydate",
+                                           "originalpublicationdate",
+                                           "timestamp",
+                                           "created",
+                                           "date",
+                                           "og:release_date"};
 
 // Names of values in scripts that do.
-constexpr std::string_view kScriptNames[] = {"datePublished", "publishDate", "publish_time",
-                                             "publishTime",   "publish_date", "pubDate", "pubtime",
-                                             "publishedAt",   "published_at", "publishedDate",
-                                             "firstPublished", "var ct", "publicationDate"};
+constexpr std::string_view kScriptNames[] = {
+    "datePublished",  "publishDate", "publish_time",   "publishTime",  "publish_date",
+    "pubDate",        "pubtime",     "publishedAt",    "published_at", "publishedDate",
+    "firstPublished", "var ct",      "publicationDate"};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -55,7 +100,10 @@ std::string DayOfSeconds(int64_t seconds) {
 class DayFinder {
  public:
   DayFinder(const PageText& page, const TextLine* title, const std::string& latest)
-      : page_(page), title_(title), latest_(latest) {}
+      : page_(page), title_(title), latest_(latest) {
+    const std::string& lang = page.head.lang;
+    month_first_ = lang.empty() || lang == "en" || lang.starts_with("en-us");
+  }
 
   Metadata Find() {
     for (const bool article : {true, false}) {
@@ -66,10 +114,12 @@ class DayFinder {
       if (article && (FromMeta() || FromItemprop())) return found_;
     }
     if (FromBylines(true) || FromTimes(true) || FromBylines(false) || FromTimes(false) ||
-        FromUrl() || FromScripts()) {
+        FromNames() || FromUrl() || FromScripts()) {
       return found_;
     }
-    return {};
+    // What Baidu calls the day that it put a page out.
+    Take(page_.head.Meta("dateupdate"), "meta dateupdate");
+    return found_;
   }
 
  private:
@@ -89,7 +139,8 @@ class DayFinder {
 
   // The day that a machine-readable value says, in the page's own country.
   std::string DayOf(std::string_view value) const {
-    while (!value.empty() && (value[0] == ' ' || value[0] == '"' || value[0] == '\'')) value.remove_prefix(1);
+    while (!value.empty() && (value[0] == ' ' || value[0] == '"' || value[0] == '\''))
+      value.remove_prefix(1);
     size_t digits = 0;
     while (digits < value.size() && IsDigit(value[digits])) ++digits;
     if ((digits == 10 || digits == 13) && value[0] == '1') {
@@ -99,7 +150,8 @@ class DayFinder {
     }
     if (digits >= 8 && (value.starts_with("19") || value.starts_with("20"))) {
       const std::string text = std::string(value.substr(0, 4)) + "-" +
-                               std::string(value.substr(4, 2)) + "-" + std::string(value.substr(6, 2));
+                               std::string(value.substr(4, 2)) + "-" +
+                               std::string(value.substr(6, 2));
       const auto days = FindWrittenDays(text);
       return days.empty() ? "" : days[0].day;
     }
@@ -109,9 +161,10 @@ class DayFinder {
     const size_t t = plain.find('T');
     if (t != plain.npos && t > 0 && IsDigit(plain[t - 1])) plain[t] = ' ';
     const auto days = FindWrittenDays(plain);
-    if (days.empty()) return "";
+    if (days.empty()) return FindForeignDay(LineView(value.substr(0, 80)).lower, month_first_);
     // In Beijing the day begins eight hours earlier.
-    if (page_.chinese && t != folded.npos && (folded.ends_with('Z') || folded.ends_with("+00:00"))) {
+    if (page_.chinese && t != folded.npos &&
+        (folded.ends_with('Z') || folded.ends_with("+00:00"))) {
       const int hour = t + 2 < folded.size() && IsDigit(folded[t + 1]) && IsDigit(folded[t + 2])
                            ? (folded[t + 1] - '0') * 10 + folded[t + 2] - '0'
                            : 0;
@@ -140,7 +193,8 @@ class DayFinder {
 
   bool FromItemprop() {
     for (const NodeId id : page_.head.times) {
-      if (page_.dom.RawValue(id, AttrName::kItemprop).find("datePublished") == std::string_view::npos) {
+      if (page_.dom.RawValue(id, AttrName::kItemprop).find("datePublished") ==
+          std::string_view::npos) {
         continue;
       }
       if (Take(page_.dom.Value(id, AttrName::kDatetime), "itemprop datePublished") ||
@@ -160,7 +214,7 @@ class DayFinder {
     for (const NodeId id : page_.head.times) {
       const uint32_t at = page_.dom[id].begin;
       if (near && (at + slack < begin || at > page_.main_end)) continue;
-      if (!near && !page_.dom.Has(id, AttrName::kPubdate)) continue;
+      if (!near && !page_.dom.Has(id, AttrName::kPubdate) && page_.head.times.size() > 2) continue;
       const std::string_view itemprop = page_.dom.RawValue(id, AttrName::kItemprop);
       const std::string_view name = page_.dom.RawValue(id, AttrName::kClass);
       if (itemprop.find("odified") != itemprop.npos || name.find("pdated") != name.npos ||
@@ -181,7 +235,8 @@ class DayFinder {
         for (const Byline::Day& day : byline->days) {
           const bool published = day.role == DayRole::kPublished;
           const bool plain = day.role == DayRole::kPlain && !day.boxed;
-          if ((published || (!labelled && plain)) && TakeDay(day.day, "line `" + line->text + "`")) {
+          if ((published || (!labelled && plain)) &&
+              TakeDay(day.day, "line `" + line->text + "`")) {
             return true;
           }
         }
@@ -195,17 +250,20 @@ class DayFinder {
   // A short line that is no byline by all rules but has one full day in it.
   bool FromOtherLine(const LineView& view, bool labelled, const TextLine& line) {
     if (view.columns > 120 || EndsSentence(view.folded)) return false;
-    const bool says_published =
-        Contains(view.lower, "发布") || Contains(view.lower, "发表") ||
-        Contains(view.lower, "published") || Contains(view.lower, "posted") ||
-        Contains(view.lower, "发稿") || Contains(view.lower, "時間") || Contains(view.lower, "时间");
+    const bool says_published = Contains(view.lower, "发布") || Contains(view.lower, "发表") ||
+                                Contains(view.lower, "published") ||
+                                Contains(view.lower, "posted") || Contains(view.lower, "发稿") ||
+                                Contains(view.lower, "時間") || Contains(view.lower, "时间");
     if (Contains(view.lower, "更新") || Contains(view.lower, "updated") ||
         Contains(view.lower, "modified")) {
       if (!says_published) return false;
     }
     auto days = FindWrittenDays(view.folded);
     if (days.empty()) {
-      const std::string short_day = ShortYear(view.folded);
+      std::string short_day = ShortYear(view.folded);
+      if (const std::string foreign = FindForeignDay(view.lower, month_first_); !foreign.empty()) {
+        return (says_published || !labelled) && TakeDay(foreign, "line `" + line.text + "`");
+      }
       return says_published && TakeDay(short_day, "line `" + line.text + "`");
     }
     if (labelled && !says_published) return false;
@@ -216,8 +274,9 @@ class DayFinder {
   static std::string ShortYear(std::string_view folded) {
     for (size_t at = 0; at + 8 <= folded.size(); ++at) {
       const std::string_view part = folded.substr(at, 8);
-      const bool shape = IsDigit(part[0]) && IsDigit(part[1]) && part[2] == '-' && IsDigit(part[3]) &&
-                         IsDigit(part[4]) && part[5] == '-' && IsDigit(part[6]) && IsDigit(part[7]);
+      const bool shape = IsDigit(part[0]) && IsDigit(part[1]) && part[2] == '-' &&
+                         IsDigit(part[3]) && IsDigit(part[4]) && part[5] == '-' &&
+                         IsDigit(part[6]) && IsDigit(part[7]);
       if (!shape || (at > 0 && (IsDigit(folded[at - 1]) || folded[at - 1] == '-'))) continue;
       if (at + 8 < folded.size() && (IsDigit(folded[at + 8]) || folded[at + 8] == '-')) continue;
       const auto days = FindWrittenDays("20" + std::string(part));
@@ -226,13 +285,55 @@ class DayFinder {
     return "";
   }
 
+  // Short elements above the article's end whose class or id names a date.
+  bool FromNames() {
+    constexpr std::string_view kNames[] = {"date",  "publish", "posted", "datum",
+                                           "fecha", "time",    "veroeff"};
+    for (NodeId id = 1; id < page_.dom.size(); ++id) {
+      if (!page_.dom.IsElement(id) || page_.dom[id].attr_count == 0) continue;
+      if (page_.dom[id].begin > page_.main_end) break;
+      if (title_ != nullptr && page_.dom[id].begin < title_->begin()) continue;
+      std::string name(page_.dom.RawValue(id, AttrName::kClass));
+      name += page_.dom.RawValue(id, AttrName::kId);
+      for (char& c : name) c = IsAsciiUpper(c) ? static_cast<char>(c | 0x20) : c;
+      if (name.find("updat") != name.npos || name.find("modif") != name.npos) continue;
+      if (std::none_of(std::begin(kNames), std::end(kNames),
+                       [&](std::string_view part) { return name.find(part) != name.npos; })) {
+        continue;
+      }
+      const std::string text = ShortText(id);
+      if (text.empty()) continue;
+      const LineView view(text);
+      const auto days = FindWrittenDays(view.folded);
+      const std::string day = days.empty() ? FindForeignDay(view.lower, month_first_) : days[0].day;
+      if (TakeDay(day, "element named " + name.substr(0, 40))) return true;
+    }
+    return false;
+  }
+
+  // What an element says in a few words; "" if it says more.
+  std::string ShortText(NodeId root) const {
+    std::string text;
+    int nodes = 0;
+    for (NodeId id = page_.dom[root].first; id != kNone; id = page_.dom.Next(id, root)) {
+      if (++nodes > 12) return "";
+      if (page_.dom[id].type != NodeType::kText) continue;
+      const Node& node = page_.dom[id];
+      if (node.end - node.begin > 200 || text.size() > 200) return "";
+      text += Unescape(page_.dom.page().substr(node.begin, node.end - node.begin), false) + " ";
+    }
+    text = Squeezed(text);
+    return text.size() > 100 ? "" : text;
+  }
+
   bool FromUrl() {
     std::string url = page_.head.canonical;
     if (url.empty()) url = page_.head.Meta("og:url");
     for (size_t at = url.find("/"); at != url.npos; at = url.find("/", at + 1)) {
       for (const size_t skip : {1, 2}) {  // /2019/09/07/, /2019-09/07/, /20190907/, /t20190907_1
         const std::string_view rest = std::string_view(url).substr(std::min(at + skip, url.size()));
-        if (skip == 2 && (at + 1 >= url.size() || (url[at + 1] != 't' && url[at + 1] != 'W'))) continue;
+        if (skip == 2 && (at + 1 >= url.size() || (url[at + 1] != 't' && url[at + 1] != 'W')))
+          continue;
         std::string digits;
         size_t i = 0;
         for (; i < rest.size() && digits.size() < 8; ++i) {
@@ -244,7 +345,8 @@ class DayFinder {
           }
         }
         if (digits.size() < 8 || (i < rest.size() && IsDigit(rest[i]))) continue;
-        if ((digits.starts_with("19") || digits.starts_with("20")) && Take(digits, "address")) return true;
+        if ((digits.starts_with("19") || digits.starts_with("20")) && Take(digits, "address"))
+          return true;
       }
     }
     return false;
@@ -253,12 +355,15 @@ class DayFinder {
   bool FromScripts() {
     const std::string_view text = page_.dom.page();
     for (const NodeId id : page_.head.scripts) {
-      const std::string_view script = text.substr(page_.dom[id].begin, page_.dom[id].end - page_.dom[id].begin);
+      const std::string_view script =
+          text.substr(page_.dom[id].begin, page_.dom[id].end - page_.dom[id].begin);
       for (const std::string_view name : kScriptNames) {
         for (size_t at = script.find(name); at != script.npos; at = script.find(name, at + 1)) {
           size_t value = at + name.size();
           const size_t most = std::min(value + 8, script.size());
-          while (value < most && std::string_view("\\\"' :=").find(script[value]) != std::string_view::npos) ++value;
+          while (value < most &&
+                 std::string_view("\\\"' :=").find(script[value]) != std::string_view::npos)
+            ++value;
           if (value < script.size() && IsDigit(script[value]) &&
               Take(std::string(script.substr(value, 30)), "script " + std::string(name))) {
             return true;
@@ -272,6 +377,7 @@ class DayFinder {
   const PageText& page_;
   const TextLine* title_;
   const std::string& latest_;
+  bool month_first_;  // 05/11/2021 is the 11th of May.
   Metadata found_;
 };
 

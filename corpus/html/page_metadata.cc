@@ -65,7 +65,8 @@ std::vector<const TextLine*> BylineRegion(const PageText& page, const TextLine* 
     if (&lines[i] == title) at_title = i;
   }
   if (at_title < main) from = std::max(from, at_title + 1);
-  for (size_t i = from; i < std::min(main + kWithin, lines.size()); ++i) region.push_back(&lines[i]);
+  for (size_t i = from; i < std::min(main + kWithin, lines.size()); ++i)
+    region.push_back(&lines[i]);
   // A line or two above the title may say it too.
   for (size_t i = at_title < main ? at_title : 0, n = 0; i > 0 && n < 3; --i, ++n) {
     region.push_back(&lines[i - 1]);
@@ -92,8 +93,9 @@ Metadata FindPageAuthor(const PageText& page, const TextLine* title) {
   const Metadata byline = FromBylines(page, title, &Byline::author);
   if (page.chinese && !byline.value.empty()) return byline;
   for (const std::string_view name :
-       {"author", "article:author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator",
-        "dcterms.creator", "citation_author", "og:article:author", "twitter:data1"}) {
+       {"author", "article:author", "article:author_name", "byl", "parsely-author",
+        "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "og:article:author",
+        "twitter:data1"}) {
     const std::string value = WithoutRole(page.head.Meta(name));
     if (name == "twitter:data1" && page.head.Meta("twitter:label1") != "Written by") continue;
     if (IsName(value)) return {value, "meta " + std::string(name)};
@@ -105,7 +107,8 @@ Metadata FindPageAuthor(const PageText& page, const TextLine* title) {
 Metadata FindPageSite(const PageText& page, const TextLine* title) {
   // 来源：新华网 names whom a Chinese page has it from.
   if (page.chinese) {
-    if (Metadata byline = FromBylines(page, title, &Byline::site); !byline.value.empty()) return byline;
+    if (Metadata byline = FromBylines(page, title, &Byline::site); !byline.value.empty())
+      return byline;
   }
   if (std::string name = page.head.Meta("og:site_name"); !name.empty()) {
     return {std::move(name), "meta og:site_name"};

@@ -128,7 +128,8 @@ class PageReader {
     TrimLines(dom_, titles, &main_);
     if (main_.empty()) return Status(Code::kUnreadable, "the page has no text");
     const bool chinese = DetectLanguage(main_[0].text) != "en" || head_.lang.starts_with("zh");
-    const PageText page = {dom_, head_, lines_, main_.front().begin(), EndOf(main_.back()), chinese};
+    const PageText page = {dom_,   head_, lines_, main_.front().begin(), EndOf(main_.back()),
+                           chinese};
     return Write(page);
   }
 
@@ -145,7 +146,8 @@ class PageReader {
       writer.AddLine(first, false);
       last = EndOf(first);
     }
-    for (const TextLine* line : BylinesToWrite(page, title_line, last)) writer.AddLine(*line, false);
+    for (const TextLine* line : BylinesToWrite(page, title_line, last))
+      writer.AddLine(*line, false);
     const uint32_t main_begin = writer.size() + (writer.size() > 0 ? 2 : 0);
     for (size_t i = 0; i < main_.size(); ++i) {
       const bool follows = i > 0 && main_[i].br_begin >= EndOf(main_[i - 1]);

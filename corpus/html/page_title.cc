@@ -71,7 +71,8 @@ class TitleFinder {
     for (const JsonArticle& json : page.head.json) {
       if (headline_.empty() && json.article) headline_ = Squeezed(json.headline);
     }
-    for (const std::string_view text : {std::string_view(page.head.title_text), std::string_view(social_), std::string_view(headline_)}) {
+    for (const std::string_view text : {std::string_view(page.head.title_text),
+                                        std::string_view(social_), std::string_view(headline_)}) {
       said_.push_back(Bare(text));
     }
   }

@@ -6,18 +6,19 @@ namespace factmill::html {
 namespace {
 
 // Elements whose text is not read.
-constexpr TagSet kUnread = {Tag::applet,   Tag::audio,    Tag::button,   Tag::canvas,  Tag::embed,
-                            Tag::frameset, Tag::head,     Tag::iframe,   Tag::keygen,  Tag::link,
-                            Tag::map,      Tag::math,     Tag::meta,     Tag::noembed, Tag::noframes,
-                            Tag::noscript, Tag::object,   Tag::rp,       Tag::rt,      Tag::script,
-                            Tag::select,   Tag::style,    Tag::svg,      Tag::kTemplate,
-                            Tag::textarea, Tag::video};
+constexpr TagSet kUnread = {Tag::applet,   Tag::audio,  Tag::button, Tag::canvas,    Tag::embed,
+                            Tag::frameset, Tag::head,   Tag::iframe, Tag::keygen,    Tag::link,
+                            Tag::map,      Tag::math,   Tag::meta,   Tag::noembed,   Tag::noframes,
+                            Tag::noscript, Tag::object, Tag::rp,     Tag::rt,        Tag::script,
+                            Tag::select,   Tag::style,  Tag::svg,    Tag::kTemplate, Tag::textarea,
+                            Tag::video};
 
 // Does a style attribute hide the element?
 bool HidesByStyle(std::string_view style) {
   std::string plain;
   for (const char c : style) {
-    if (c != ' ' && c != '\n' && c != '\t') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (c != ' ' && c != '\n' && c != '\t')
+      plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   }
   return plain.find("display:none") != plain.npos;
 }
@@ -38,8 +39,8 @@ TextCount CountText(std::string_view text) {
     } else {
       const std::string_view rest = text.substr(at, 3);
       count.chars += rest == "\u3000" ? 0 : 2;
-      count.commas += rest == "，" || rest == "、" || rest == "。" || rest == "；" || rest == "！" ||
-                      rest == "？";
+      count.commas += rest == "，" || rest == "、" || rest == "。" || rest == "；" ||
+                      rest == "！" || rest == "？";
       at += byte < 0xF0 ? 3 : 4;
     }
   }

@@ -11,7 +11,7 @@ constexpr TagSet kTableContext = {Tag::table, Tag::kTemplate, Tag::html};
 constexpr TagSet kBodyContext = {Tag::tbody, Tag::tfoot, Tag::thead, Tag::kTemplate, Tag::html};
 constexpr TagSet kRowContext = {Tag::tr, Tag::kTemplate, Tag::html};
 constexpr TagSet kTableParts = {Tag::caption, Tag::col, Tag::colgroup, Tag::tbody, Tag::td,
-                                Tag::tfoot, Tag::th, Tag::thead, Tag::tr};
+                                Tag::tfoot,   Tag::th,  Tag::thead,    Tag::tr};
 
 bool IsText(const Token& token) {
   return token.type == Token::Type::kText || token.type == Token::Type::kRawText;
@@ -25,13 +25,13 @@ bool IsEnd(const Token& token, const TagSet& tags) {
 
 // Start tags that end foreign content.
 constexpr TagSet kBreakout = {
-    Tag::b,     Tag::big,  Tag::blockquote, Tag::body,  Tag::br,     Tag::center, Tag::code,
-    Tag::dd,    Tag::div,  Tag::dl,         Tag::dt,    Tag::em,     Tag::embed,  Tag::h1,
-    Tag::h2,    Tag::h3,   Tag::h4,         Tag::h5,    Tag::h6,     Tag::head,   Tag::hr,
-    Tag::i,     Tag::img,  Tag::li,         Tag::listing, Tag::menu, Tag::meta,   Tag::nobr,
-    Tag::ol,    Tag::p,    Tag::pre,        Tag::ruby,  Tag::s,      Tag::small,  Tag::span,
-    Tag::strong, Tag::strike, Tag::sub,     Tag::sup,   Tag::table,  Tag::tt,     Tag::u,
-    Tag::ul,    Tag::var};
+    Tag::b,      Tag::big,    Tag::blockquote, Tag::body,    Tag::br,    Tag::center, Tag::code,
+    Tag::dd,     Tag::div,    Tag::dl,         Tag::dt,      Tag::em,    Tag::embed,  Tag::h1,
+    Tag::h2,     Tag::h3,     Tag::h4,         Tag::h5,      Tag::h6,    Tag::head,   Tag::hr,
+    Tag::i,      Tag::img,    Tag::li,         Tag::listing, Tag::menu,  Tag::meta,   Tag::nobr,
+    Tag::ol,     Tag::p,      Tag::pre,        Tag::ruby,    Tag::s,     Tag::small,  Tag::span,
+    Tag::strong, Tag::strike, Tag::sub,        Tag::sup,     Tag::table, Tag::tt,     Tag::u,
+    Tag::ul,     Tag::var};
 
 }  // namespace
 
@@ -323,10 +323,10 @@ void TreeBuilder::InForeign(const Token& token) {
     if (breakout) {
       do {
         Pop();
-      } while (dom_[Current()].ns != Namespace::kHtml &&
-               !(dom_[Current()].ns == Namespace::kMath &&
-                 kMathTextPoints.Has(dom_[Current()].tag)) &&
-               !(dom_[Current()].ns == Namespace::kSvg && kSvgBounds.Has(dom_[Current()].tag)));
+      } while (
+          dom_[Current()].ns != Namespace::kHtml &&
+          !(dom_[Current()].ns == Namespace::kMath && kMathTextPoints.Has(dom_[Current()].tag)) &&
+          !(dom_[Current()].ns == Namespace::kSvg && kSvgBounds.Has(dom_[Current()].tag)));
       return ProcessIn(mode_, token);
     }
     Insert(token, dom_[Current()].ns);

@@ -7,20 +7,20 @@
 namespace factmill::html {
 
 inline constexpr TagSet kSpecial = {
-    Tag::address,  Tag::applet,     Tag::area,     Tag::article,  Tag::aside,    Tag::base,
-    Tag::basefont, Tag::bgsound,    Tag::blockquote, Tag::body,   Tag::br,       Tag::button,
-    Tag::caption,  Tag::center,     Tag::col,      Tag::colgroup, Tag::dd,       Tag::details,
-    Tag::dir,      Tag::div,        Tag::dl,       Tag::dt,       Tag::embed,    Tag::fieldset,
-    Tag::figcaption, Tag::figure,   Tag::footer,   Tag::form,     Tag::frame,    Tag::frameset,
-    Tag::h1,       Tag::h2,         Tag::h3,       Tag::h4,       Tag::h5,       Tag::h6,
-    Tag::head,     Tag::header,     Tag::hgroup,   Tag::hr,       Tag::html,     Tag::iframe,
-    Tag::img,      Tag::input,      Tag::keygen,   Tag::li,       Tag::link,     Tag::listing,
-    Tag::main,     Tag::marquee,    Tag::menu,     Tag::meta,     Tag::nav,      Tag::noembed,
-    Tag::noframes, Tag::noscript,   Tag::object,   Tag::ol,       Tag::p,        Tag::param,
-    Tag::plaintext, Tag::pre,       Tag::script,   Tag::search,   Tag::section,  Tag::select,
-    Tag::source,   Tag::style,      Tag::summary,  Tag::table,    Tag::tbody,    Tag::td,
-    Tag::kTemplate, Tag::textarea,  Tag::tfoot,    Tag::th,       Tag::thead,    Tag::title,
-    Tag::tr,       Tag::track,      Tag::ul,       Tag::wbr,      Tag::xmp};
+    Tag::address,    Tag::applet,   Tag::area,       Tag::article,  Tag::aside,   Tag::base,
+    Tag::basefont,   Tag::bgsound,  Tag::blockquote, Tag::body,     Tag::br,      Tag::button,
+    Tag::caption,    Tag::center,   Tag::col,        Tag::colgroup, Tag::dd,      Tag::details,
+    Tag::dir,        Tag::div,      Tag::dl,         Tag::dt,       Tag::embed,   Tag::fieldset,
+    Tag::figcaption, Tag::figure,   Tag::footer,     Tag::form,     Tag::frame,   Tag::frameset,
+    Tag::h1,         Tag::h2,       Tag::h3,         Tag::h4,       Tag::h5,      Tag::h6,
+    Tag::head,       Tag::header,   Tag::hgroup,     Tag::hr,       Tag::html,    Tag::iframe,
+    Tag::img,        Tag::input,    Tag::keygen,     Tag::li,       Tag::link,    Tag::listing,
+    Tag::main,       Tag::marquee,  Tag::menu,       Tag::meta,     Tag::nav,     Tag::noembed,
+    Tag::noframes,   Tag::noscript, Tag::object,     Tag::ol,       Tag::p,       Tag::param,
+    Tag::plaintext,  Tag::pre,      Tag::script,     Tag::search,   Tag::section, Tag::select,
+    Tag::source,     Tag::style,    Tag::summary,    Tag::table,    Tag::tbody,   Tag::td,
+    Tag::kTemplate,  Tag::textarea, Tag::tfoot,      Tag::th,       Tag::thead,   Tag::title,
+    Tag::tr,         Tag::track,    Tag::ul,         Tag::wbr,      Tag::xmp};
 
 inline constexpr TagSet kMathTextPoints = {Tag::mi, Tag::mo, Tag::mn, Tag::ms, Tag::mtext};
 inline constexpr TagSet kMathBounds = kMathTextPoints | TagSet{Tag::kAnnotationXml};

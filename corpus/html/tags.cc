@@ -12,12 +12,11 @@ struct TagName {
   Tag tag;
 };
 
-constexpr TagName kTags[] = {
-    {"foreignobject", Tag::kForeignObject},
-    {"annotation-xml", Tag::kAnnotationXml},
-    {"template", Tag::kTemplate},
+constexpr TagName kTags[] = {{"foreignobject", Tag::kForeignObject},
+                             {"annotation-xml", Tag::kAnnotationXml},
+                             {"template", Tag::kTemplate},
 #define FACTMILL_HTML_TAG(name) {#name, Tag::name},
-    FACTMILL_HTML_TAGS(FACTMILL_HTML_TAG)
+                             FACTMILL_HTML_TAGS(FACTMILL_HTML_TAG)
 #undef FACTMILL_HTML_TAG
 };
 
@@ -79,9 +78,8 @@ constexpr auto kTagSlots = MakeSlots<1024>(std::to_array(kTags));
 constexpr auto kAttrSlots = MakeSlots<256>(std::to_array(kAttrs));
 
 bool Same(std::string_view written, std::string_view lower) {
-  return written.size() == lower.size() &&
-         std::equal(written.begin(), written.end(), lower.begin(),
-                    [](char a, char b) { return Lower(a) == b; });
+  return written.size() == lower.size() && std::equal(written.begin(), written.end(), lower.begin(),
+                                                      [](char a, char b) { return Lower(a) == b; });
 }
 
 template <size_t kSlots, typename Entries>

@@ -205,7 +205,7 @@ class LineReader {
 
   // Writes the white space before `next`, if it is to be seen.
   void FlushSpace(char32_t next) {
-    if (cell_ && !line_.text.empty()) {
+    if (cell_ && line_.chars > 0) {
       line_.text += kCellMark;
       line_.runs.push_back({0, 0, static_cast<uint32_t>(kCellMark.size()), false});
     } else if (space_ && !line_.text.empty()) {
@@ -268,9 +268,9 @@ class LineReader {
     while (cut > 0) {
       TextRun& run = line_.runs.back();
       const uint32_t part = static_cast<uint32_t>(std::min<size_t>(cut, run.size));
-      if (part < run.size && run.kept) {
+      if (part < run.size && (run.kept || run.begin == run.end)) {
         run.size -= part;
-        run.end -= part;
+        if (run.kept) run.end -= part;
       } else {
         line_.runs.pop_back();
       }
@@ -287,9 +287,9 @@ class LineReader {
     while (cut > 0) {
       TextRun& run = line_.runs[runs];
       const uint32_t part = static_cast<uint32_t>(std::min<size_t>(cut, run.size));
-      if (part < run.size && run.kept) {
+      if (part < run.size && (run.kept || run.begin == run.end)) {
         run.size -= part;
-        run.begin += part;
+        if (run.kept) run.begin += part;
       } else {
         ++runs;
       }
@@ -306,9 +306,8 @@ class LineReader {
                                     [](const TextRun& r) { return r.begin < r.end; });
       return run == line.runs.end() ? 0 : run->begin;
     };
-    std::stable_sort(lines_.begin(), lines_.end(), [&](const TextLine& a, const TextLine& b) {
-      return place(a) < place(b);
-    });
+    std::stable_sort(lines_.begin(), lines_.end(),
+                     [&](const TextLine& a, const TextLine& b) { return place(a) < place(b); });
     uint32_t last = 0;
     for (TextLine& line : lines_) {
       size_t at = 0;
@@ -340,7 +339,7 @@ class LineReader {
   TextLine line_;
   NodeId block_ = kNone;
   bool in_link_ = false, cell_ = false;
-  bool space_ = false, newline_ = false;  // White space waits to be written:
+  bool space_ = false, newline_ = false;   // White space waits to be written:
   uint32_t space_at_ = 0, space_end_ = 0;  // the byte that it is.
   uint32_t br_begin_ = 0, br_end_ = 0;
   bool br_fresh_ = false;

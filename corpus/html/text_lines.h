@@ -21,8 +21,8 @@ struct TextRun {
 struct TextLine {
   std::string text;  // White space collapsed and trimmed; never empty.
   std::vector<TextRun> runs;
-  NodeId block = kNone;             // The block element that it stands in.
-  uint32_t chars = 0;               // As in Sums.
+  NodeId block = kNone;  // The block element that it stands in.
+  uint32_t chars = 0;    // As in Sums.
   uint32_t link_chars = 0;
   uint32_t br_begin = 0, br_end = 0;  // The one <br> that alone parts it from the line before.
 

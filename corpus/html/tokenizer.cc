@@ -20,7 +20,8 @@ bool StartsWithCaseless(std::string_view text, std::string_view lower) {
 struct NameEnds {
   bool tag[256] = {}, attr[256] = {}, value[256] = {};
   constexpr NameEnds() {
-    for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '>'}) tag[c] = attr[c] = value[c] = true;
+    for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '>'})
+      tag[c] = attr[c] = value[c] = true;
     tag[static_cast<unsigned char>('/')] = attr[static_cast<unsigned char>('/')] = true;
     attr[static_cast<unsigned char>('=')] = true;
   }
@@ -78,7 +79,8 @@ void Tokenizer::ReadBang(Token* token) {
   if (rest.starts_with("<!--")) {
     if (rest.starts_with("<!-->")) return void(Finish(token, Token::Type::kComment, at_ + 5));
     if (rest.starts_with("<!--->")) return void(Finish(token, Token::Type::kComment, at_ + 6));
-    for (size_t end = page_.find("--", at_ + 4); end != page_.npos; end = page_.find("--", end + 1)) {
+    for (size_t end = page_.find("--", at_ + 4); end != page_.npos;
+         end = page_.find("--", end + 1)) {
       const std::string_view after = page_.substr(end + 2, 2);
       if (after.starts_with('>')) return void(Finish(token, Token::Type::kComment, end + 3));
       if (after == "!>") return void(Finish(token, Token::Type::kComment, end + 4));

@@ -203,8 +203,8 @@ bool TreeBuilder::InScope(const TagSet& tags, const TagSet& bounds) {
     const Node& node = dom_[stack_[i]];
     const bool html = node.ns == Namespace::kHtml;
     const bool found = html && tags.Has(node.tag);
-    const bool bound = html ? bounds.Has(node.tag)
-                            : bounds.Has(Tag::applet) && IsSpecial(stack_[i]);
+    const bool bound =
+        html ? bounds.Has(node.tag) : bounds.Has(Tag::applet) && IsSpecial(stack_[i]);
     if (!found && !bound) continue;
     Work(stack_.size() - i);
     return found;
@@ -389,7 +389,8 @@ void TreeBuilder::AdoptOnce(NodeId formatting, size_t stack_at, size_t furthest_
       std::find(formatting_.begin(), formatting_.end(), formatting) - formatting_.begin());
   formatting_.erase(formatting_.begin() + static_cast<ptrdiff_t>(old));
   if (old < bookmark) --bookmark;
-  formatting_.insert(formatting_.begin() + static_cast<ptrdiff_t>(std::min(bookmark, formatting_.size())), copy);
+  formatting_.insert(
+      formatting_.begin() + static_cast<ptrdiff_t>(std::min(bookmark, formatting_.size())), copy);
   RemoveFromStack(formatting);
   const auto place = std::find(stack_.begin(), stack_.end(), furthest);
   stack_.insert(place + 1, copy);
@@ -423,9 +424,7 @@ void TreeBuilder::ResetMode() {
       case Tag::head: mode_ = Mode::kInHead; return;
       case Tag::body: mode_ = Mode::kInBody; return;
       case Tag::frameset: mode_ = Mode::kInFrameset; return;
-      case Tag::html:
-        mode_ = head_ == kNone ? Mode::kBeforeHead : Mode::kAfterHead;
-        return;
+      case Tag::html: mode_ = head_ == kNone ? Mode::kBeforeHead : Mode::kAfterHead; return;
       default: break;
     }
   }

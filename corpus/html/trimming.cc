@@ -27,7 +27,8 @@ struct Judged {
 };
 
 std::string_view StripBrackets(std::string_view words) {
-  constexpr std::string_view kOpeners[] = {"(", "[", "【", "●", "■", "*", " ", "“", "\"", "-", "—", "▲", "▼", ">"};
+  constexpr std::string_view kOpeners[] = {"(", "[",  "【", "●", "■", "*", " ",
+                                           "“", "\"", "-",  "—", "▲", "▼", ">"};
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view mark : kOpeners) {
@@ -122,11 +123,13 @@ class Trimmer {
     if (judged.line.LinkDensity() < 0.7) return false;
     if (IsAllCapitals(view.line)) return true;
     return StartsWithAny(judged.words,
-                         {"read more", "read also", "read next", "also read", "related:", "see also",
-                          "baca juga", "lire aussi", "lesen sie auch", "leia mais", "leia também",
-                          "lea también", "lee también", "ver también", "czytaj także",
-                          "czytaj też", "читайте также", "leggi anche", "click here", "watch:",
-                          "zobacz", "延伸阅读", "相关阅读", "相关新闻", "点击进入", "更多"});
+                         {"read more",      "read also",   "read next",    "also read",
+                          "related:",       "see also",    "baca juga",    "lire aussi",
+                          "lesen sie auch", "leia mais",   "leia também",  "lea también",
+                          "lee también",    "ver también", "czytaj także", "czytaj też",
+                          "читайте также",  "leggi anche", "click here",   "watch:",
+                          "zobacz",         "延伸阅读",    "相关阅读",     "相关新闻",
+                          "点击进入",       "更多"});
   }
 
   void TrimHead() {
@@ -191,11 +194,11 @@ class Trimmer {
       if (judged.drop) continue;
       if (!judged.view) return;
       const LineView& view = *judged.view;
-      const bool furniture =
-          StartsWithOne(judged.words, kTailStarts) || IsNever(judged) || IsLinks(judged) ||
-          IsRelatedHeader(view) || IsRuler(view) || IsBareDay(view.folded) || IsLinkBar(view) ||
-          IsTitle(judged) || (HasClockTime(view.folded) && ReadByline(view)) ||
-          (judged.line.chars <= 3 && view.han == 0) || EndsByEditor(view);
+      const bool furniture = StartsWithOne(judged.words, kTailStarts) || IsNever(judged) ||
+                             IsLinks(judged) || IsRelatedHeader(view) || IsRuler(view) ||
+                             IsBareDay(view.folded) || IsLinkBar(view) || IsTitle(judged) ||
+                             (HasClockTime(view.folded) && ReadByline(view)) ||
+                             (judged.line.chars <= 3 && view.han == 0) || EndsByEditor(view);
       if (!furniture) return;
       judged.drop = true;
     }
@@ -221,7 +224,9 @@ std::string Bare(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     int size;
     const char32_t c = DecodeUtf8(text, at, &size);
-    if (c < 0x80 ? IsAsciiLetter(c) || IsAsciiDigit(c) : IsHan(c) || (c >= 0xC0 && !IsWide(c) && !IsSpace(c) && (c < 0x2000 || c > 0x206F))) {
+    if (c < 0x80
+            ? IsAsciiLetter(c) || IsAsciiDigit(c)
+            : IsHan(c) || (c >= 0xC0 && !IsWide(c) && !IsSpace(c) && (c < 0x2000 || c > 0x206F))) {
       if (c < 0x80) {
         bare += static_cast<char>(IsAsciiUpper(c) ? c | 0x20 : c);
       } else {
