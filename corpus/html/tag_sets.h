@@ -44,6 +44,11 @@ inline constexpr TagSet kHeadings = {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5
 inline constexpr TagSet kCells = {Tag::td, Tag::th};
 inline constexpr TagSet kRowGroups = {Tag::tbody, Tag::thead, Tag::tfoot};
 
+// What belongs into <head>, wherever it stands.
+inline constexpr TagSet kHeadTags = {Tag::base,   Tag::basefont,  Tag::bgsound,  Tag::link,
+                                     Tag::meta,   Tag::title,     Tag::noframes, Tag::style,
+                                     Tag::script, Tag::kTemplate, Tag::noscript};
+
 }  // namespace factmill::html
 
 #endif  // FACTMILL_CORPUS_HTML_TAG_SETS_H_

@@ -31,6 +31,9 @@ class TagSet {
   uint64_t words_[4] = {};
 };
 
+// The depth at which elements nested deeper are attached, as in browsers.
+inline constexpr size_t kMostDepth = 512;
+
 class TreeBuilder {
  public:
   explicit TreeBuilder(std::string_view page) : dom_(page), tokenizer_(page) {}
@@ -99,6 +102,7 @@ class TreeBuilder {
   void RemoveFromStack(NodeId id);
   void ClearStackTo(const TagSet& tags);
 
+  void ResetMode();
   bool InScope(Tag tag, const TagSet& bounds);
   bool InScope(const TagSet& tags, const TagSet& bounds);
   void GenerateImpliedEnds(Tag except);
@@ -106,6 +110,7 @@ class TreeBuilder {
   void ClosePInScope();
   void CloseP();
 
+  // formatting.cc
   void PushFormatting(NodeId id);
   void PushMarker() { formatting_.push_back(kNone); }
   void ClearToMarker();
@@ -116,7 +121,6 @@ class TreeBuilder {
   void Adopt(const Token& token);
   void AdoptOnce(NodeId formatting, size_t stack_at, size_t furthest_at);
   void CloseAnyOther(const Token& token);
-  void ResetMode();
   void ReadRaw(const Token& token, Tokenizer::Mode mode);
   void StopAt(const char* error);
   void Work(size_t steps);
