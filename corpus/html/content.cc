@@ -9,7 +9,8 @@ namespace factmill::html {
 namespace {
 
 constexpr uint32_t kLeastParagraph = 25;  // Characters.
-constexpr uint32_t kEnough = 500;         // Characters of an article; less is looked at again.
+constexpr double kEnough = 500;           // Characters of an article; less is looked at again.
+constexpr double kMuchMore = 1.5;         // By how much another look must be better.
 
 // How strict a look is; each look is laxer than the one before.
 struct Strictness {
@@ -307,10 +308,10 @@ std::vector<NodeId> PreferContainer(PageView* page, std::vector<NodeId> roots) {
   return enough ? std::vector<NodeId>{container} : roots;
 }
 
-uint32_t CharsOf(const PageView& page, const std::vector<NodeId>& roots) {
-  uint32_t chars = 0;
-  for (const NodeId id : roots) chars += page.Of(id).chars;
-  return chars;
+double SubstanceOf(const PageView& page, const std::vector<NodeId>& roots) {
+  double substance = 0;
+  for (const NodeId id : roots) substance += Substance(page.Of(id));
+  return substance;
 }
 
 }  // namespace
@@ -320,7 +321,7 @@ std::vector<NodeId> FindContent(PageView* page) {
   const std::vector<uint8_t> all = page->Mark();
   std::vector<NodeId> best;
   std::vector<uint8_t> best_mark;
-  uint32_t best_chars = 0;
+  double most = 0;
   for (const Strictness& look : kLooks) {
     page->Restore(all);
     DropFurniture(page, look.strip_unlikely);
@@ -328,13 +329,14 @@ std::vector<NodeId> FindContent(PageView* page) {
     std::vector<NodeId> roots = PreferContainer(page, Scorer(page, look).Find());
     if (look.clean) CleanContent(page, roots, look.weigh_names);
     page->Count();
-    const uint32_t chars = CharsOf(*page, roots);
-    if (best.empty() || chars > best_chars) {
+    const double substance = SubstanceOf(*page, roots);
+    // A laxer look finds more text than the one before, or nothing but furniture.
+    if (best.empty() || substance > kMuchMore * most) {
       best = std::move(roots);
       best_mark = page->Mark();
-      best_chars = chars;
+      most = substance;
     }
-    if (chars >= kEnough) break;
+    if (most >= kEnough) break;
   }
   page->Restore(best_mark);
   page->Count();

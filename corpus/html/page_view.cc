@@ -6,12 +6,12 @@ namespace factmill::html {
 namespace {
 
 // Elements whose text is not read.
-constexpr TagSet kUnread = {Tag::applet,   Tag::audio,  Tag::button, Tag::canvas,    Tag::embed,
-                            Tag::frameset, Tag::head,   Tag::iframe, Tag::keygen,    Tag::link,
-                            Tag::map,      Tag::math,   Tag::meta,   Tag::noembed,   Tag::noframes,
-                            Tag::noscript, Tag::object, Tag::rp,     Tag::rt,        Tag::script,
-                            Tag::select,   Tag::style,  Tag::svg,    Tag::kTemplate, Tag::textarea,
-                            Tag::video};
+constexpr TagSet kUnread = {
+    Tag::applet,   Tag::audio,   Tag::button,    Tag::canvas,   Tag::embed,  Tag::frameset,
+    Tag::head,     Tag::iframe,  Tag::keygen,    Tag::link,     Tag::map,    Tag::math,
+    Tag::meta,     Tag::noembed, Tag::noframes,  Tag::noscript, Tag::object, Tag::rp,
+    Tag::rt,       Tag::script,  Tag::select,    Tag::style,    Tag::svg,    Tag::kTemplate,
+    Tag::textarea, Tag::xmp,     Tag::plaintext, Tag::video};
 
 // Does a style attribute hide the element?
 bool HidesByStyle(std::string_view style) {

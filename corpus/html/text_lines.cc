@@ -37,6 +37,12 @@ std::string Raised(std::string_view content) {
   return raised;
 }
 
+// Is it markup that ReadMarkup() heeds?
+bool IsReadMarkup(std::string_view text) {
+  return StartsWithCaseless(text, "<br") || StartsWithCaseless(text, "</br") ||
+         StartsWithCaseless(text, "<sup");
+}
+
 // What may be left out at both ends of a line.
 bool IsBlank(char32_t c) { return IsSpace(c) || IsInvisible(c) || IsLineBreak(c) || c == 0xFFFC; }
 
@@ -94,13 +100,13 @@ class LineReader {
         blocks.push_back({page_.End(id), id});
         if (line_.runs.empty()) block_ = id;
       } else if (kBlockTags.Has(tag)) {
-        // Blocks within a cell of a table of data part no lines.
+        // Blocks within a cell of a table of data part no lines, but are parted.
         if (!InCell(blocks, tag)) {
           Break();
           blocks.push_back({page_.End(id), id});
           block_ = id;
         } else {
-          space_ = true;
+          cell_ = true;
         }
       } else if (tag == Tag::a) {
         link_end = std::max(link_end, page_.End(id));
@@ -153,7 +159,7 @@ class LineReader {
     const std::string raised = Raised(text_.substr(text.begin, text.end - text.begin));
     const size_t end = text_.find('>', text.end);
     if (raised.empty() || end == text_.npos || line_.text.empty() ||
-        !StartsWithCaseless(text_.substr(text.end), "</sup")) {
+        text.begin != dom_[id].open_end || !StartsWithCaseless(text_.substr(text.end), "</sup")) {
       return false;
     }
     FlushSpace('0');
@@ -182,8 +188,17 @@ class LineReader {
           continue;
         }
       }
+      // What looks like a tag in a <title> is left without its "<": bytes that are
+      // read again must not be taken for one.
+      if (c == '<' && IsReadMarkup(text_.substr(at))) {
+        ++at;
+        continue;
+      }
       uint32_t end = at + 1;
-      while (end < node.end && text_[end] != '&' && (pre || !IsSpaceByte(text_[end]))) ++end;
+      while (end < node.end && text_[end] != '&' && text_[end] != '<' &&
+             (pre || !IsSpaceByte(text_[end]))) {
+        ++end;
+      }
       int size;
       FlushSpace(DecodeUtf8(text_, at, &size));
       Emit(at, end, text_.substr(at, end - at), true);
@@ -193,10 +208,7 @@ class LineReader {
 
   uint32_t ReadSpaces(uint32_t at, uint32_t end) {
     for (; at < end && IsSpaceByte(text_[at]); ++at) {
-      if (!space_ || (text_[at] == ' ' && text_[space_at_] != ' ') || space_end_ == 0) {
-        space_at_ = at;
-        space_end_ = at + 1;
-      }
+      if (!space_ || (text_[at] == ' ' && text_[space_at_] != ' ')) space_at_ = at;
       newline_ |= text_[at] == '\n' || text_[at] == '\r';
       space_ = true;
     }
@@ -212,13 +224,10 @@ class LineReader {
       int size;
       const char32_t before = DecodeUtf8Before(line_.text, line_.text.size(), &size);
       if (!(newline_ && IsWide(before) && IsWide(next))) {
-        const uint32_t begin = space_end_ == 0 ? 0 : space_at_;
-        const bool kept = space_end_ != 0 && text_[begin] == ' ';
-        Add(begin, space_end_ == 0 ? 0 : begin + 1, " ", kept);
+        Add(space_at_, space_at_ + 1, " ", text_[space_at_] == ' ');
       }
     }
     cell_ = space_ = newline_ = false;
-    space_end_ = 0;
   }
 
   void Emit(uint32_t begin, uint32_t end, std::string_view text, bool kept) {
@@ -256,45 +265,54 @@ class LineReader {
     }
     line_ = {};
     cell_ = space_ = newline_ = false;
-    space_end_ = 0;
   }
 
+  // Blanks, and marks of cells that nothing follows.
   void TrimEnd() {
-    size_t size = line_.text.size();
     int unit;
-    while (size > 0 && IsBlank(DecodeUtf8Before(line_.text, size, &unit))) size -= unit;
-    size_t cut = line_.text.size() - size;
-    line_.text.resize(size);
-    while (cut > 0) {
+    while (!line_.runs.empty()) {
       TextRun& run = line_.runs.back();
-      const uint32_t part = static_cast<uint32_t>(std::min<size_t>(cut, run.size));
-      if (part < run.size && (run.kept || run.begin == run.end)) {
-        run.size -= part;
-        if (run.kept) run.end -= part;
+      size_t cut = 0;  // Of this run.
+      if (run.begin == run.end) {
+        cut = run.size;
       } else {
-        line_.runs.pop_back();
+        const size_t from = line_.text.size() - run.size;
+        while (cut < run.size &&
+               IsBlank(DecodeUtf8Before(line_.text, from + run.size - cut, &unit))) {
+          cut += unit;
+        }
       }
-      cut -= part;
+      if (cut == 0) return;
+      line_.text.resize(line_.text.size() - cut);
+      if (cut < run.size && run.kept) {
+        run.size -= static_cast<uint32_t>(cut);
+        run.end -= static_cast<uint32_t>(cut);
+        return;
+      }
+      line_.runs.pop_back();
     }
   }
 
   void TrimBegin() {
-    size_t cut = 0;
+    size_t runs = 0, all = 0;
     int unit;
-    while (cut < line_.text.size() && IsBlank(DecodeUtf8(line_.text, cut, &unit))) cut += unit;
-    line_.text.erase(0, cut);
-    size_t runs = 0;
-    while (cut > 0) {
+    for (; runs < line_.runs.size(); ++runs) {
       TextRun& run = line_.runs[runs];
-      const uint32_t part = static_cast<uint32_t>(std::min<size_t>(cut, run.size));
-      if (part < run.size && (run.kept || run.begin == run.end)) {
-        run.size -= part;
-        if (run.kept) run.begin += part;
+      size_t cut = 0;
+      if (run.begin == run.end) {
+        cut = run.size;
       } else {
-        ++runs;
+        while (cut < run.size && IsBlank(DecodeUtf8(line_.text, all + cut, &unit))) cut += unit;
       }
-      cut -= part;
+      all += cut;
+      if (cut == run.size) continue;
+      if (run.kept) {
+        run.size -= static_cast<uint32_t>(cut);
+        run.begin += static_cast<uint32_t>(cut);
+      }
+      break;
     }
+    line_.text.erase(0, all);
     line_.runs.erase(line_.runs.begin(), line_.runs.begin() + static_cast<ptrdiff_t>(runs));
   }
 
@@ -315,12 +333,16 @@ class LineReader {
       std::string text;
       for (const TextRun& run : line.runs) {
         const bool inserted = run.begin == run.end;
-        if (inserted || run.begin >= last) {
+        if (inserted ? !runs.empty() : run.begin >= last) {
           runs.push_back(run);
           text += line.text.substr(at, run.size);
           if (!inserted) last = run.end;
         }
         at += run.size;
+      }
+      while (!runs.empty() && runs.back().begin == runs.back().end) {
+        text.resize(text.size() - runs.back().size);
+        runs.pop_back();
       }
       line.runs = std::move(runs);
       line.text = std::move(text);
@@ -339,8 +361,9 @@ class LineReader {
   TextLine line_;
   NodeId block_ = kNone;
   bool in_link_ = false, cell_ = false;
-  bool space_ = false, newline_ = false;   // White space waits to be written:
-  uint32_t space_at_ = 0, space_end_ = 0;  // the byte that it is.
+  // White space waits to be written, as the byte at `space_at_`.
+  bool space_ = false, newline_ = false;
+  uint32_t space_at_ = 0;
   uint32_t br_begin_ = 0, br_end_ = 0;
   bool br_fresh_ = false;
 };

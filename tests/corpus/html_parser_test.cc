@@ -49,7 +49,8 @@ const Case kCases[] = {
     {"a link ends a link", "<a href=x>a<a href=y>b</a>", "<a>(a)<a>(b)"},
     {"tables get their bodies", "<table><tr><td>a<td>b<tr><td>c</table>",
      "<table>(<tbody>(<tr>(<td>(a)<td>(b))<tr>(<td>(c))))"},
-    {"text in a table moves before it", "<table><tr>x<td>a</table>", "x<table>(<tbody>(<tr>(<td>(a))))"},
+    {"text in a table moves before it", "<table><tr>x<td>a</table>",
+     "x<table>(<tbody>(<tr>(<td>(a))))"},
     {"a second body is the first", "<body>a</body><body>b", "ab"},
     {"a stray end of p is an empty one", "a</p>b", "a<p>b"},
     {"unknown elements", "<x-box>a</X-BOX>b", "<x-box>(a)b"},
@@ -68,7 +69,6 @@ const Case kCases[] = {
 TEST_CASE("pages are read as browsers read them") {
   for (const Case& c : kCases) {
     DYNAMIC_SECTION(c.name) {
-
       CHECK(Body("<!DOCTYPE html><body>" + std::string(c.page)) == c.body);
     }
   }
@@ -124,7 +124,7 @@ TEST_CASE("pages that are built to be slow are refused, with the reason") {
       {"attributes", attributes + ">x", "more than 10,000 attributes"},
       {"many ends", "<b>" + Repeat("<div>", 9000) + Repeat("</b>", 300000), ""},
       {"crossing", Repeat("<b><div>", 3000) + Repeat("</b>", 300000), ""},
-      {"tables in tables", Repeat("<table><tr><td>", 3000) + Repeat("<a>x</a>", 100000), ""},
+      {"tables in tables", Repeat("<table><tr><td>", 2000) + Repeat("<a>x</a>", 100000), ""},
       {"open formatting", Repeat("<font size=1><i><b><u>", 2000) + Repeat("<p>x</p>", 20000), ""},
       {"unclosed comment", "<p>x" + Repeat("<!--", 500000), ""},
       {"brackets", Repeat("<", 2000000), ""},

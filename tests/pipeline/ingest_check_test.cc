@@ -74,14 +74,14 @@ TEST_CASE("the key of a place never changes") {
 TEST_CASE("pieces are decoded in the payload's charset") {
   // 企业 in GB18030 around a tag.
   const std::string payload = "ab\xC6\xF3<b>\xD2\xB5";
-  CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030") == "企业");
+  CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030", false) == "企业");
   CHECK(*ReadPieces("a\xFF"
                     "b",
-                    {{0, 3}}, "utf-8") ==
+                    {{0, 3}}, "utf-8", false) ==
         "a\xEF\xBF\xBD"
         "b");
-  CHECK(ReadPieces(payload, {{2, 10}}, "gb18030").status().code() == Code::kMismatch);
-  CHECK(ReadPieces(payload, {{4, 4}}, "gb18030").status().code() == Code::kMismatch);
+  CHECK(ReadPieces(payload, {{2, 10}}, "gb18030", false).status().code() == Code::kMismatch);
+  CHECK(ReadPieces(payload, {{4, 4}}, "gb18030", false).status().code() == Code::kMismatch);
 }
 
 // A metric whose words stand at `span`, said to be characters 0 to 2.
