@@ -11,6 +11,8 @@ namespace {
 constexpr uint32_t kLeastParagraph = 25;  // Characters.
 constexpr double kEnough = 500;           // Characters of an article; less is looked at again.
 constexpr double kMuchMore = 1.5;         // By how much another look must be better.
+constexpr double kManyTimes = 2;          // How much more prose an outer element must hold,
+constexpr double kMostlyProse = 0.7;      // and how much of the rest of it must be prose.
 
 // How strict a look is; each look is laxer than the one before.
 struct Strictness {
@@ -308,6 +310,29 @@ std::vector<NodeId> PreferContainer(PageView* page, std::vector<NodeId> roots) {
   return enough ? std::vector<NodeId>{container} : roots;
 }
 
+// An article in many sections, each of which scores by itself: up to what holds
+// much more prose, and little else beside.
+std::vector<NodeId> Gather(PageView* page, std::vector<NodeId> roots) {
+  const Dom& dom = page->dom();
+  if (roots.empty() || roots[0] == page->body()) return roots;
+  uint32_t prose = 0, chars = 0;
+  for (const NodeId root : roots) {
+    prose += page->Of(root).prose;
+    chars += page->Of(root).chars;
+  }
+  NodeId best = kNone;
+  for (NodeId up = dom[roots[0]].parent; up != kNone && up != page->body(); up = dom[up].parent) {
+    const Sums sums = page->Of(up);
+    if (sums.prose < kManyTimes * prose) continue;
+    const double purity = double{1} * (sums.prose - prose) / (sums.chars - chars + 1);
+    if (purity < kMostlyProse) continue;
+    best = up;
+    prose = sums.prose;
+    chars = sums.chars;
+  }
+  return best == kNone ? roots : std::vector<NodeId>{best};
+}
+
 double SubstanceOf(const PageView& page, const std::vector<NodeId>& roots) {
   double substance = 0;
   for (const NodeId id : roots) substance += Substance(page.Of(id));
@@ -326,7 +351,7 @@ std::vector<NodeId> FindContent(PageView* page) {
     page->Restore(all);
     DropFurniture(page, look.strip_unlikely);
     page->Count();
-    std::vector<NodeId> roots = PreferContainer(page, Scorer(page, look).Find());
+    std::vector<NodeId> roots = Gather(page, PreferContainer(page, Scorer(page, look).Find()));
     if (look.clean) CleanContent(page, roots, look.weigh_names);
     page->Count();
     const double substance = SubstanceOf(*page, roots);

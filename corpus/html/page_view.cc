@@ -13,6 +13,8 @@ constexpr TagSet kUnread = {
     Tag::rt,       Tag::script,  Tag::select,    Tag::style,    Tag::svg,    Tag::kTemplate,
     Tag::textarea, Tag::xmp,     Tag::plaintext, Tag::video};
 
+constexpr uint32_t kProse = 60;  // Characters of a text that is more than a label.
+
 // Does a style attribute hide the element?
 bool HidesByStyle(std::string_view style) {
   std::string plain;
@@ -128,6 +130,7 @@ void PageView::Count() {
       sums.commas += text.commas;
       if (i < link_end) sums.link_chars += text.chars;
       if (i < heading_end) sums.heading_chars += text.chars;
+      if (i >= link_end && text.chars >= kProse) sums.prose += text.chars;
     }
     sums_[++i] = sums;
   }

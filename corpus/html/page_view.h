@@ -26,13 +26,14 @@ inline constexpr TagSet kBlockTags = {
 // What is counted over a part of a page.  `chars`: a wide character counts as two,
 // as it says as much as two Latin ones; white space does not count.
 struct Sums {
-  uint32_t chars = 0, link_chars = 0, commas = 0, paragraphs = 0, items = 0, images = 0, inputs = 0,
-           heading_chars = 0;
+  uint32_t chars = 0, link_chars = 0, heading_chars = 0;
+  uint32_t prose = 0;  // Of long texts outside links.
+  uint32_t commas = 0, paragraphs = 0, items = 0, images = 0, inputs = 0;
+
   Sums operator-(const Sums& o) const {
-    return {chars - o.chars,   link_chars - o.link_chars,
-            commas - o.commas, paragraphs - o.paragraphs,
-            items - o.items,   images - o.images,
-            inputs - o.inputs, heading_chars - o.heading_chars};
+    return {chars - o.chars, link_chars - o.link_chars, heading_chars - o.heading_chars,
+            prose - o.prose, commas - o.commas,         paragraphs - o.paragraphs,
+            items - o.items, images - o.images,         inputs - o.inputs};
   }
   double LinkDensity() const { return chars == 0 ? 0 : double{1} * link_chars / chars; }
 };

@@ -12,11 +12,12 @@ namespace factmill::html {
 #define FACTMILL_HTML_TAGS(X)                                                                      \
   X(a)                                                                                             \
   X(abbr)                                                                                          \
-  X(address) X(applet) X(area) X(article) X(aside) X(audio) X(b) X(base) X(basefont) X(bgsound) X( \
-      big) X(blockquote) X(body) X(br) X(button) X(canvas) X(caption) X(center) X(cite) X(code)    \
-      X(col) X(colgroup) X(dd) X(del) X(desc) X(details) X(dialog) X(dir) X(div) X(dl) X(dt) X(em) \
-          X(embed) X(fieldset) X(figcaption) X(figure) X(font) X(footer) X(form) X(frame)          \
-              X(frameset) X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(head) X(header) X(hgroup) X(hr)    \
+  X(address)                                                                                       \
+  X(applet) X(area) X(article) X(aside) X(audio) X(b) X(base) X(basefont) X(bgsound) X(big)        \
+      X(blockquote) X(body) X(br) X(button) X(canvas) X(caption) X(center) X(cite) X(code) X(col)  \
+          X(colgroup) X(dd) X(del) X(desc) X(details) X(dialog) X(dir) X(div) X(dl) X(dt) X(em)    \
+              X(embed) X(fieldset) X(figcaption) X(figure) X(font) X(footer) X(form) X(frame) X(   \
+                  frameset) X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(head) X(header) X(hgroup) X(hr)  \
                   X(html) X(i) X(iframe) X(image) X(img) X(input) X(ins) X(keygen) X(label)        \
                       X(legend) X(li) X(link) X(listing) X(main) X(malignmark) X(map) X(mark)      \
                           X(marquee) X(math) X(menu) X(menuitem) X(meta) X(mglyph) X(mi) X(mn)     \

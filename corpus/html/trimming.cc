@@ -16,16 +16,6 @@ namespace {
 
 constexpr size_t kLongLine = 600;  // Bytes; such lines are text.
 
-// A line and what is asked of it.
-struct Judged {
-  TextLine line;
-  std::optional<LineView> view;  // Of short lines only.
-  std::string_view words;        // Of the view, without brackets around it.
-  bool sentence = false;
-  bool drop = false;
-  bool byline = false;
-};
-
 std::string_view StripBrackets(std::string_view words) {
   constexpr std::string_view kOpeners[] = {"(", "[",  "【", "●", "■", "*", " ",
                                            "“", "\"", "-",  "—", "▲", "▼", ">"};
@@ -40,6 +30,18 @@ std::string_view StripBrackets(std::string_view words) {
   }
   return words;
 }
+
+// A line and what is asked of it.
+struct Judged {
+  TextLine line;
+  std::optional<LineView> view;  // Of short lines only.
+  bool sentence = false;
+  bool drop = false;
+  bool byline = false;
+
+  // Of the view, without the brackets before it.
+  std::string_view Words() const { return StripBrackets(view->lower); }
+};
 
 template <size_t N>
 bool StartsWithOne(std::string_view words, const std::string_view (&list)[N]) {
@@ -81,7 +83,6 @@ Judged Judge(TextLine line) {
   const std::string& text = judged.line.text;
   if (text.size() <= kLongLine) {
     judged.view.emplace(text);
-    judged.words = StripBrackets(judged.view->lower);
   }
   judged.sentence = judged.line.LinkDensity() < 0.5 &&
                     ((EndsSentence(text) && judged.line.chars >= 24) || judged.line.chars >= 160);
@@ -122,7 +123,7 @@ class Trimmer {
     if (IsButtons(view) || IsPager(view) || IsCopyright(view)) return true;
     if (judged.line.LinkDensity() < 0.7) return false;
     if (IsAllCapitals(view.line)) return true;
-    return StartsWithAny(judged.words,
+    return StartsWithAny(judged.Words(),
                          {"read more",      "read also",   "read next",    "also read",
                           "related:",       "see also",    "baca juga",    "lire aussi",
                           "lesen sie auch", "leia mais",   "leia também",  "lea también",
@@ -145,7 +146,7 @@ class Trimmer {
         judged.drop = true;
       } else if (ReadByline(view)) {
         judged.drop = judged.byline = true;
-      } else if (StartsWithAny(judged.words, {"原标题", "原文标题"})) {
+      } else if (StartsWithAny(judged.Words(), {"原标题", "原文标题"})) {
         judged.drop = true;
       } else if (i < first && (IsBreadcrumb(view, true) || IsLinkBar(view) || IsRuler(view) ||
                                IsBareDay(view.folded) || IsLinks(judged))) {
@@ -159,7 +160,11 @@ class Trimmer {
 
   // A short line that is all link.
   static bool IsLinks(const Judged& judged) {
-    return judged.line.LinkDensity() > 0.8 && judged.line.chars < 160 && !judged.sentence;
+    return judged.line.LinkDensity() > 0.6 && judged.line.chars < 160 && !judged.sentence;
+  }
+
+  static bool NamesEditor(std::string_view words) {
+    return StartsWithAny(words, {"责任编辑", "责编", "本文来源:", "值班编辑"});
   }
 
   // Ends the article at the heading of something else.
@@ -168,8 +173,9 @@ class Trimmer {
     for (size_t i = 0; i < lines_->size(); ++i) {
       Judged& judged = (*lines_)[i];
       if (judged.drop) continue;
-      const bool end = judged.view && before >= 80 && IsOneOf(judged.words, kEndLines);
-      const bool related = judged.view && before >= 80 && IsRelatedHeader(*judged.view);
+      const bool end = judged.view && before >= 80 && IsOneOf(judged.Words(), kEndLines);
+      const bool related = judged.view && before >= 80 &&
+                           (IsRelatedHeader(*judged.view) || NamesEditor(judged.Words()));
       if (end || related) {
         uint32_t after = 0;
         for (size_t j = i + 1; j < lines_->size(); ++j) {
@@ -194,7 +200,7 @@ class Trimmer {
       if (judged.drop) continue;
       if (!judged.view) return;
       const LineView& view = *judged.view;
-      const bool furniture = StartsWithOne(judged.words, kTailStarts) || IsNever(judged) ||
+      const bool furniture = StartsWithOne(judged.Words(), kTailStarts) || IsNever(judged) ||
                              IsLinks(judged) || IsRelatedHeader(view) || IsRuler(view) ||
                              IsBareDay(view.folded) || IsLinkBar(view) || IsTitle(judged) ||
                              (HasClockTime(view.folded) && ReadByline(view)) ||
