@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "corpus/byline.h"
 #include "corpus/html/trimming.h"
 #include "corpus/words.h"
@@ -25,6 +26,17 @@ std::string WithoutRole(std::string name) {
   return first == name.npos ? "" : name.substr(first);
 }
 
+// A source as a byline's neighbours leave it: 新京报举报, 本文来源于新京报.
+std::string CleanSite(std::string site) {
+  for (const std::string_view word : {"本文来源于", "发布于", "原创 ", "·"}) {
+    if (site.starts_with(word)) site.erase(0, word.size());
+  }
+  for (const std::string_view word : {"举报", "官方账号", "分享到:", "分享到"}) {
+    if (site.ends_with(word)) site.resize(site.size() - word.size());
+  }
+  return Squeezed(site);
+}
+
 template <typename Use>
 void ForEachByline(const PageText& page, const TextLine* title, Use use) {
   for (const TextLine* line : BylineRegion(page, title)) {
@@ -43,6 +55,82 @@ Metadata FromBylines(const PageText& page, const TextLine* title, std::string By
     return true;
   });
   return found;
+}
+
+// The Chinese names that `text` begins with: 陈智, 余毅菁 向雪妮, 张三、李四.
+std::string NamesAt(std::string_view text) {
+  constexpr std::string_view kMarks[] = {" ", "：", ":", "/", "　", "\u00A0"};
+  constexpr std::string_view kBetween[] = {"、", " ", "　", "\u00A0", "&"};
+  constexpr std::string_view kRoles[] = {"整合",   "报道", "综合", "摄影", "通讯员",
+                                         "实习生", "编辑", "文",   "摄",   "校对"};
+  const auto skip = [&text](const auto& marks) {
+    for (bool again = true; again;) {
+      again = false;
+      for (const std::string_view mark : marks) {
+        if (!text.starts_with(mark)) continue;
+        text.remove_prefix(mark.size());
+        again = true;
+      }
+    }
+  };
+  std::string names;
+  for (skip(kMarks);; skip(kBetween)) {
+    size_t end = 0, characters = 0;
+    int size;
+    for (; end < text.size(); end += size, ++characters) {
+      const char32_t c = DecodeUtf8(text, end, &size);
+      if (!IsHan(c) && c != 0xB7) break;
+    }
+    const std::string_view name = text.substr(0, end);
+    const bool role = std::any_of(std::begin(kRoles), std::end(kRoles),
+                                  [&](std::string_view word) { return name.starts_with(word); });
+    if (characters < 2 || characters > 4 || role) return names;
+    names += (names.empty() ? "" : " ") + std::string(name);
+    text.remove_prefix(end);
+  }
+}
+
+// The reporter that a Chinese article names in its first line (（记者 陈智）) or at
+// its end (采写：…, 文/…, a name in brackets alone).
+Metadata AuthorInText(const PageText& page) {
+  std::vector<const TextLine*> main;
+  for (const TextLine& line : page.lines) {
+    if (line.begin() >= page.main_begin && line.begin() < page.main_end) main.push_back(&line);
+  }
+  if (main.empty()) return {};
+  std::vector<const TextLine*> looked(
+      main.begin(), main.begin() + static_cast<ptrdiff_t>(std::min<size_t>(2, main.size())));
+  for (size_t i = 0; i < std::min<size_t>(4, main.size()); ++i)
+    looked.push_back(main[main.size() - 1 - i]);
+  for (const TextLine* line : looked) {
+    std::string_view text = line->text;
+    const bool first = line == looked[0] || line == looked[1 % looked.size()];
+    if (first) text = text.substr(0, 240);
+    for (const std::string_view word : {"记者", "采写", "作者", "撰文", "文/", "文｜", "执笔/"}) {
+      const size_t at = text.find(word);
+      // In a sentence 记者 is one who hears and sees; before a name it opens a bracket
+      // or a line.
+      if (at == text.npos) continue;
+      const std::string_view before = text.substr(0, at);
+      const bool opens =
+          before.size() < 24 || before.rfind("（") + 30 > at || before.rfind("(") + 30 > at;
+      const std::string names = opens ? NamesAt(text.substr(at + word.size())) : "";
+      if (!names.empty()) return {names, "text `" + std::string(text.substr(at, 40)) + "`"};
+    }
+  }
+  // ...（张巨峰）
+  std::string_view last = main.back()->text;
+  for (const std::string_view close : {"）", ")"}) {
+    if (!last.ends_with(close)) continue;
+    const size_t open = std::max(last.rfind("（") + 1, last.rfind("(") + 1);
+    if (open == 0) continue;
+    const std::string_view inner = last.substr(open - 1);
+    const size_t skip = inner.starts_with("（") ? 3 : 1;
+    if (inner.size() < skip + close.size()) continue;
+    const std::string_view name = inner.substr(skip, inner.size() - skip - close.size());
+    if (!name.empty() && NamesAt(name) == name) return {std::string(name), "end of the text"};
+  }
+  return {};
 }
 
 }  // namespace
@@ -92,12 +180,18 @@ Metadata FindPageAuthor(const PageText& page, const TextLine* title) {
   // A Chinese site's meta names the site, mostly; its bylines the people.
   const Metadata byline = FromBylines(page, title, &Byline::author);
   if (page.chinese && !byline.value.empty()) return byline;
+  if (page.chinese) {
+    if (Metadata author = AuthorInText(page); !author.value.empty()) return author;
+  }
   for (const std::string_view name :
        {"author", "article:author", "article:author_name", "byl", "parsely-author",
         "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "og:article:author",
         "twitter:data1"}) {
     const std::string value = WithoutRole(page.head.Meta(name));
     if (name == "twitter:data1" && page.head.Meta("twitter:label1") != "Written by") continue;
+    // A site's name or number is no author.
+    if (value.find_first_not_of("0123456789") == value.npos) continue;
+    if (value == page.head.Meta("og:site_name")) continue;
     if (IsName(value)) return {value, "meta " + std::string(name)};
   }
   if (!byline.value.empty()) return byline;
@@ -107,8 +201,9 @@ Metadata FindPageAuthor(const PageText& page, const TextLine* title) {
 Metadata FindPageSite(const PageText& page, const TextLine* title) {
   // 来源：新华网 names whom a Chinese page has it from.
   if (page.chinese) {
-    if (Metadata byline = FromBylines(page, title, &Byline::site); !byline.value.empty())
-      return byline;
+    Metadata byline = FromBylines(page, title, &Byline::site);
+    byline.value = CleanSite(byline.value);
+    if (!byline.value.empty()) return byline;
   }
   if (std::string name = page.head.Meta("og:site_name"); !name.empty()) {
     return {std::move(name), "meta og:site_name"};

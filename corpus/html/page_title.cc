@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/html/page_metadata.h"
+#include "corpus/html/references.h"
 #include "corpus/html/trimming.h"
 
 namespace factmill::html {
@@ -38,7 +39,7 @@ size_t LastPart(std::string_view title, std::string_view site) {
 }
 
 std::string WithoutSite(std::string title, std::string_view site) {
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 5; ++i) {
     const size_t at = LastPart(title, site);
     if (at == title.npos) break;
     title = Squeezed(std::string_view(title).substr(0, at));
@@ -68,6 +69,7 @@ class TitleFinder {
     site_ = page.head.Meta("og:site_name");
     social_ = page.head.Meta("og:title");
     if (social_.empty()) social_ = page.head.Meta("twitter:title");
+    social_ = Unescape(social_, true);  // Many pages escape it twice.
     for (const JsonArticle& json : page.head.json) {
       if (headline_.empty() && json.article) headline_ = Squeezed(json.headline);
     }
@@ -81,26 +83,22 @@ class TitleFinder {
     *line = nullptr;
     if (const TextLine* heading = BestHeading()) {
       *line = heading;
-      return {Squeezed(heading->text), "heading"};
+      return {WithoutKicker(heading->text), "heading"};
     }
     if (const TextLine* text = LineOfTitle()) {
       *line = text;
-      return {Squeezed(text->text), "line of the title"};
+      return {WithoutKicker(text->text), "line of the title"};
+    }
+    if (const TextLine* heading = OnlyHeading()) {
+      *line = heading;
+      return {Squeezed(heading->text), "only heading"};
     }
     if (!social_.empty()) return Take(WithoutSite(social_, site_), "meta og:title", line);
     if (!headline_.empty()) return Take(headline_, "JSON-LD headline", line);
     if (!page_.head.title_text.empty()) {
       return Take(WithoutSite(page_.head.title_text, site_), "title element", line);
     }
-    // Without any of these, the only heading.
-    const TextLine* only = nullptr;
-    for (const TextLine& candidate : page_.lines) {
-      if (page_.dom[candidate.block].tag != Tag::h1 || candidate.begin() > page_.main_end) continue;
-      if (only != nullptr) return {};
-      only = &candidate;
-    }
-    *line = only;
-    return only == nullptr ? Metadata() : Metadata{Squeezed(only->text), "heading"};
+    return {};
   }
 
  private:
@@ -114,6 +112,35 @@ class TitleFinder {
       }
     }
     return {std::move(title), evidence};
+  }
+
+  // The heading without the words above it that <title> does not have, and without
+  // the site's name.
+  std::string WithoutKicker(const std::string& heading) const {
+    const std::string bare = Bare(heading);
+    for (const std::string& text : {page_.head.title_text, social_}) {
+      const std::string title = WithoutSite(text, site_);
+      const std::string said = Bare(title);
+      if (said.size() >= bare.size() || said.size() * 2 < bare.size()) continue;
+      const bool site = bare.starts_with(said) && bare.substr(said.size()) == Bare(site_);
+      if (bare.ends_with(said) || site) return title;
+    }
+    // A heading that repeats all of <title>, search words and site too.
+    if (bare == said_[0] && heading.find('_') != heading.npos) return WithoutSite(heading, site_);
+    return Unescape(Squeezed(heading), false);
+  }
+
+  // The page's only heading, where that is above the text or at its start.
+  const TextLine* OnlyHeading() const {
+    const TextLine* only = nullptr;
+    for (const TextLine& line : page_.lines) {
+      if (!InHeading(line) || line.begin() > page_.main_end) continue;
+      if (only != nullptr) return nullptr;
+      only = &line;
+    }
+    if (only == nullptr || only->chars < 12 || IsTail(*only)) return nullptr;
+    if (only->text.find_first_of("_|") != std::string::npos) return nullptr;  // Search words.
+    return Bare(only->text) == Bare(site_) ? nullptr : only;
   }
 
   // How well a line agrees with what the page calls itself; 0 for not at all.
