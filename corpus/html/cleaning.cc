@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 namespace factmill::html {
 namespace {
@@ -69,6 +70,12 @@ class Cleaner {
 
   // Is it a table of data, or one that a page is laid out by?
   bool IsDataTable(NodeId id) {
+    const auto [known, added] = tables_.try_emplace(id, false);
+    if (added) known->second = LooksLikeData(id);
+    return known->second;
+  }
+
+  bool LooksLikeData(NodeId id) const {
     if (dom_.RawValue(id, AttrName::kRole) == "presentation") return false;
     size_t rows = 0, cells = 0;
     for (uint32_t i = page_.Begin(id) + 1; i < page_.End(id); ++i) {
@@ -116,6 +123,7 @@ class Cleaner {
   PageView& page_;
   const Dom& dom_;
   bool weigh_;
+  std::unordered_map<NodeId, bool> tables_;  // Those that hold data.
 };
 
 }  // namespace
@@ -146,7 +154,8 @@ void DropFurniture(PageView* page, bool by_name) {
 }
 
 void CleanContent(PageView* page, const std::vector<NodeId>& roots, bool weigh_names) {
-  for (const NodeId root : roots) Cleaner(page, weigh_names).Clean(root);
+  Cleaner cleaner(page, weigh_names);
+  for (const NodeId root : roots) cleaner.Clean(root);
 }
 
 }  // namespace factmill::html

@@ -124,8 +124,12 @@ class PageReader {
     lines_ = ReadLines(view_, {view_.body()});
     std::vector<std::string> titles = {head_.title_text, head_.Meta("og:title")};
     for (const JsonArticle& json : head_.json) titles.push_back(json.headline);
-    main_ = ReadLines(view_, FindContent(&view_));
+    const std::vector<NodeId> roots = FindContent(&view_);
+    main_ = ReadLines(view_, roots);
     TrimLines(dom_, titles, &main_);
+    // Better too much than nothing.
+    if (main_.empty()) main_ = ReadLines(view_, roots);
+    if (main_.empty()) main_ = lines_;
     if (main_.empty()) return Status(Code::kUnreadable, "the page has no text");
     const bool chinese = DetectLanguage(main_[0].text) != "en" || head_.lang.starts_with("zh");
     const PageText page = {dom_,   head_, lines_, main_.front().begin(), EndOf(main_.back()),

@@ -8,8 +8,10 @@
 namespace factmill::html {
 namespace {
 
-constexpr size_t kTooDeep = 10000;         // Of the stack.
-constexpr uint32_t kMostNodes = 1u << 24;  // Some 800 MB.
+constexpr size_t kTooDeep = 10000;          // Of the stack.
+constexpr uint32_t kMostNodes = 4'000'000;  // Some 500 MB with all that is said of them.
+
+constexpr char kTooMany[] = "it has more than 4 million elements and texts";
 
 }  // namespace
 
@@ -105,7 +107,7 @@ void TreeBuilder::Push(NodeId id) {
   stack_.push_back(id);
   if (dom_[id].ns == Namespace::kHtml) ++open_[static_cast<size_t>(dom_[id].tag)];
   if (stack_.size() > kTooDeep) StopAt("its elements are nested more than 10,000 deep");
-  if (dom_.size() > kMostNodes) StopAt("it has more than 16 million elements and texts");
+  if (dom_.size() > kMostNodes) StopAt(kTooMany);
 }
 
 void TreeBuilder::Pop() {
@@ -182,6 +184,7 @@ void TreeBuilder::InsertText(const Token& token) {
   node.begin = token.begin;
   node.end = token.end;
   dom_.nodes().push_back(node);
+  if (dom_.size() > kMostNodes) StopAt(kTooMany);
   Attach(dom_.size() - 1, place);
 }
 

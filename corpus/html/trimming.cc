@@ -169,18 +169,18 @@ class Trimmer {
 
   // Ends the article at the heading of something else.
   void CutEnd() {
-    uint32_t before = 0;
+    uint32_t before = 0, all = 0;
+    for (const Judged& judged : *lines_) all += judged.sentence ? judged.line.chars : 0;
+    uint32_t passed = 0;  // Of `all`.
     for (size_t i = 0; i < lines_->size(); ++i) {
       Judged& judged = (*lines_)[i];
+      passed += judged.sentence ? judged.line.chars : 0;
       if (judged.drop) continue;
       const bool end = judged.view && before >= 80 && IsOneOf(judged.Words(), kEndLines);
       const bool related = judged.view && before >= 80 &&
                            (IsRelatedHeader(*judged.view) || NamesEditor(judged.Words()));
       if (end || related) {
-        uint32_t after = 0;
-        for (size_t j = i + 1; j < lines_->size(); ++j) {
-          if ((*lines_)[j].sentence) after += (*lines_)[j].line.chars;
-        }
+        const uint32_t after = all - passed;
         if (end || after * 4 < before) {
           for (size_t j = i; j < lines_->size(); ++j) (*lines_)[j].drop = true;
           return;
