@@ -10,6 +10,7 @@ namespace {
 
 constexpr uint32_t kLeastParagraph = 25;  // Characters.
 constexpr double kEnough = 500;           // Characters of an article; less is looked at again.
+constexpr double kLeastShare = 0.1;       // Of the page's prose; less is looked at again too.
 constexpr double kMuchMore = 1.5;         // By how much another look must be better.
 constexpr double kManyTimes = 2;          // How much more prose an outer element must hold,
 constexpr double kMostlyProse = 0.7;      // and how much of the rest of it must be prose.
@@ -344,6 +345,7 @@ double SubstanceOf(const PageView& page, const std::vector<NodeId>& roots) {
 std::vector<NodeId> FindContent(PageView* page) {
   if (page->body() == kNone) return {};
   const std::vector<uint8_t> all = page->Mark();
+  const uint32_t all_prose = page->Of(page->body()).prose;
   std::vector<NodeId> best;
   std::vector<uint8_t> best_mark;
   double most = 0;
@@ -361,7 +363,7 @@ std::vector<NodeId> FindContent(PageView* page) {
       best_mark = page->Mark();
       most = substance;
     }
-    if (most >= kEnough) break;
+    if (most >= kEnough && most >= kLeastShare * all_prose) break;
   }
   page->Restore(best_mark);
   page->Count();
