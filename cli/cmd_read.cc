@@ -59,7 +59,7 @@ Status Read(const std::string& path) {
                        {"author", TextOrNull(a.author.value)},
                        {"site", TextOrNull(a.site.value)},
                        {"url", TextOrNull(a.url.value)},
-                       {"text", a.text}};
+                       {"text", Slice(std::string_view(a.text), a.main)}};
     std::printf("%s\n", ToLine(line).c_str());
   }
   return Status::Ok();

@@ -17,8 +17,9 @@ namespace factmill {
 struct Payload {
   std::string bytes;
   std::string sha256;
-  std::string media_type;  // "text/plain", "text/markdown".
+  std::string media_type;  // "text/plain", "text/markdown", "text/html".
   std::string label;       // Charset named by the surroundings (an HTTP header); "" for none.
+  std::string latest;      // No page was published after this day (ISO 8601); "" for today.
 };
 
 // Where a payload was found.
@@ -48,8 +49,10 @@ struct Zone {
 };
 
 struct Article {
-  std::string text;  // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
-  PayloadMap map;    // From payload bytes to `text`.
+  std::string text;     // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
+  PayloadMap map;       // From payload bytes to `text`.
+  bool markup = false;  // The payload is a page: `map` leads through tags and references.
+  ArticleSpan main;     // The main text: of a page without title and bylines, else all.
   std::vector<Zone> zones;
   std::vector<Line> lines;                       // SplitLines(text).
   Metadata title, published, author, site, url;  // `published`: ISO 8601 day.

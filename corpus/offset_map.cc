@@ -23,6 +23,21 @@ void OffsetRuns::Add(uint32_t source_size, uint32_t derived_size, uint32_t sourc
   derived_size_ += derived_size;
 }
 
+void OffsetRuns::AppendKept(const OffsetRuns& inner, Range middle) {
+  if (middle.begin == middle.end) return;
+  for (const Run* run = inner.RunAt(middle.begin); middle.begin < middle.end; ++run) {
+    if (run->derived_unit == 0) continue;
+    const uint32_t end = std::min(middle.end, inner.DerivedEnd(run));
+    const uint32_t skipped = (middle.begin - run->derived) / run->derived_unit;
+    const uint32_t taken = (end - 1 - run->derived) / run->derived_unit + 1;
+    const uint32_t begin = run->source + skipped * run->source_unit;
+    if (begin > source_size_) Replace(begin - source_size_, 0);
+    Add((taken - skipped) * run->source_unit, end - middle.begin, run->source_unit,
+        run->derived_unit);
+    middle.begin = end;
+  }
+}
+
 // The last run that begins at or before `derived` and holds derived bytes.
 const OffsetRuns::Run* OffsetRuns::RunAt(uint32_t derived) const {
   if (runs_.size() == 1) return runs_.data();

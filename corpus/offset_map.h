@@ -30,6 +30,7 @@ class OffsetRuns {
   void Replace(uint32_t source_size, uint32_t derived_size) {
     Add(source_size, derived_size, source_size, derived_size);
   }
+  void AppendKept(const OffsetRuns& inner, Range middle);
   Range ToSource(Range derived) const;
   void AppendPieces(Range derived, std::vector<Range>* pieces) const;
   uint32_t ToDerived(uint32_t source) const;
@@ -72,6 +73,13 @@ class OffsetMap {
   // dropped bytes (a BOM), `source_size` is 0 for inserted ones.
   void Replace(uint32_t source_size, uint32_t derived_size) {
     runs_.Replace(source_size, derived_size);
+  }
+
+  // The next derived bytes are those of `inner` at `middle`, a text between: what
+  // of the source lies before them, and is not mapped yet, is dropped.
+  // REQUIRES: `middle` does not begin before what was mapped already.
+  void AppendKept(const OffsetMap& inner, Span<Derived> middle) {
+    runs_.AppendKept(inner.runs_, {middle.begin, middle.end});
   }
 
   // The smallest source span that produced `derived`.  Dropped bytes inside the

@@ -1,7 +1,7 @@
 // Readers turn a payload into its articles.
 //
-// A reader is chosen by media type.  Plain text and Markdown are here; pages
-// and containers are added beside them, behind the same two functions.
+// A reader is chosen by media type: plain text and Markdown (text_reader.cc), pages
+// (html/page_reader.h).
 #ifndef FACTMILL_CORPUS_READER_H_
 #define FACTMILL_CORPUS_READER_H_
 
@@ -22,11 +22,13 @@ struct ArticleHints {
 };
 
 // The media type of a file by its name: "text/plain" for .txt and .text,
-// "text/markdown" for .md and .markdown, "" for one that no reader takes.
+// "text/markdown" for .md and .markdown, "text/html" for .html, .htm, .shtml and
+// .xhtml, "" for one that no reader takes.
 std::string MediaTypeOf(std::string_view path);
 
-// The articles of `payload`; a plain text is one.
-// Errors: kUnreadable with a sentence (empty, binary, unknown media type).
+// The articles of `payload`; a plain text is one, and so is a page.
+// Errors: kUnreadable with a sentence (empty, binary, unknown media type, a page
+// that is built to be slow or has no text).
 Result<std::vector<Article>> ReadPayload(const Payload& payload);
 
 // An article made of a text that is already decoded: zones, title, date,

@@ -1,10 +1,13 @@
-// The reader of plain text and Markdown.
+// The readers by media type, and that of plain text and Markdown.
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/charset.h"
+#include "corpus/html/page_charset.h"
+#include "corpus/html/page_reader.h"
 #include "corpus/metadata.h"
 #include "corpus/reader.h"
 #include "corpus/zones.h"
@@ -57,6 +60,21 @@ bool LooksBinary(std::string_view bytes, const Charset& charset, const DecodedTe
   return strange * 10 > all * 3;
 }
 
+// The day it is somewhere on earth.
+std::string Today() {
+  const std::time_t now = std::time(nullptr) + 14 * 3600;
+  std::tm day;
+  gmtime_r(&now, &day);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &day);
+  return text;
+}
+
+Result<DecodedText> DecodeText(const Payload& payload, Charset* charset) {
+  *charset = DetectCharset(payload.bytes, payload.label);
+  return Decode(payload.bytes, charset->name);
+}
+
 Status Unreadable(std::string message) { return Status(Code::kUnreadable, std::move(message)); }
 
 }  // namespace
@@ -66,6 +84,9 @@ std::string MediaTypeOf(std::string_view path) {
   if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
   if (EndsWithCaseless(path, ".txt") || EndsWithCaseless(path, ".text")) return "text/plain";
   if (EndsWithCaseless(path, ".md") || EndsWithCaseless(path, ".markdown")) return "text/markdown";
+  for (const std::string_view ending : {".html", ".htm", ".shtml", ".xhtml"}) {
+    if (EndsWithCaseless(path, ending)) return "text/html";
+  }
   return "";
 }
 
@@ -73,6 +94,7 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
   Article article;
   article.text = std::move(text);
   article.map = std::move(map);
+  article.main = {0, static_cast<uint32_t>(article.text.size())};
   article.lines = SplitLines(article.text);
   article.zones = FindZones(article.text, article.lines);
   article.published =
@@ -91,12 +113,14 @@ Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints)
 }
 
 Result<std::vector<Article>> ReadPayload(const Payload& payload) {
-  if (payload.media_type != "text/plain" && payload.media_type != "text/markdown") {
+  const bool page = payload.media_type == "text/html";
+  if (!page && payload.media_type != "text/plain" && payload.media_type != "text/markdown") {
     return Unreadable("no reader for the media type \"" + payload.media_type + "\"");
   }
   if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
-  const Charset charset = DetectCharset(payload.bytes, payload.label);
-  Result<DecodedText> decoded = Decode(payload.bytes, charset.name);
+  Charset charset;
+  Result<DecodedText> decoded = page ? html::DecodePage(payload.bytes, payload.label, &charset)
+                                     : DecodeText(payload, &charset);
   if (!decoded.ok()) return Unreadable(decoded.status().message());
   if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
   if (LooksBinary(payload.bytes, charset, *decoded)) {
@@ -104,7 +128,13 @@ Result<std::vector<Article>> ReadPayload(const Payload& payload) {
   }
   const uint32_t replaced = decoded->replaced;
   std::vector<Article> articles;
-  articles.push_back(MakeArticle(std::move(decoded->text), std::move(decoded->map), {}));
+  if (page) {
+    auto article = html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest);
+    if (!article.ok()) return article.status();
+    articles.push_back(std::move(*article));
+  } else {
+    articles.push_back(MakeArticle(std::move(decoded->text), std::move(decoded->map), {}));
+  }
   articles.back().charset = charset.name;
   articles.back().charset_evidence = charset.evidence;
   articles.back().replaced = replaced;

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "corpus/charset.h"
+#include "corpus/html/text_lines.h"
 
 namespace factmill {
 namespace {
@@ -49,8 +50,11 @@ std::string FactKey(std::string_view payload_sha256, const Fact& fact) {
 }
 
 Result<std::string> ReadPieces(std::string_view payload, const std::vector<PayloadSpan>& pieces,
-                               std::string_view charset) {
+                               std::string_view charset, bool markup) {
   std::string text;
+  const auto append = [&](std::string_view piece) {
+    text += markup ? html::ReadMarkup(piece) : std::string(piece);
+  };
   for (const PayloadSpan& piece : pieces) {
     if (piece.begin >= piece.end || piece.end > payload.size()) {
       return Status(Code::kMismatch, "bytes " + std::to_string(piece.begin) + " to " +
@@ -58,14 +62,18 @@ Result<std::string> ReadPieces(std::string_view payload, const std::vector<Paylo
     }
     const std::string_view bytes = Slice(payload, piece);
     if (charset == "utf-8" && IsValidUtf8(bytes) && bytes.find('\0') == std::string_view::npos) {
-      text += bytes;
+      append(bytes);
       continue;
     }
     auto decoded = Decode(bytes, charset);
     if (!decoded.ok()) return decoded.status();
-    text += decoded->text;
+    append(decoded->text);
   }
   return text;
+}
+
+bool IsQuote(std::string_view text, std::string_view quote, bool markup) {
+  return markup ? text == html::WithPlainSpaces(quote) : text == quote;
 }
 
 Status CheckFacts(std::string_view payload, const Article& article, const std::vector<Fact>& facts,
@@ -85,9 +93,11 @@ Status CheckFacts(std::string_view payload, const Article& article, const std::v
         fact.pieces.back().end != fact.bytes.end) {
       return Broken(fact, "the byte ranges do not bound the quote");
     }
-    auto quote = ReadPieces(payload, fact.pieces, article.charset);
+    auto quote = ReadPieces(payload, fact.pieces, article.charset, article.markup);
     if (!quote.ok()) return Broken(fact, quote.status().message() + " in the byte ranges");
-    if (*quote != fact.quote) return Broken(fact, "the payload's bytes are not the quote");
+    if (!IsQuote(*quote, fact.quote, article.markup)) {
+      return Broken(fact, "the payload's bytes are not the quote");
+    }
     if (!AttributesHold(article, fact, &words)) {
       return Broken(fact, "the text is not an attribute's words");
     }

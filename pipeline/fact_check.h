@@ -16,10 +16,14 @@ namespace factmill {
 // kind.  A rule that is renamed or a value that is corrected leaves it alone.
 std::string FactKey(std::string_view payload_sha256, const Fact& fact);
 
-// The text that `pieces` of `payload` decode to, joined.
+// The text that `pieces` of `payload` decode to, joined; those of a page (`markup`)
+// with references replaced.
 // Errors: kMismatch if a piece lies outside, kInvalid for an unknown charset.
 Result<std::string> ReadPieces(std::string_view payload, const std::vector<PayloadSpan>& pieces,
-                               std::string_view charset);
+                               std::string_view charset, bool markup);
+
+// Is that text the quote?  In a page any white space is a space.
+bool IsQuote(std::string_view text, std::string_view quote, bool markup);
 
 // The two promises of provenance, for all `facts` of `article`: characters
 // [char_start, char_end) of its text are the quote, and so are the payload's

@@ -25,7 +25,10 @@ TEST_CASE("media types go by the file's name") {
   CHECK(MediaTypeOf("a.text") == "text/plain");
   CHECK(MediaTypeOf("a.md") == "text/markdown");
   CHECK(MediaTypeOf("a.Markdown") == "text/markdown");
-  for (const char* path : {"", "a", "txt", ".txt", "a/.md", "a.html", "a.txt.gz", "a.txt/b"}) {
+  CHECK(MediaTypeOf("a.html") == "text/html");
+  CHECK(MediaTypeOf("a/b.HTM") == "text/html");
+  CHECK(MediaTypeOf("a.shtml") == "text/html");
+  for (const char* path : {"", "a", "txt", ".txt", "a/.md", "a.pdf", "a.txt.gz", "a.txt/b"}) {
     INFO(path);
     CHECK(MediaTypeOf(path).empty());
   }

@@ -74,14 +74,50 @@ TEST_CASE("the key of a place never changes") {
 TEST_CASE("pieces are decoded in the payload's charset") {
   // 企业 in GB18030 around a tag.
   const std::string payload = "ab\xC6\xF3<b>\xD2\xB5";
-  CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030") == "企业");
+  CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030", false) == "企业");
   CHECK(*ReadPieces("a\xFF"
                     "b",
-                    {{0, 3}}, "utf-8") ==
+                    {{0, 3}}, "utf-8", false) ==
         "a\xEF\xBF\xBD"
         "b");
-  CHECK(ReadPieces(payload, {{2, 10}}, "gb18030").status().code() == Code::kMismatch);
-  CHECK(ReadPieces(payload, {{4, 4}}, "gb18030").status().code() == Code::kMismatch);
+  CHECK(ReadPieces(payload, {{2, 10}}, "gb18030", false).status().code() == Code::kMismatch);
+  CHECK(ReadPieces(payload, {{4, 4}}, "gb18030", false).status().code() == Code::kMismatch);
+}
+
+TEST_CASE("pieces of a page are read as the page's reader does") {
+  const std::string page = "<p>&#36;<b>4.5</b>&nbsp;million\nyuan</p>";
+  CHECK(*ReadPieces(page, {{3, 8}, {11, 14}, {18, 36}}, "utf-8", true) == "$4.5\u00A0million yuan");
+  CHECK(IsQuote("5 million", "5\nmillion", true));
+  CHECK_FALSE(IsQuote("5 million", "5\nmillion", false));
+}
+
+TEST_CASE("facts of a page hold") {
+  const std::string filler =
+      "<p>The mill at Harrow, which stood still for years, made paper again, and its owner, who is "
+      "proud of it, said that it would make more.</p>";
+  Read read;
+  read.payload.bytes =
+      "<html><head><title>Mill at Harrow opens - The Example</title></head><body>"
+      "<h1>Mill at Harrow opens</h1><div class=story-body>" +
+      filler +
+      "<p>It cost <b>5</b> <i>million</i> yuan and employs&nbsp;&#51;00 people;\noutput rose "
+      "7&#37;.</p><table><tr><td>Paper</td><td>90 million "
+      "yuan</td></tr><tr><td>Wood</td><td>7%</td>"
+      "</tr></table>" +
+      filler + "</div></body></html>";
+  read.payload.sha256 = Sha256Hex(read.payload.bytes);
+  read.payload.media_type = "text/html";
+  auto articles = ReadPayload(read.payload);
+  REQUIRE(articles.status().message() == "");
+  read.article = articles->at(0);
+  read.facts = Extract(read.article, SampleRules(), {}).facts;
+  for (const Fact& fact : read.facts) read.keys.push_back(FactKey(read.payload.sha256, fact));
+  CHECK(read.facts.size() == 5);
+  CHECK(read.Check().message() == "");
+  const auto broken =
+      VerifyPayload(read.payload, read.article.charset, read.Claims(), &SampleRules());
+  for (const BrokenFact& fact : broken) UNSCOPED_INFO(fact.quote << ": " << fact.reason);
+  CHECK(broken.empty());
 }
 
 // A metric whose words stand at `span`, said to be characters 0 to 2.
