@@ -180,6 +180,10 @@ uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
   };
   std::vector<ByteRanges> sequences;
   for (const auto& [low, high] : chars.ranges()) {
+    if (low > CodePoints::kLast) {
+      if (!add(Emit({Instruction::kBytes, kMarkByte, kMarkByte, next, 0}))) return kFull;
+      continue;
+    }
     if (high < 0x80) {  // Ranges are apart: it has nothing to share.
       const auto first = static_cast<uint8_t>(low), last = static_cast<uint8_t>(high);
       if (!add(Emit({Instruction::kBytes, first, last, next, 0}))) return kFull;
@@ -187,7 +191,8 @@ uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
     }
     sequences.clear();
     ToUtf8Ranges(low, high, &sequences);
-    for (const ByteRanges& sequence : sequences) {
+    for (ByteRanges& sequence : sequences) {
+      if (direction_ == Direction::kBackwards) std::reverse(sequence.begin(), sequence.end());
       uint32_t at = next;
       for (auto range = sequence.rbegin(); range != sequence.rend() && at != kFull; ++range)
         at = bytes(*range, at);

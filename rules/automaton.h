@@ -37,11 +37,18 @@ constexpr std::array<bool, 256> kIsWordByte = [] {
 // tree is compiled when a Matcher first needs it, if it surely fits.
 class Automaton {
  public:
+  Automaton() = default;
+  // With kBackwards it takes a text from its end on: the bytes of each character in
+  // that order.  The parts of an expression come as they are.
+  enum class Direction { kForwards, kBackwards };
+  explicit Automaton(Direction direction) : direction_(direction) {}
+
   // Adds an expression, and numbers it.  Gives -1, and adds nothing, where it
   // would take more than `most` instructions.
   int Add(const Regex& regex, size_t most = kMostInstructions);
   int Add(std::shared_ptr<const Regex> regex);
   static constexpr size_t kMostInstructions = 20000;
+  static constexpr uint8_t kMarkByte = 0xFF;  // The byte of a mark (regex.h); no text has it.
 
   // Does every match of the expression that begins with an ASCII letter or digit go
   // on beyond the word that these make?  Adds the bytes with which it may go on.
@@ -69,6 +76,7 @@ class Automaton {
   uint32_t CompileRepeat(const Regex& regex, uint32_t next);
   uint32_t Emit(Instruction instruction);
 
+  const Direction direction_ = Direction::kForwards;
   std::vector<Instruction> code_;
   std::vector<uint32_t> starts_;
   size_t limit_ = 0;
@@ -95,6 +103,19 @@ class Matcher {
   // Appends every end in [at, limit] at which an expression matches that begins
   // at `at`, ascending.
   void Run(std::string_view text, uint32_t at, uint32_t limit, std::vector<AutomatonHit>* hits);
+
+  // Does an expression match some beginning of the bytes that `next` gives, one a call,
+  // and a negative number behind the last?
+  template <typename Bytes>
+  bool MatchesSome(Bytes next) {
+    for (int32_t state = Start(); state != kDead;) {
+      if ((state & 1) != 0) return true;
+      const int byte = next();
+      if (byte < 0) return false;
+      state = Next(state, static_cast<unsigned char>(byte));
+    }
+    return false;
+  }
 
   // What begins with `text`: nothing that any expression matches, only what ends in it,
   // or it may be more.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "rules/guards.h"
 
 namespace factmill {
 namespace {
@@ -73,13 +74,17 @@ Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_v
   return captures;
 }
 
+bool FindsBefore(const LazyRegex& guard, std::string_view text, uint32_t at) {
+  return Finds<Side::kBefore>(guard, text, at);
+}
+
+bool FindsBehind(const LazyRegex& guard, std::string_view text, uint32_t at) {
+  return Finds<Side::kBehind>(guard, text, at);
+}
+
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
-  const auto before = [&](const LazyRegex& guard) {
-    return Finds<Side::kBefore>(guard, text, begin);
-  };
-  const auto behind = [&](const LazyRegex& guard) {
-    return Finds<Side::kBehind>(guard, text, end);
-  };
+  const auto before = [&](const LazyRegex& guard) { return FindsBefore(guard, text, begin); };
+  const auto behind = [&](const LazyRegex& guard) { return FindsBehind(guard, text, end); };
   return !(rule.not_followed_by != nullptr && behind(*rule.not_followed_by)) &&
          (rule.followed_by == nullptr || behind(*rule.followed_by)) &&
          !(rule.not_preceded_by != nullptr && before(*rule.not_preceded_by)) &&
@@ -124,10 +129,11 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
 
 std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, const Form& form,
                                  std::span<const Step> steps, uint32_t begin, uint32_t end,
-                                 const MatchContext& context) {
-  if (!IsEdge(context.text, end) || !GuardsHold(rule, context.text, begin, end)) {
-    return std::nullopt;
-  }
+                                 const MatchContext& context, Guards* guards) {
+  if (!IsEdge(context.text, end)) return std::nullopt;
+  const bool hold = guards != nullptr ? guards->Hold(rule, context.text, begin, end)
+                                      : GuardsHold(rule, context.text, begin, end);
+  if (!hold) return std::nullopt;
   std::optional<Mention> offer(std::in_place);
   Mention& mention = *offer;
   mention.rule = &rule;
