@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 #include <type_traits>
 
 namespace factmill {
@@ -18,20 +19,21 @@ class KnownStarts {
  public:
   // Is it known that the bytes at `begin` lead nowhere?
   bool Denies(const char* begin) const {
-    const uint64_t mixed = Mix(begin, kBytes);
+    const uint64_t mixed = Mix(KeyOf(begin));
     return known_[mixed >> kTagBits] == EntryOf(mixed, kNo);
   }
 
-  // What `may` says of the first `size` bytes, at most kBytes of them and none 0.
+  // What `may` says of them.
   template <typename Ask>
-  bool May(const char* begin, size_t size, Ask may) {
-    const uint64_t mixed = Mix(begin, size);
-    Entry& known = known_[mixed >> kTagBits];
-    if (known == EntryOf(mixed, kNo)) return false;
-    if (known == EntryOf(mixed, kYes)) return true;
-    const bool answer = may();
-    known = EntryOf(mixed, answer ? kYes : kNo);
-    return answer;
+  bool May(const char* begin, Ask may) {
+    return Remembered(KeyOf(begin), may);
+  }
+  // The same of fewer bytes, none of them 0.
+  template <typename Ask>
+  bool May(std::string_view few, Ask may) {
+    uint64_t key = 0;
+    for (size_t i = few.size(); i-- > 0;) key = key << 8 | static_cast<unsigned char>(few[i]);
+    return Remembered(key, may);
   }
 
  private:
@@ -40,14 +42,38 @@ class KnownStarts {
   using Entry = std::conditional_t<kTagBits + 2 <= 16, uint16_t, uint64_t>;
   static_assert(kTagBits + 2 <= 64);
 
+  // Put together in registers: bytes that are copied to memory one way and read from
+  // there another make the processor wait.
+  static uint64_t KeyOf(const char* begin) {
+    if constexpr (kBytes == 3) {
+      uint16_t first;
+      std::memcpy(&first, begin, sizeof(first));
+      return first | uint64_t{static_cast<unsigned char>(begin[2])} << 16;
+    } else {
+      static_assert(kBytes >= 4);
+      uint32_t first, last;
+      std::memcpy(&first, begin, sizeof(first));
+      std::memcpy(&last, begin + kBytes - sizeof(last), sizeof(last));
+      return first | uint64_t{last} << 8 * (kBytes - sizeof(last));
+    }
+  }
   // An odd factor tells all keys apart: place and tag together are the key.
-  static uint64_t Mix(const char* begin, size_t size) {
-    uint64_t key = 0;
-    std::memcpy(&key, begin, size);
+  static uint64_t Mix(uint64_t key) {
     return key * 0x9E3779B97F4A7C15u & ((uint64_t{1} << kKeyBits) - 1);
   }
   static Entry EntryOf(uint64_t mixed, uint64_t answer) {
     return static_cast<Entry>((mixed & ((uint64_t{1} << kTagBits) - 1)) << 2 | answer);
+  }
+
+  template <typename Ask>
+  bool Remembered(uint64_t key, Ask may) {
+    const uint64_t mixed = Mix(key);
+    Entry& known = known_[mixed >> kTagBits];
+    if (known == EntryOf(mixed, kNo)) return false;
+    if (known == EntryOf(mixed, kYes)) return true;
+    const bool answer = may();
+    known = EntryOf(mixed, answer ? kYes : kNo);
+    return answer;
   }
 
   std::array<Entry, size_t{1} << kBits> known_{};

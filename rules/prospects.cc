@@ -20,23 +20,20 @@ bool MayBeNumber(std::string_view text) {
 }  // namespace
 
 bool Prospects::MayLiveLonger(std::string_view rest) {
-  const auto may = [&](auto* known, size_t size) {
-    return known->May(rest.data(), size, [&] {
-      return MayBe(rest.substr(0, size), size < kMore && size == rest.size());
-    });
-  };
-  // What is shorter ends the text.
-  if (rest.size() < kMore) return may(&known_words_, rest.size());
-  if (!may(&known_starts_, kSome)) return false;
+  if (rest.size() < kMore) {  // It ends the text.
+    return known_words_.May(rest, [&] { return MayBe(rest, true); });
+  }
+  const std::string_view some = rest.substr(0, kSome), more = rest.substr(0, kMore);
+  if (!known_starts_.May(some.data(), [&] { return MayBe(some, false); })) return false;
   // The automaton of the root most often knows; only what ends in so few bytes needs a
   // closer look, whose outcome is worth to be remembered.
   const FormTrie::Node& root = forms_.nodes[0];
   if (!root.has_slow && root.automaton != FormTrie::kNone &&
       kIsWordByte[static_cast<unsigned char>(rest[0])]) {
-    const Matcher::Fate fate = matchers_.Of(root).FateOf(rest.substr(0, kMore));
+    const Matcher::Fate fate = matchers_.Of(root).FateOf(more);
     if (fate != Matcher::Fate::kEnds) return fate == Matcher::Fate::kMore;
   }
-  return may(&known_words_, kMore);
+  return known_words_.May(more.data(), [&] { return MayBe(more, false); });
 }
 
 // Whether something but a number may begin with `text`, behind which there is more
