@@ -25,6 +25,7 @@ bool Prospects::MayLiveLonger(std::string_view rest) {
   }
   const std::string_view some = rest.substr(0, kSome), more = rest.substr(0, kMore);
   if (!known_starts_.May(some.data(), [&] { return MayBe(some, false); })) return false;
+  known_words_.Prepare(more.data());
   // The automaton of the root most often knows; only what ends in so few bytes needs a
   // closer look, whose outcome is worth to be remembered.
   const FormTrie::Node& root = forms_.nodes[0];

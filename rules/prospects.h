@@ -20,14 +20,14 @@ class Prospects {
       : rules_(rules), forms_(forms), matchers_(*matchers) {}
 
   // May what begins at `at` lead anywhere?  Never wrongly no.  Three bytes are looked at,
-  // then seven.
+  // then eight.
   bool MayLive(std::string_view text, uint32_t at) {
     if (at + kMore <= text.size() && known_starts_.Denies(text.data() + at)) return false;
     return MayLiveLonger(text.substr(at));
   }
 
  private:
-  static constexpr size_t kSome = 3, kMore = 7;
+  static constexpr size_t kSome = 3, kMore = 8;
 
   bool MayLiveLonger(std::string_view rest);
   bool MayBe(std::string_view text, bool whole);
