@@ -12,8 +12,8 @@
 #include "base/utf8.h"
 #include "extractors/number_word.h"
 #include "extractors/numeral.h"
-#include "rules/guards.h"
 #include "rules/offer.h"
+#include "rules/offer_aids.h"
 #include "rules/prospects.h"
 #include "rules/winner.h"
 
@@ -27,7 +27,7 @@ class FastWalk {
         trie_(forms),
         matchers_(forms),
         prospects_(rules, forms, &matchers_),
-        guards_(rules) {
+        aids_(rules) {
     has_slow_ = trie_.nodes[0].has_slow || trie_.nodes[FormTrie::kBesideRoot].has_slow;
   }
 
@@ -224,8 +224,7 @@ class FastWalk {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
       const Form& form = rule.pattern.forms[way.form.form];
-      auto offer =
-          MakeOffer(rules_, rule, form, StepsOf(way), begin_, way.end, *context_, &guards_);
+      auto offer = MakeOffer(rules_, rule, form, StepsOf(way), begin_, way.end, *context_, &aids_);
       if (!offer) continue;
       if (context_->winners != nullptr) {
         context_->winners->push_back(
@@ -395,7 +394,7 @@ class FastWalk {
   const FormTrie& trie_;
   Matchers matchers_;
   Prospects prospects_;
-  Guards guards_;
+  OfferAids aids_;
   bool has_slow_ = false;
   bool every_number_ = false;
   const MatchContext* context_ = nullptr;

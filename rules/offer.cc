@@ -2,10 +2,11 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
-#include "rules/guards.h"
+#include "rules/offer_aids.h"
 
 namespace factmill {
 namespace {
@@ -33,7 +34,6 @@ bool Finds(const LazyRegex& guard, std::string_view text, uint32_t at) {
 // The named groups of an expression that took the stretch of `step`.
 void AddGroups(const Element& element, const Step& step, std::string_view text,
                Captures* captures) {
-  if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
   if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end,
@@ -51,15 +51,47 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   }
 }
 
+// The same, with what is remembered.
+void AddGroups(const Element& element, const Step& step, std::string_view text, GroupMemo* memo,
+               Captures* captures) {
+  const std::string_view stretch = text.substr(step.begin, step.end - step.begin);
+  if (memo == nullptr || !GroupMemo::Takes(element, stretch)) {
+    return AddGroups(element, step, text, captures);
+  }
+  GroupMemo::Stretch& known = memo->At(element, stretch);
+  if (!known.Is(element, stretch)) {
+    const size_t first = captures->size();
+    AddGroups(element, step, text, captures);
+    known.Set(element, stretch);
+    for (size_t i = first; i < captures->size(); ++i) {
+      const Capture& capture = (*captures)[i];
+      const auto group = std::find(element.groups.begin(), element.groups.end(), capture.name);
+      known.groups[static_cast<size_t>(group - element.groups.begin())] = {
+          static_cast<uint8_t>(capture.begin - step.begin),
+          static_cast<uint8_t>(capture.end - step.begin)};
+    }
+    return;
+  }
+  for (size_t g = 0; g < element.groups.size(); ++g) {
+    if (!known.groups[g].found()) continue;
+    Capture capture;
+    capture.name = element.groups[g];
+    capture.begin = step.begin + known.groups[g].begin;
+    capture.end = step.begin + known.groups[g].end;
+    captures->push_back(capture);
+  }
+}
+
 }  // namespace
 
-Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text) {
+Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text,
+                    GroupMemo* memo) {
   Captures captures;
   for (size_t i = 0; i < steps.size(); ++i) {
     const Element& element = form.elements[i];
     const Step& step = steps[i];
     if (element.regex != nullptr) {
-      AddGroups(element, step, text, &captures);
+      if (element.has_names) AddGroups(element, step, text, memo, &captures);
       continue;
     }
     Capture capture;
@@ -129,10 +161,10 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
 
 std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, const Form& form,
                                  std::span<const Step> steps, uint32_t begin, uint32_t end,
-                                 const MatchContext& context, Guards* guards) {
+                                 const MatchContext& context, OfferAids* aids) {
   if (!IsEdge(context.text, end)) return std::nullopt;
-  const bool hold = guards != nullptr ? guards->Hold(rule, context.text, begin, end)
-                                      : GuardsHold(rule, context.text, begin, end);
+  const bool hold = aids != nullptr ? aids->guards.Hold(rule, context.text, begin, end)
+                                    : GuardsHold(rule, context.text, begin, end);
   if (!hold) return std::nullopt;
   std::optional<Mention> offer(std::in_place);
   Mention& mention = *offer;
@@ -140,7 +172,8 @@ std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, c
   mention.begin = begin;
   mention.end = end;
   if (rule.makes == RuleKind::kFact) {
-    const Captures captures = CapturesOf(form, steps, context.text);
+    const Captures captures =
+        CapturesOf(form, steps, context.text, aids != nullptr ? &aids->groups : nullptr);
     auto composed = Compose(rules, rule, {captures.data(), captures.size()}, begin, end, context);
     if (!composed) return std::nullopt;
     mention.figures = std::move(composed->figures);
