@@ -62,13 +62,14 @@ void AppendJsonString(std::string_view text, std::string* out) {
 }
 
 void JsonObject::Key(std::string_view key) {
-  constexpr size_t kMost = 32;
-  char bytes[kMost + 4];
-  const size_t size = key.copy(bytes + 2, kMost);
+  const size_t begin = out_->size(), end = begin + key.size() + 4;
+  out_->resize(end);
+  char* const bytes = out_->data() + begin;
   bytes[0] = before_;
-  bytes[1] = bytes[size + 2] = '"';
-  bytes[size + 3] = ':';
-  out_->append(bytes, size + 4);
+  bytes[1] = '"';
+  key.copy(bytes + 2, key.size());
+  bytes[key.size() + 2] = '"';
+  bytes[key.size() + 3] = ':';
   before_ = ',';
 }
 

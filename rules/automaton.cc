@@ -180,6 +180,10 @@ uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
   };
   std::vector<ByteRanges> sequences;
   for (const auto& [low, high] : chars.ranges()) {
+    if (low > CodePoints::kLast) {
+      if (!add(Emit({Instruction::kBytes, kMarkByte, kMarkByte, next, 0}))) return kFull;
+      continue;
+    }
     if (high < 0x80) {  // Ranges are apart: it has nothing to share.
       const auto first = static_cast<uint8_t>(low), last = static_cast<uint8_t>(high);
       if (!add(Emit({Instruction::kBytes, first, last, next, 0}))) return kFull;
@@ -187,7 +191,8 @@ uint32_t Automaton::CompileChars(const CodePoints& chars, uint32_t next) {
     }
     sequences.clear();
     ToUtf8Ranges(low, high, &sequences);
-    for (const ByteRanges& sequence : sequences) {
+    for (ByteRanges& sequence : sequences) {
+      if (direction_ == Direction::kBackwards) std::reverse(sequence.begin(), sequence.end());
       uint32_t at = next;
       for (auto range = sequence.rbegin(); range != sequence.rend() && at != kFull; ++range)
         at = bytes(*range, at);
@@ -224,142 +229,6 @@ bool Automaton::LeavesWord(int expression, std::bitset<256>* exits) const {
     if (goes_on) open.push_back(i.next);
   }
   return true;
-}
-
-Matcher::Matcher(const Automaton& automaton, size_t most_bytes)
-    : automaton_(automaton.Ready()), most_bytes_(most_bytes) {
-  std::array<bool, 257> begins{};
-  begins[0] = true;
-  for (const auto& instruction : automaton.code_) {
-    if (instruction.type != Automaton::Instruction::kBytes || instruction.low > instruction.high) {
-      continue;
-    }
-    begins[instruction.low] = true;
-    begins[instruction.high + 1] = true;
-  }
-  for (size_t byte = 0; byte < 256; ++byte) {
-    row_size_ += begins[byte];
-    classes_[byte] = static_cast<uint16_t>(row_size_ - 1);
-  }
-  marked_.resize(automaton.code_.size());
-  DropStates();
-}
-
-void Matcher::DropStates() {
-  next_.clear();
-  sets_.clear();
-  states_.clear();
-  bytes_ = 0;
-  start_ = kUnknown;
-  Intern({});  // kDead
-}
-
-void Matcher::AddClosure(uint32_t instruction) {
-  stack_.push_back(instruction);
-  while (!stack_.empty()) {
-    const uint32_t at = stack_.back();
-    stack_.pop_back();
-    if (marked_[at]) continue;
-    marked_[at] = 1;
-    closure_.push_back(at);
-    const auto& i = automaton_.code_[at];
-    if (i.type != Automaton::Instruction::kSplit) continue;
-    stack_.push_back(i.next);
-    stack_.push_back(i.other);
-  }
-}
-
-Matcher::Set Matcher::TakeClosure() {
-  Set set;
-  for (uint32_t at : closure_) {
-    marked_[at] = 0;
-    if (automaton_.code_[at].type != Automaton::Instruction::kSplit) set.push_back(at);
-  }
-  closure_.clear();
-  std::sort(set.begin(), set.end());
-  return set;
-}
-
-int32_t Matcher::Intern(Set set) {
-  const auto [known, fresh] = states_.try_emplace(std::move(set), 0);
-  if (!fresh) return known->second;
-  const auto row = static_cast<int32_t>(next_.size());
-  sets_.push_back(&known->first);
-  next_.resize(next_.size() + row_size_, row == 0 ? kDead : kUnknown);
-  std::vector<uint32_t> accepted;
-  for (uint32_t at : known->first) {
-    const auto& i = automaton_.code_[at];
-    if (i.type == Automaton::Instruction::kMatch) accepted.push_back(i.next);
-  }
-  known->second = row * 2 + !accepted.empty();
-  uint32_t accept = 0;
-  if (!accepted.empty()) {
-    std::sort(accepted.begin(), accepted.end());
-    const auto [id, first] =
-        accept_ids_.try_emplace(std::move(accepted), static_cast<uint32_t>(accepts_.size()));
-    if (first) accepts_.push_back(&id->first);
-    accept = id->second;
-  }
-  next_[row] = static_cast<int32_t>(accept);
-  constexpr size_t kPerState = 128;  // The map's node and the tables' share.
-  bytes_ += (row_size_ + known->first.size()) * sizeof(uint32_t) + kPerState;
-  return known->second;
-}
-
-int32_t Matcher::Step(int32_t row, unsigned char byte) {
-  for (uint32_t at : *sets_[row / row_size_]) {
-    const auto& i = automaton_.code_[at];
-    if (i.type == Automaton::Instruction::kBytes && i.low <= byte && byte <= i.high) {
-      AddClosure(i.next);
-    }
-  }
-  Set set = TakeClosure();
-  if (bytes_ > most_bytes_) {
-    DropStates();
-    return Intern(std::move(set));
-  }
-  const int32_t next = Intern(std::move(set));
-  next_[row + classes_[byte]] = next;
-  return next;
-}
-
-int32_t Matcher::MakeStart() {
-  for (uint32_t start : automaton_.starts_) AddClosure(start);
-  start_ = Intern(TakeClosure());
-  return start_;
-}
-
-bool Matcher::Dies(std::string_view text) {
-  int32_t state = Start();
-  for (char c : text) {
-    const unsigned char byte = static_cast<unsigned char>(c);
-    const int32_t row = state >> 1;
-    state = next_[row + classes_[byte]];
-    if (state == kUnknown) state = Step(row, byte);
-    if (state == kDead) return true;
-  }
-  return false;
-}
-
-void Matcher::Run(std::string_view text, uint32_t at, uint32_t limit,
-                  std::vector<AutomatonHit>* hits) {
-  constexpr size_t kMostAccepts = 4096;
-  if (accepts_.size() > kMostAccepts) {
-    DropStates();
-    accepts_.clear();
-    accept_ids_.clear();
-  }
-  int32_t state = Start();
-  for (uint32_t i = at;; ++i) {
-    if ((state & 1) != 0) hits->push_back({i, AcceptOf(state >> 1)});
-    if (i == limit) return;
-    const unsigned char byte = static_cast<unsigned char>(text[i]);
-    const int32_t row = state >> 1;
-    state = next_[row + classes_[byte]];
-    if (state > kDead) continue;
-    if (state == kUnknown) state = Step(row, byte);
-    if (state == kDead) return;
-  }
 }
 
 }  // namespace factmill

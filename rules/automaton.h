@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -36,11 +37,18 @@ constexpr std::array<bool, 256> kIsWordByte = [] {
 // tree is compiled when a Matcher first needs it, if it surely fits.
 class Automaton {
  public:
+  Automaton() = default;
+  // With kBackwards it takes a text from its end on: the bytes of each character in
+  // that order.  The parts of an expression come as they are.
+  enum class Direction { kForwards, kBackwards };
+  explicit Automaton(Direction direction) : direction_(direction) {}
+
   // Adds an expression, and numbers it.  Gives -1, and adds nothing, where it
   // would take more than `most` instructions.
   int Add(const Regex& regex, size_t most = kMostInstructions);
   int Add(std::shared_ptr<const Regex> regex);
   static constexpr size_t kMostInstructions = 20000;
+  static constexpr uint8_t kMarkByte = 0xFF;  // The byte of a mark (regex.h); no text has it.
 
   // Does every match of the expression that begins with an ASCII letter or digit go
   // on beyond the word that these make?  Adds the bytes with which it may go on.
@@ -68,6 +76,7 @@ class Automaton {
   uint32_t CompileRepeat(const Regex& regex, uint32_t next);
   uint32_t Emit(Instruction instruction);
 
+  const Direction direction_ = Direction::kForwards;
   std::vector<Instruction> code_;
   std::vector<uint32_t> starts_;
   size_t limit_ = 0;
@@ -83,6 +92,9 @@ struct AutomatonHit {
 
 // Deterministic states of one automaton, made as they are needed.  For one
 // thread.  Memory is bounded: past `most_bytes` the states are dropped.
+//
+// A text walks through thousands of states: each is a single line of the processor's
+// cache, which says at once that a byte leads nowhere, as most do.
 class Matcher {
  public:
   // REQUIRES: `automaton` outlives this.
@@ -92,41 +104,88 @@ class Matcher {
   // at `at`, ascending.
   void Run(std::string_view text, uint32_t at, uint32_t limit, std::vector<AutomatonHit>* hits);
 
-  // Does no expression match anything that begins with `text`?  One may match less.
-  bool Dies(std::string_view text);
+  // Does an expression match some beginning of the bytes that `next` gives, one a call,
+  // and a negative number behind the last?
+  template <typename Bytes>
+  bool MatchesSome(Bytes next) {
+    for (int32_t state = Start(); state != kDead;) {
+      if ((state & 1) != 0) return true;
+      const int byte = next();
+      if (byte < 0) return false;
+      state = Next(state, static_cast<unsigned char>(byte));
+    }
+    return false;
+  }
+
+  // What begins with `text`: nothing that any expression matches, only what ends in it,
+  // or it may be more.
+  enum class Fate { kNothing, kEnds, kMore };
+  Fate FateOf(std::string_view text);
 
   // The numbers of the expressions, ascending.  Valid until the next Run.
   const std::vector<uint32_t>& Accepted(uint32_t accept) const { return *accepts_[accept]; }
 
  private:
-  using Set = std::vector<uint32_t>;  // Instructions that take a byte or match; ascending.
-  // A transition: twice the place of the next state's row in next_, and one more
-  // where that state accepts.
+  // A transition: twice the index of the next state, and one more where that state
+  // accepts.
   static constexpr int32_t kUnknown = -1, kDead = 0;
+  static constexpr uint32_t kNoAccept = UINT32_MAX;
+
+  struct alignas(64) State {
+    static constexpr int kFew = 8;
+
+    bool MayLead(unsigned char byte) const { return leading >> byte % 64 & 1; }
+    int32_t Find(unsigned char byte) const;  // Among the few.
+
+    uint64_t leading = 0;  // Bit i: some byte leads on that is i modulo 64.
+    uint64_t bytes = 0;    // A few that were met, from the lowest on, ...
+    int32_t next[kFew] = {kUnknown, kUnknown, kUnknown, kUnknown,
+                          kUnknown, kUnknown, kUnknown, kUnknown};  // ... and where they lead.
+    int32_t count = 0;                                              // So many.
+    int32_t row = kUnknown;  // Where there were more: its row in rows_.
+    uint32_t accept = kNoAccept;
+  };
 
   int32_t Start() { return start_ != kUnknown ? start_ : MakeStart(); }
   int32_t MakeStart();
+  int32_t Next(int32_t from, unsigned char byte) {
+    const State& state = states_[static_cast<size_t>(from) >> 1];
+    if (!state.MayLead(byte)) return kDead;
+    const int32_t next = state.row < 0 ? state.Find(byte) : rows_[state.row + classes_[byte]];
+    return next != kUnknown ? next : Step(from >> 1, byte);
+  }
+  int32_t Step(int32_t state, unsigned char byte);
+  void Remember(int32_t state, unsigned char byte, int32_t next);
   void DropStates();
-  int32_t Intern(Set set);
-  int32_t Step(int32_t row, unsigned char byte);
-  uint32_t AcceptOf(int32_t row) const { return static_cast<uint32_t>(next_[row]); }
+
+  // The state of a set of instructions that take a byte or match, ascending.
+  int32_t Intern(const std::vector<uint32_t>& set);
+  void Make(const std::vector<uint32_t>& set);
+  void MakeRoom();
+  std::span<const uint32_t> SetOf(int32_t state) const {
+    return {set_items_.data() + set_begins_[state], set_begins_[state + 1] - set_begins_[state]};
+  }
+  int32_t TransitionTo(int32_t state) const;
+  uint32_t AcceptOf(int32_t transition) const { return states_[transition >> 1].accept; }
   void AddClosure(uint32_t instruction);
-  Set TakeClosure();
+  const std::vector<uint32_t>& TakeClosure();  // Valid until the next.
 
   const Automaton& automaton_;
   const size_t most_bytes_;
   size_t bytes_ = 0;
-  // Bytes that no instruction tells apart share one.  From 1 on.
+  // Bytes that no instruction tells apart share one.
   std::array<uint16_t, 256> classes_{};
-  int32_t row_size_ = 1;
+  int32_t row_size_ = 0;
   int32_t start_ = kUnknown;
-  std::vector<int32_t> next_;     // A row by state: what it accepts, then by class.
-  std::vector<const Set*> sets_;  // By state: keys of states_.
-  std::map<Set, int32_t> states_;
+  std::vector<State> states_;
+  std::vector<int32_t> rows_;        // A row by state with many transitions, by class.
+  std::vector<uint32_t> set_items_;  // Of all states, one after the other, ...
+  std::vector<size_t> set_begins_;   // ... from here to where the next begins.
+  std::vector<int32_t> places_;      // A hash table of the states by their sets; -1 where free.
   std::vector<const std::vector<uint32_t>*> accepts_;
   std::map<std::vector<uint32_t>, uint32_t> accept_ids_;
   std::vector<uint8_t> marked_;  // While a closure is made.
-  std::vector<uint32_t> stack_, closure_;
+  std::vector<uint32_t> stack_, closure_, set_;
 };
 
 }  // namespace factmill

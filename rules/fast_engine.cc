@@ -13,62 +13,21 @@
 #include "extractors/number_word.h"
 #include "extractors/numeral.h"
 #include "rules/offer.h"
+#include "rules/offer_aids.h"
+#include "rules/prospects.h"
 #include "rules/winner.h"
 
 namespace factmill {
-namespace {
-
-// For the states that one thread remembers: those of the root's automaton, which
-// every place asks, and of all others.
-constexpr size_t kRootBytes = 16 << 20;
-constexpr size_t kOtherBytes = 32 << 20;
-
-// Remembers which first bytes may lead anywhere.  A key holds them, and one byte more,
-// which is 0.
-template <typename Key, int kBits>
-class KnownStarts {
- public:
-  KnownStarts() { known_.fill(kNothing); }
-
-  // Is it known that the first `size` bytes at `begin` lead nowhere?
-  bool Denies(const char* begin, size_t size) const {
-    const Key key = KeyOf(begin, size);
-    return known_[Place(key)] == key;
-  }
-
-  // What `may` says of them.
-  template <typename Ask>
-  bool May(const char* begin, size_t size, Ask may) {
-    const Key key = KeyOf(begin, size);
-    Key& known = known_[Place(key)];
-    if (known == key) return false;
-    if (known == static_cast<Key>(~key)) return true;
-    const bool answer = may();
-    known = answer ? ~key : key;
-    return answer;
-  }
-
- private:
-  static Key KeyOf(const char* begin, size_t size) {
-    Key key = 0;
-    std::memcpy(&key, begin, size);
-    return key;
-  }
-  static size_t Place(Key key) {
-    return key * static_cast<Key>(0x9E3779B97F4A7C15u) >> (8 * sizeof(Key) - kBits);
-  }
-
-  static constexpr Key kNothing = static_cast<Key>(0x0101010101010101u);  // Never one of them.
-  std::array<Key, size_t{1} << kBits> known_;  // A key: no; its opposite: yes.
-};
-
-}  // namespace
 
 // Matches paragraphs, one after the other, for one thread at a time.
 class FastWalk {
  public:
   FastWalk(const CompiledRules& rules, const FormTrie& forms)
-      : rules_(rules), trie_(forms), matchers_(forms.automata.size()) {
+      : rules_(rules),
+        trie_(forms),
+        matchers_(forms),
+        prospects_(rules, forms, &matchers_),
+        aids_(rules) {
     has_slow_ = trie_.nodes[0].has_slow || trie_.nodes[FormTrie::kBesideRoot].has_slow;
   }
 
@@ -163,13 +122,13 @@ class FastWalk {
         if (at >= stop) break;
         if (ByteAt(at) < 0x80) continue;
         next_ = at + Utf8Size(ByteAt(at));
-        if (!MayLive(text, at)) {
+        if (!prospects_.MayLive(text, at)) {
           places.Seek(at = next_);
           continue;
         }
       } else {
         places.Pass();
-        if (!MayLive(text, at) && !MayLeave(text, places.Here())) continue;
+        if (!prospects_.MayLive(text, at) && !MayLeave(text, places.Here())) continue;
         next_ = kIsWordByte[byte] ? WordEnd(text, at) : at + 1;
       }
       places_ = places;
@@ -193,82 +152,10 @@ class FastWalk {
     return at;
   }
 
-  // Whether what begins at `at` may lead anywhere, as far as its first bytes tell: three
-  // of them, then seven; it is remembered.
-  bool MayLive(std::string_view text, uint32_t at) {
-    if (at + kMore <= text.size() && known_starts_.Denies(text.data() + at, kSome)) return false;
-    return MayLiveLonger(text.substr(at));
-  }
-
-  [[gnu::noinline]] bool MayLiveLonger(std::string_view rest) {
-    const auto may = [&](auto* known, size_t size) {
-      const bool whole = size == rest.size();
-      return known->May(rest.data(), size, [&] { return MayBe(rest.substr(0, size), whole); });
-    };
-    // What is shorter ends the text.
-    if (rest.size() < kMore) return may(&known_words_, rest.size());
-    return may(&known_starts_, kSome) && may(&known_words_, kMore);
-  }
-
   // Whether the byte behind a word may lead anywhere.  `next` is the place that follows
   // the word's beginning.
   bool MayLeave(std::string_view text, uint32_t next) const {
     return next < text.size() && trie_.leaving[ByteAt(next)] && kIsWordByte[ByteAt(next - 1)];
-  }
-
-  // Whether something but a number may begin with `text`, behind which there is more
-  // unless it is `whole`.  Never wrongly no.
-  [[gnu::noinline]] bool MayBe(std::string_view text, bool whole) {
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80 && !trie_.starts.Has(first)) return false;
-    return MayLead(trie_.nodes[0], text, whole) ||
-           (!kIsWordByte[first] && MayLead(trie_.nodes[FormTrie::kBesideRoot], text, whole));
-  }
-
-  // Whether what begins with `text` may lead on from the node.
-  bool MayGoOn(const FormTrie::Node& node, std::string_view text, bool whole) {
-    constexpr size_t kSome = 3;  // Bytes by which numbers are known.
-    if (!node.forms.empty()) return true;
-    const bool words = !node.words.empty(), quantity = node.quantity != FormTrie::kNone;
-    if (whole && text.empty()) return MayLead(node, text, whole);
-    if (text.size() < kSome && quantity) return true;
-    return (words && (rules_.vocabulary.SlotsOfBeginning(text) & node.word_slots) != 0) ||
-           (quantity && MayBeginNumber(text)) || MayLead(node, text, whole);
-  }
-
-  // The same of its expressions, and of what is slow.
-  bool MayLead(const FormTrie::Node& node, std::string_view text, bool whole) {
-    if (node.has_slow) return true;
-    if (node.automaton == FormTrie::kNone) return false;
-    Matcher& matcher = MatcherOf(node);
-    if (!whole && !matcher.Dies(text)) return true;
-    const size_t first = hits_.size();
-    matcher.Run(text, 0, static_cast<uint32_t>(text.size()), &hits_);
-    bool may = false;
-    for (size_t i = first; i < hits_.size() && !may; ++i) {
-      const AutomatonHit hit = hits_[i];
-      // A word does not end within a Latin one.
-      const bool edge = hit.end == 0 || hit.end == text.size() || !IsAsciiLetter(text[hit.end]) ||
-                        !IsAsciiLetter(text[hit.end - 1]);
-      for (uint32_t expression : matcher.Accepted(hit.accept)) {
-        const int32_t child = node.expressions[expression];
-        may = child == FormTrie::kNone ? edge
-                                       : MayGoOn(trie_.nodes[child], text.substr(hit.end), whole);
-        if (may) break;
-      }
-    }
-    hits_.resize(first);
-    return may;
-  }
-
-  // REQUIRES: three bytes, the rest of a character among them.
-  static bool MayBeginNumber(std::string_view text) {
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (IsAsciiLetter(text[0])) return kNumberFirstBytes.Begin(text, 0);
-    if (first < 0x80) return IsAsciiDigit(first) || first == '-' || first == '.';
-    int size;
-    const char32_t c = DecodeUtf8(text, 0, &size);
-    return c == 0xFFFD || IsNumeralPart(c);
   }
 
   // What the automata find at the place; false where that is nothing.
@@ -277,7 +164,7 @@ class FastWalk {
     const uint32_t limit = StretchLimit(context_->text, at);
     const auto ask = [&](const FormTrie::Node& node) {
       if (node.automaton != FormTrie::kNone) {
-        MatcherOf(node).Run(context_->text, at, limit, &hits_);
+        matchers_.Of(node).Run(context_->text, at, limit, &hits_);
       }
       return hits_.size();
     };
@@ -337,7 +224,7 @@ class FastWalk {
       if (way.end <= ignored) break;
       const Rule& rule = rules_.rules[way.form.rule];
       const Form& form = rule.pattern.forms[way.form.form];
-      auto offer = MakeOffer(rules_, rule, form, StepsOf(way), begin_, way.end, *context_);
+      auto offer = MakeOffer(rules_, rule, form, StepsOf(way), begin_, way.end, *context_, &aids_);
       if (!offer) continue;
       if (context_->winners != nullptr) {
         context_->winners->push_back(
@@ -384,7 +271,7 @@ class FastWalk {
     if (node.has_slow) WalkSlow(node, at);
     if (node.automaton == FormTrie::kNone) return;
     const size_t first = hits_.size();
-    MatcherOf(node).Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
+    matchers_.Of(node).Run(context_->text, at, StretchLimit(context_->text, at), &hits_);
     WalkHits(node, at, first);
   }
 
@@ -443,7 +330,7 @@ class FastWalk {
   void WalkHits(const FormTrie::Node& node, uint32_t at, size_t first) {
     for (size_t i = hits_.size(); i > first; --i) {
       const AutomatonHit hit = hits_[i - 1];
-      for (uint32_t expression : MatcherOf(node).Accepted(hit.accept)) {
+      for (uint32_t expression : matchers_.Of(node).Accepted(hit.accept)) {
         const int32_t child = node.expressions[expression];
         if (child != FormTrie::kNone)
           Take(child, {at, hit.end});
@@ -477,17 +364,6 @@ class FastWalk {
     }
   }
 
-  // REQUIRES: the node has an automaton.
-  Matcher& MatcherOf(const FormTrie::Node& node) {
-    std::optional<Matcher>& matcher = matchers_[node.automaton];
-    if (!matcher) {
-      const bool root = node.automaton == trie_.nodes[0].automaton;
-      matcher.emplace(*trie_.automata[node.automaton],
-                      root ? kRootBytes : kOtherBytes / matchers_.size());
-    }
-    return *matcher;
-  }
-
   // The longest word at a place; the last few are remembered.
   const Vocabulary::Hit& WordAt(uint32_t at) {
     Word& word = words_[at % kWords];
@@ -507,7 +383,6 @@ class FastWalk {
     return noun.end > 0 ? &noun : nullptr;
   }
 
-  static constexpr size_t kSome = 3, kMore = 7;  // First bytes; see MayLive().
   static constexpr uint32_t kWords = 16;
   static constexpr size_t kNouns = 64;
   struct Word {
@@ -517,9 +392,9 @@ class FastWalk {
 
   const CompiledRules& rules_;
   const FormTrie& trie_;
-  std::vector<std::optional<Matcher>> matchers_;  // By automaton; made when first asked.
-  KnownStarts<uint32_t, 13> known_starts_;
-  KnownStarts<uint64_t, 17> known_words_;
+  Matchers matchers_;
+  Prospects prospects_;
+  OfferAids aids_;
   bool has_slow_ = false;
   bool every_number_ = false;
   const MatchContext* context_ = nullptr;

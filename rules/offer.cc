@@ -2,9 +2,11 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
+#include "rules/offer_aids.h"
 
 namespace factmill {
 namespace {
@@ -32,7 +34,6 @@ bool Finds(const LazyRegex& guard, std::string_view text, uint32_t at) {
 // The named groups of an expression that took the stretch of `step`.
 void AddGroups(const Element& element, const Step& step, std::string_view text,
                Captures* captures) {
-  if (!element.has_names) return;
   const int groups = static_cast<int>(element.groups.size());
   std::array<re2::StringPiece, kMostGroups + 1> found;
   if (!element.regex->re2().Match({text.data(), step.end}, step.begin, step.end,
@@ -50,15 +51,47 @@ void AddGroups(const Element& element, const Step& step, std::string_view text,
   }
 }
 
+// The same, with what is remembered.
+void AddGroups(const Element& element, const Step& step, std::string_view text, GroupMemo* memo,
+               Captures* captures) {
+  const std::string_view stretch = text.substr(step.begin, step.end - step.begin);
+  if (memo == nullptr || !GroupMemo::Takes(element, stretch)) {
+    return AddGroups(element, step, text, captures);
+  }
+  GroupMemo::Stretch& known = memo->At(element, stretch);
+  if (!known.Is(element, stretch)) {
+    const size_t first = captures->size();
+    AddGroups(element, step, text, captures);
+    known.Set(element, stretch);
+    for (size_t i = first; i < captures->size(); ++i) {
+      const Capture& capture = (*captures)[i];
+      const auto group = std::find(element.groups.begin(), element.groups.end(), capture.name);
+      known.groups[static_cast<size_t>(group - element.groups.begin())] = {
+          static_cast<uint8_t>(capture.begin - step.begin),
+          static_cast<uint8_t>(capture.end - step.begin)};
+    }
+    return;
+  }
+  for (size_t g = 0; g < element.groups.size(); ++g) {
+    if (!known.groups[g].found()) continue;
+    Capture capture;
+    capture.name = element.groups[g];
+    capture.begin = step.begin + known.groups[g].begin;
+    capture.end = step.begin + known.groups[g].end;
+    captures->push_back(capture);
+  }
+}
+
 }  // namespace
 
-Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text) {
+Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text,
+                    GroupMemo* memo) {
   Captures captures;
   for (size_t i = 0; i < steps.size(); ++i) {
     const Element& element = form.elements[i];
     const Step& step = steps[i];
     if (element.regex != nullptr) {
-      AddGroups(element, step, text, &captures);
+      if (element.has_names) AddGroups(element, step, text, memo, &captures);
       continue;
     }
     Capture capture;
@@ -73,13 +106,17 @@ Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_v
   return captures;
 }
 
+bool FindsBefore(const LazyRegex& guard, std::string_view text, uint32_t at) {
+  return Finds<Side::kBefore>(guard, text, at);
+}
+
+bool FindsBehind(const LazyRegex& guard, std::string_view text, uint32_t at) {
+  return Finds<Side::kBehind>(guard, text, at);
+}
+
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end) {
-  const auto before = [&](const LazyRegex& guard) {
-    return Finds<Side::kBefore>(guard, text, begin);
-  };
-  const auto behind = [&](const LazyRegex& guard) {
-    return Finds<Side::kBehind>(guard, text, end);
-  };
+  const auto before = [&](const LazyRegex& guard) { return FindsBefore(guard, text, begin); };
+  const auto behind = [&](const LazyRegex& guard) { return FindsBehind(guard, text, end); };
   return !(rule.not_followed_by != nullptr && behind(*rule.not_followed_by)) &&
          (rule.followed_by == nullptr || behind(*rule.followed_by)) &&
          !(rule.not_preceded_by != nullptr && before(*rule.not_preceded_by)) &&
@@ -124,17 +161,19 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
 
 std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, const Form& form,
                                  std::span<const Step> steps, uint32_t begin, uint32_t end,
-                                 const MatchContext& context) {
-  if (!IsEdge(context.text, end) || !GuardsHold(rule, context.text, begin, end)) {
-    return std::nullopt;
-  }
+                                 const MatchContext& context, OfferAids* aids) {
+  if (!IsEdge(context.text, end)) return std::nullopt;
+  const bool hold = aids != nullptr ? aids->guards.Hold(rule, context.text, begin, end)
+                                    : GuardsHold(rule, context.text, begin, end);
+  if (!hold) return std::nullopt;
   std::optional<Mention> offer(std::in_place);
   Mention& mention = *offer;
   mention.rule = &rule;
   mention.begin = begin;
   mention.end = end;
   if (rule.makes == RuleKind::kFact) {
-    const Captures captures = CapturesOf(form, steps, context.text);
+    const Captures captures =
+        CapturesOf(form, steps, context.text, aids != nullptr ? &aids->groups : nullptr);
     auto composed = Compose(rules, rule, {captures.data(), captures.size()}, begin, end, context);
     if (!composed) return std::nullopt;
     mention.figures = std::move(composed->figures);

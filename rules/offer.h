@@ -16,6 +16,9 @@
 
 namespace factmill {
 
+class GroupMemo;
+struct OfferAids;
+
 constexpr uint32_t kLongestStretch = 2048;  // Bytes that one regular expression sees.
 
 // The stretch of text that one element of a form took.
@@ -28,13 +31,18 @@ struct Step {
 
 // What the steps of `form` captured.  A noun points into its step.
 using Captures = SmallVector<Capture, 8>;
-Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text);
+Captures CapturesOf(const Form& form, std::span<const Step> steps, std::string_view text,
+                    GroupMemo* memo = nullptr);
 
 // Of two ways through one form to one end, does `a` come before `b`?  The first
 // part that differs in length decides: the shorter number with the longer unit.
 bool ComesBefore(std::span<const Step> a, std::span<const Step> b);
 
-// Do the rule's guards allow the span [begin, end)?
+// Does the guard find something that ends at `at`, or that begins there?
+bool FindsBefore(const LazyRegex& guard, std::string_view text, uint32_t at);
+bool FindsBehind(const LazyRegex& guard, std::string_view text, uint32_t at);
+
+// Do the rule's guards allow the span [begin, end)?  See rules/guards.h, too.
 bool GuardsHold(const Rule& rule, std::string_view text, uint32_t begin, uint32_t end);
 
 // The end of what a regular expression may see from `at` on.
@@ -59,10 +67,11 @@ uint32_t IgnoredEnd(const MatchContext& context, uint32_t at, const Vocabulary::
 
 // The mention that `rule` offers where the path `steps` of `form` leads from
 // `begin` to `end`; nothing where the end is no edge, a guard says no, or no value can be
-// made.  REQUIRES: begin < end; a step for each element.
+// made.  REQUIRES: begin < end; a step for each element.  With `aids` guards and
+// groups are asked there.
 std::optional<Mention> MakeOffer(const CompiledRules& rules, const Rule& rule, const Form& form,
                                  std::span<const Step> steps, uint32_t begin, uint32_t end,
-                                 const MatchContext& context);
+                                 const MatchContext& context, OfferAids* aids = nullptr);
 
 // Every hedge that fills the slot at `at`, longest first.
 void FindHedges(const CompiledRules& rules, std::string_view text, uint32_t at,

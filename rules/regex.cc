@@ -156,6 +156,10 @@ class Reader {
     if (anchor > 0) {
       unknown_ = unknown_ || anchors_ == Anchors::kUnknown;
       at_ += anchor;
+      if (anchors_ != Anchors::kMarks) return item;
+      const char32_t mark = c == '^' ? kBeginMark : kEndMark;
+      item.type = Regex::kChars;
+      item.chars.Add(mark, mark);
       return item;
     }
     item.type = Regex::kChars;

@@ -41,10 +41,11 @@ struct Regex {
   bool MatchesNothing() const;  // Not even the empty text.
 };
 
-// What is made of ^ $ \z: nothing is known of the expression, or they match an
-// empty stretch anywhere, so that the tree matches all that the expression does
-// and more.
-enum class Anchors { kUnknown, kEmpty };
+// What is made of ^ $ \z: nothing is known of the expression; they match an empty
+// stretch anywhere, so that the tree matches all that the expression does and more;
+// or they are characters of their own, which stand at the ends of a text.
+enum class Anchors { kUnknown, kEmpty, kMarks };
+constexpr char32_t kBeginMark = CodePoints::kLast + 1, kEndMark = CodePoints::kLast + 2;
 
 // `text` is an expression that RE2 accepts.  Nothing is given for syntax that this
 // reader does not know: its user must treat the expression as one that may match

@@ -160,6 +160,7 @@ void Vocabulary::Freeze() {
       words_.emplace_back();
     }
     words_[node.words].push_back(entry);
+    node.holds = node.holds || (!entry->exact_case && entry->when.count() == 0);
   }
   for (auto& entries : words_) {
     std::stable_sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
@@ -239,7 +240,7 @@ void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const 
         edge = (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[i - 1]))) ||
                IsChineseNumeral(DecodeUtf8(text, i, &size));
       }
-      if (edge) found(Hit{i, &words_[nodes_[node].words]});
+      if (edge) found(Hit{i, &words_[nodes_[node].words]}, nodes_[node].holds);
     }
     if (i == text.size()) return;
   }
@@ -247,7 +248,7 @@ void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const 
 
 std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
   std::vector<Hit> hits;
-  ForEach(text, at, [&](const Hit& hit) { hits.push_back(hit); });
+  ForEach(text, at, [&](const Hit& hit, bool) { hits.push_back(hit); });
   return hits;
 }
 
@@ -302,9 +303,9 @@ void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
 
 Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at, const Home& home) const {
   Hit longest;
-  ForEach(text, at, [&](const Hit& hit) {
+  ForEach(text, at, [&](const Hit& hit, bool surely) {
     const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, home); };
-    if (std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
+    if (surely || std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
   });
   return longest;
 }

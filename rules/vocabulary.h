@@ -126,6 +126,7 @@ class Vocabulary {
     int32_t words = -1;  // Index into words_, -1 where no word ends.
     int32_t table = -1;  // Index into tables_; -1 where there are few children.
     uint8_t count = 0;
+    bool holds = false;  // Does a word end here, in whatever case and text?
     std::array<unsigned char, kFew> bytes{};
     std::array<int32_t, kFew> children{};
   };
@@ -144,7 +145,7 @@ class Vocabulary {
   static bool IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
                     const Home& home);
 
-  // Calls `found` with each hit, shortest first.
+  // Calls `found` with each hit and whether some entry of it surely holds, shortest first.
   template <typename Found>
   void ForEach(std::string_view text, uint32_t at, Found found) const;
 
