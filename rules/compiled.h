@@ -66,6 +66,10 @@ struct CompiledRules {
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
   Vocabulary region_words;                  // Terms of role "region".
+  Vocabulary phrase_words;                  // Of rules/phrase_words.h.
+  // By Reader, the place of the rule that has it; kNoRule where none has.
+  static constexpr size_t kNoRule = SIZE_MAX;
+  std::vector<size_t> readers;
   TokenAlphabet alphabet;                   // Of layer 2.
   std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;

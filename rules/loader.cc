@@ -216,6 +216,7 @@ class Loader {
     set_->vocabulary.Freeze();
     set_->hedges_before.Freeze();
     set_->region_words.Freeze();
+    set_->phrase_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     FreezeSecondLayer(set_.get());
     for (Rule& rule : set_->rules) {

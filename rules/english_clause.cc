@@ -1,0 +1,658 @@
+// Metric and subject in English.
+//
+// A figure is read by what stands left of it in its clause (its revenue rose to
+// FIGURE; a capital of FIGURE; the town attracted FIGURE), then by what stands
+// right of it (FIGURE in taxes; FIGURE have been built).  The subject is who
+// owns the metric, else the subject of the clause's verb, if they stand in the
+// sentence.
+#include <algorithm>
+
+#include "rules/clause.h"
+
+namespace factmill {
+namespace {
+
+constexpr uint32_t Bits(WordClass a) { return uint32_t{1} << static_cast<int>(a); }
+template <typename... More>
+constexpr uint32_t Bits(WordClass a, More... more) {
+  return Bits(a) | Bits(more...);
+}
+using enum WordClass;
+
+constexpr uint32_t kVerbs = Bits(kVerb, kLight, kLevel, kChange, kSet, kShare);
+constexpr uint32_t kSmall = Bits(kHedge, kAdverb);
+constexpr int kMostHead = 7;  // Words of a noun phrase.
+
+class EnglishReader {
+ public:
+  EnglishReader(const CompiledRules& rules, ClauseText* text) : rules_(rules), text_(*text) {}
+
+  void Run() {
+    for (size_t f = 0; f < text_.figures.size(); ++f) Read(f);
+  }
+
+ private:
+  // A noun phrase and whose it is.
+  struct Noun {
+    Phrase head, owner;
+    bool its = false;
+    bool owner_behind = false;  // "revenue of the town".
+  };
+
+  const Item& At(int i) const { return text_.items[i]; }
+  bool IsWord(int i) const { return i >= 0 && i < text_.size() && At(i).type == Item::kWord; }
+  bool Is(int i, uint32_t bits) const { return IsWord(i) && At(i).IsAny(bits); }
+  bool Says(int i, std::string_view word) const { return IsWord(i) && text_.IsWord(i, word); }
+  bool SaysAny(int i, std::initializer_list<std::string_view> words) const {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return Says(i, word); });
+  }
+  std::string_view Word(int i) const { return text_.Words(At(i)); }
+  bool IsPossessive(int i) const {
+    return IsWord(i) && (Word(i).ends_with("'s") || Word(i).ends_with("s'"));
+  }
+  bool IsCapital(int i) const {
+    const char c = Word(i).front();
+    return c >= 'A' && c <= 'Z';
+  }
+  bool IsIts(int i) const { return SaysAny(i, {"its", "their", "his", "her", "our"}); }
+  // Does a word stand there that makes what follows a noun?
+  bool AsksForNoun(int i) const {
+    return Is(i, Bits(kDeterminer, kModifier)) || IsPossessive(i) || IsIts(i) || Says(i, "of");
+  }
+  // A verb, unless it stands where a noun would: "a rise", "planned area".
+  bool IsVerb(int i) const {
+    if (!IsWord(i)) return false;
+    if (IsCapital(i) && i > 0 && !At(i - 1).ends_sentence && !Is(i, kVerbs)) return false;
+    if (At(i).IsAny(kVerbs)) {
+      if (At(i).IsAny(Bits(kMetric, kModifier)) && !Is(i + 1, kVerbs | kSmall) &&
+          (i + 1 >= text_.size() || At(i + 1).type != Item::kFigure))
+        return false;
+      return i == 0 || !AsksForNoun(i - 1) || Is(i, Bits(kLight, kLevel));
+    }
+    const std::string_view word = Word(i);
+    const bool form = word.size() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+    if (!form || At(i).classes != 0 || IsCapital(i)) return false;
+    if (i > 0 && AsksForNoun(i - 1)) return false;
+    // "-ing" before a noun names it (operating income); behind one it is a verb.
+    return word.ends_with("ed") || i == 0 || !IsWord(i - 1) ||
+           !At(i - 1).IsAny(Bits(kPreposition));
+  }
+
+  // Where the clause begins that `i` stands in.
+  int ClauseBegin(int i) const {
+    int b = i;
+    while (b > 0 && !IsBreak(b - 1)) --b;
+    return b;
+  }
+  bool IsBreak(int i) const {
+    if (At(i).ends_sentence || At(i).type == Item::kFigure) return true;
+    if (At(i).type == Item::kMark) return !text_.IsMark(i, "\"“”'‘’$%&/-");
+    return Is(i, Bits(kConjunction));
+  }
+  int SentenceBegin(int i) const {
+    int b = i;
+    while (b > 0 && !At(b - 1).ends_sentence) --b;
+    return b;
+  }
+
+  bool IsTimeAt(int i) const {
+    return i < text_.size() && (At(i).type == Item::kDate || Is(i, Bits(kTime)));
+  }
+
+  // Reads forward from `b`: words of a noun phrase, up to `end`.
+  Noun ReadNoun(int b, int end) const {
+    Noun noun;
+    while (b < end && Is(b, Bits(kDeterminer)) && !IsIts(b)) ++b;
+    int from = b;
+    int i = b;
+    for (; i < end && IsWord(i) && i - from < kMostHead; ++i) {
+      if (IsIts(i)) {
+        noun.its = true;
+        from = i + 1;
+        continue;
+      }
+      if (Is(i, Bits(kPreposition, kConjunction, kPronoun))) break;
+      if (i > b && IsVerb(i)) break;
+      if (Is(i, Bits(kTime)) && i > from) break;
+      if (Is(i, Bits(kAdverb, kHedge)) && !Is(i, Bits(kMetric, kModifier))) {
+        if (i == from) {
+          ++from;
+          continue;
+        }
+        break;
+      }
+      if (IsPossessive(i)) {
+        noun.owner = {noun.owner.empty() ? from : noun.owner.begin, i + 1};
+        from = i + 1;
+      } else if (Is(i, Bits(kDeterminer))) {
+        if (i == from) {
+          ++from;
+          continue;
+        }
+        break;
+      }
+    }
+    noun.head = {from, i};
+    if (noun.head.empty()) return {};
+    // revenue of the town
+    if (noun.owner.empty() && !noun.its && i + 1 < end && SaysAny(i, {"of", "at", "in", "from"})) {
+      if (IsTimeAt(i + 1) || (Is(i + 1, Bits(kDeterminer)) && IsTimeAt(i + 2))) return noun;
+      Noun tail = ReadNoun(i + 1, end);
+      if (tail.its) {
+        noun.its = true;
+      } else if (!tail.owner.empty()) {
+        noun.owner = tail.owner;
+      } else {
+        noun.owner = tail.head;
+        noun.owner_behind = true;
+        if (Says(i, "from")) noun.owner = {};
+      }
+    }
+    return noun;
+  }
+
+  // The noun phrase that ends at `end`, read backwards; its words alone.
+  Phrase NounBefore(int end, int least) const {
+    int b = end;
+    while (b > least && end - b < kMostHead) {
+      const int i = b - 1;
+      if (!IsWord(i) || At(i).ends_sentence) break;
+      if (Is(i, Bits(kDeterminer, kPreposition, kConjunction, kPronoun)) || IsIts(i)) break;
+      if (Is(i, Bits(kAdverb, kHedge)) && !Is(i, Bits(kMetric, kModifier))) break;
+      if (IsVerb(i) && !(i + 1 < end && Is(i, Bits(kModifier)))) break;
+      if (Is(i, Bits(kTime)) && i + 1 == end) break;
+      b = i;
+    }
+    return {b, end};
+  }
+
+  // Splits a phrase at its last possessive.
+  Noun Split(Phrase phrase) const {
+    Noun noun;
+    noun.head = phrase;
+    for (int i = phrase.begin; i < phrase.end; ++i) {
+      if (!IsPossessive(i) || i + 1 == phrase.end) continue;
+      noun.owner = {phrase.begin, i + 1};
+      noun.head.begin = i + 1;
+    }
+    noun.its = phrase.begin > 0 && IsIts(phrase.begin - 1);
+    return noun;
+  }
+
+  // The subject of the clause of `i`: the noun phrase before its first verb; else
+  // that of the clause before, within the sentence.
+  Phrase SubjectBefore(int i, int depth = 0) const {
+    const int sentence = SentenceBegin(i);
+    int end = i;
+    for (int clause = 0; clause < 6 && end >= sentence; ++clause) {
+      int b = end;
+      while (b > sentence && !IsBreak(b - 1)) --b;
+      const bool relative = b > sentence && Is(b - 1, Bits(kConjunction)) &&
+                            SaysAny(b - 1, {"which", "who", "that", "where"});
+      bool resolved = false;
+      const Phrase found = SubjectIn(b, end, &resolved);
+      if (!found.empty()) return found;
+      if (resolved) {  // "It": of the sentence before.
+        if (depth > 0) return {};
+        if (b > sentence) {
+          const Phrase earlier = SubjectBefore(b - 1, depth + 1);
+          if (!earlier.empty()) return earlier;
+        }
+        return sentence > 0 ? SubjectOfSentence(sentence - 1) : Phrase{};
+      }
+      if (relative && b - 1 > sentence) {  // Jiazi village, which is home to
+        int e = b - 1;
+        while (e > sentence && At(e - 1).type == Item::kMark) --e;
+        const Phrase antecedent = NounBefore(e, sentence);
+        if (!antecedent.empty()) return Named(antecedent);
+      }
+      // Over what parts the clauses.
+      end = b - 1;
+      while (end > sentence && (At(end).type == Item::kFigure || At(end - 1).type == Item::kMark))
+        --end;
+      if (end <= sentence) break;
+    }
+    return {};
+  }
+  Phrase SubjectOfSentence(int last) const {
+    const int b = SentenceBegin(last);
+    for (int end = b; end <= last; ++end) {
+      if (end < last && !IsBreak(end)) continue;
+      int begin = end;
+      while (begin > b && !IsBreak(begin - 1)) --begin;
+      bool resolved = false;
+      const Phrase found = SubjectIn(begin, end, &resolved);
+      if (!found.empty()) return found;
+      if (resolved) return {};
+    }
+    return {};
+  }
+
+  // Leaves out of a name what goes before it: quotes, times.
+  Phrase Named(Phrase phrase) const {
+    while (!phrase.empty() && (At(phrase.begin).type == Item::kMark ||
+                               Is(phrase.begin, Bits(kTime, kAdverb, kDeterminer))))
+      ++phrase.begin;
+    while (!phrase.empty() && (At(phrase.end - 1).type == Item::kMark)) --phrase.end;
+    if (phrase.empty() || Is(phrase.begin, Bits(kNever, kPronoun))) return {};
+    return phrase;
+  }
+
+  // Skips "In 2019", "So far this year," at the head of a clause.
+  int SkipAdverbials(int b, int end) const {
+    while (b < end) {
+      if (At(b).type == Item::kMark || At(b).type == Item::kDate ||
+          (Is(b, Bits(kAdverb, kTime, kConjunction)) && !Is(b, Bits(kMetric)))) {
+        ++b;
+      } else if (Is(b, Bits(kPreposition, kDeterminer)) && IsTimeAt(b + 1)) {
+        b += 2;
+      } else if (Is(b, Bits(kPreposition)) && Is(b + 1, Bits(kDeterminer)) && IsTimeAt(b + 2)) {
+        b += 3;
+      } else {
+        break;
+      }
+    }
+    return b;
+  }
+
+  // `*pronoun`: a pronoun stands there instead.
+  Phrase SubjectIn(int b, int end, bool* pronoun) const {
+    b = SkipAdverbials(b, end);
+    if (b >= end) return {};
+    if (SaysAny(b, {"it", "they", "he", "she"}) && b + 1 < end) {
+      *pronoun = SaysAny(b, {"it", "they"});
+      return {};
+    }
+    if (Is(b, Bits(kPreposition, kPronoun))) return {};
+    int verb = b + 1;
+    while (verb < end && !IsVerb(verb)) ++verb;
+    const Noun noun = ReadNoun(b, verb);
+    if (noun.head.empty() || noun.its) return {};
+    // Nothing but a verb may follow: it is no list, and no object.
+    if (verb == end && end < text_.size() && !Is(end, kVerbs)) return {};
+    Phrase head = noun.head;
+    if (!noun.owner.empty() && !noun.owner_behind) head.begin = noun.owner.begin;
+    return Named(head);
+  }
+
+  static bool Same(Phrase a, Phrase b) { return a.begin == b.begin && a.end == b.end; }
+
+  struct Found {
+    Noun noun;
+    const Rule* rule = nullptr;
+    bool is_subject = false;  // The metric is the clause's subject itself.
+    int verb = -1;            // Whose subject is meant; -1: the figure's.
+    Phrase place;             // 500 people work in the town.
+  };
+
+  const Rule* With(Reader reader) const { return RuleOf(rules_, reader); }
+  Kind KindOf(int i) const { return kinds_[At(i).figure]; }
+
+  void Read(size_t f) {
+    Statement& said = text_.statements[f];
+    if (Carry(f)) return;
+    Found found;
+    if (said.metric.rule != nullptr) {
+      found.noun = Split(said.metric.words);
+      const Noun full = ReadNoun(said.metric.words.begin, text_.figures[f]);
+      if (found.noun.owner.empty() && full.owner_behind) {
+        found.noun.owner = full.owner;
+        found.noun.owner_behind = true;
+      }
+      found.noun.its |= full.its;
+      found.rule = said.metric.rule;
+      found.is_subject = said.metric.words.end < text_.figures[f] && LevelBefore(f) >= 0;
+    } else {
+      found = FindMetric(f);
+    }
+    if (found.rule != nullptr && said.metric.rule == nullptr && !found.noun.head.empty())
+      said.metric = {found.noun.head, found.rule};
+    if (said.subject.rule == nullptr) FindSubject(f, found);
+  }
+
+  // --- What is carried on from the figure before.
+  bool Carry(size_t f) {
+    const Rule* rule = With(Reader::kCarried);
+    if (f == 0 || rule == nullptr) return false;
+    const int from = text_.figures[f - 1], to = text_.figures[f];
+    if (!IsChain(from, to, text_.items[from].figure, text_.items[to].figure)) return false;
+    const Statement& before = text_.statements[f - 1];
+    Statement& said = text_.statements[f];
+    if (said.metric.rule == nullptr && before.metric.rule != nullptr)
+      said.metric = {before.metric.words, rule};
+    if (said.subject.rule == nullptr && before.subject.rule != nullptr)
+      said.subject = {before.subject.words, rule};
+    return true;
+  }
+
+  bool IsChain(int from, int to, int from_figure, int to_figure) const {
+    const Kind a = text_kind(from_figure), b = text_kind(to_figure);
+    const bool counts = a == Kind::kCount || b == Kind::kCount;
+    if (counts && a != b) return false;
+    bool joint = false, bracket = false, change = false;
+    int others = 0;
+    for (int i = from + 1; i < to; ++i) {
+      if (At(i).ends_sentence) return false;
+      if (At(i).type == Item::kMark) {
+        if (text_.IsMark(i, "(（[")) bracket = true;
+        else if (text_.IsMark(i, ",;")) joint = true;
+        else if (!text_.IsMark(i, ")）]$\"-–")) return false;
+        continue;
+      }
+      if (At(i).type == Item::kDate) continue;
+      if (Is(i, Bits(kJoint))) {
+        joint = true;
+        continue;
+      }
+      if (Is(i, Bits(kChange)) && !counts) {
+        change = true;
+        continue;
+      }
+      if (counts) {
+        if (Is(i, Bits(kHedge, kDeterminer)) || SaysAny(i, {"including"})) continue;
+        return false;
+      }
+      if (Is(i, Bits(kHedge, kTime, kDeterminer, kAdverb))) continue;
+      if (SaysAny(i, {"in", "during", "of", "for", "at", "by"}) && others == 0) continue;
+      if (Is(i, Bits(kLevel)) && joint) continue;
+      if (++others > 0) return false;
+    }
+    if (bracket) return true;
+    if (a == Kind::kPercent && b == Kind::kPercent && !joint && !change) return false;
+    return joint || change;
+  }
+
+  Kind text_kind(int figure) const { return kinds_[figure]; }
+
+ public:
+  void TakeKinds(const SecondReading& reading) {
+    for (const PlacedFigure& figure : reading.figures) kinds_.push_back(figure.figure->value.kind);
+  }
+
+ private:
+  // The first item left of the figure that is no hedge, adverb or time.
+  int LeftOf(int figure) const {
+    int i = figure - 1;
+    while (i >= 0 && !At(i).ends_sentence &&
+           (Is(i, kSmall | Bits(kDeterminer)) ||
+            (At(i).type == Item::kMark && text_.IsMark(i, "$\"“'-")) || Says(i, "total of")))
+      --i;
+    return i >= 0 && At(i).ends_sentence ? -1 : i;
+  }
+
+  // The verb that says how much, before the figure: rose to; -1 for none.
+  int LevelBefore(size_t f) const {
+    int i = LeftOf(text_.figures[f]);
+    for (int steps = 0; i >= 0 && steps < 4; ++steps, --i) {
+      if (Is(i, Bits(kLevel, kChange)) && IsVerb(i)) return i;
+      const bool between = SaysAny(i, {"to", "by", "at", "from", "of", "than"}) ||
+                           Is(i, kSmall | Bits(kDeterminer)) || At(i).type == Item::kDate ||
+                           Is(i, Bits(kTime));
+      if (!between) return -1;
+    }
+    return -1;
+  }
+
+  Found FindMetric(size_t f) const {
+    Found found;
+    const int figure = text_.figures[f];
+    const Kind kind = KindOf(figure);
+    if (kind != Kind::kCount) found = Behind(figure, kind);
+    if (found.rule == nullptr) found = OfBefore(figure, kind);
+    if (found.rule == nullptr && kind != Kind::kCount) found = Level(f);
+    if (found.rule == nullptr) found = VerbBefore(figure, kind);
+    if (found.rule == nullptr && kind == Kind::kCount) found = Passive(figure);
+    return found;
+  }
+
+  // 5 million yuan in annual taxes; 15 percent of the shops; an 18% jump in profits
+  Found Behind(int figure, Kind kind) const {
+    Found found;
+    const Rule* rule = With(Reader::kEnglishAfter);
+    int i = figure + 1;
+    if (rule == nullptr || i >= text_.size() || At(figure).ends_sentence) return found;
+    if (text_.IsMark(i, "-")) ++i;
+    if (SaysAny(i, {"worth of"})) ++i;
+    const bool of = SaysAny(i, {"of", "off"}) || (i > figure + 1 && Says(i - 1, "worth of"));
+    const bool in = Says(i, "in") && kind == Kind::kMoney;
+    if (of || in) {
+      if (!Says(i - 1, "worth of")) ++i;
+      int b = i;
+      while (Is(b, Bits(kDeterminer, kHedge)) && !IsIts(b)) ++b;
+      if (b >= text_.size() || IsTimeAt(b) || At(b).type == Item::kFigure || IsIts(b)) return found;
+      Noun noun = ReadNoun(b, std::min(text_.size(), b + 9));
+      if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
+      if (in && (IsCapital(noun.head.begin) || noun.owner_behind)) return found;
+      noun.owner_behind = false;
+      if (of && !noun.owner.empty() && noun.owner.begin < noun.head.begin)
+        noun.head.begin = noun.owner.begin;
+      noun.owner = {};
+      noun.its = false;
+      found.noun = noun;
+      found.rule = rule;
+      return found;
+    }
+    if (!IsWord(i) || IsCapital(i) || At(i).IsAny(Bits(kPreposition, kConjunction, kPronoun, kTime,
+                                                       kAdverb, kDeterminer, kHedge, kJoint)) ||
+        (IsVerb(i) && !Is(i, Bits(kChange))) || SaysAny(i, {"more", "less", "higher", "lower"}))
+      return found;
+    // A noun behind the figure: of a percentage only one of a change, which the article before
+    // the figure shows.
+    const bool article = figure > 0 && (SaysAny(figure - 1, {"a", "an"}) ||
+                                        (figure > 1 && Is(figure - 1, kSmall) &&
+                                         SaysAny(figure - 2, {"a", "an"})));
+    if (Is(i, Bits(kChange)) && !article) return found;
+    int e = i;
+    while (e < text_.size() && IsWord(e) && e - i < 4 && !At(e).IsAny(Bits(kPreposition)) &&
+           !Is(e, Bits(kConjunction, kPronoun, kTime, kDeterminer, kAdverb, kJoint)) &&
+           (e == i || !IsVerb(e)))
+      ++e;
+    if (e == i || (!article && !Is(e - 1, Bits(kMetric)))) return found;
+    if (Is(e - 1, Bits(kNever))) return found;
+    if (Is(e - 1, Bits(kChange)) && Says(e, "in") && IsWord(e + 1)) {
+      const Noun of_what = ReadNoun(e + 1, std::min(text_.size(), e + 6));
+      if (!of_what.head.empty() && !of_what.its) e = of_what.head.end;
+    }
+    found.noun.head = {i, e};
+    found.rule = rule;
+    return found;
+  }
+
+  // a total registered capital of 5 million; agreements worth 5 million
+  Found OfBefore(int figure, Kind kind) const {
+    Found found;
+    const Rule* rule = With(Reader::kEnglishOf);
+    const int of = LeftOf(figure);
+    if (rule == nullptr || of < 1 || !SaysAny(of, {"of", "worth", "valued at", "totaling",
+                                                   "totalling", "amounting to"}))
+      return found;
+    Noun noun = Split(NounBefore(of, SentenceBegin(figure)));
+    if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
+    const int last = noun.head.end - 1;
+    if (Is(last, Bits(kHedge, kNever))) return found;
+    if (Is(last, Bits(kChange))) {
+      // fiscal spending saw a decline of 5 percent
+      const int begin = ClauseBegin(noun.head.begin);
+      int verb = begin;
+      while (verb < noun.head.begin && !IsVerb(verb)) ++verb;
+      const Noun subject = ReadNoun(SkipAdverbials(begin, verb), verb);
+      if (verb < noun.head.begin && !subject.head.empty() && HasMetric(subject.head)) {
+        found.noun = subject;
+        found.is_subject = true;
+      } else {
+        found.noun = noun;
+      }
+      found.rule = rule;
+      return found;
+    }
+    if (kind == Kind::kCount && !HasMetric(noun.head)) return found;
+    if (kind == Kind::kCount && Says(of, "of") == false) return found;
+    found.noun = noun;
+    found.rule = rule;
+    found.verb = noun.head.begin;
+    return found;
+  }
+
+  bool HasMetric(Phrase phrase) const {
+    for (int i = phrase.begin; i < phrase.end; ++i) {
+      if (At(i).Is(kMetric)) return true;
+    }
+    return false;
+  }
+
+  // The noun whose verb says how much.
+  Found Level(size_t f) const {
+    Found found;
+    const Rule* rule = With(Reader::kEnglishLevel);
+    int verb = LevelBefore(f);
+    if (rule == nullptr || verb < 0) return found;
+    // has been projected to fall to
+    while (verb > 0 && !At(verb - 1).ends_sentence &&
+           (Is(verb - 1, Bits(kLevel, kLight, kAdverb)) || Says(verb - 1, "to") ||
+            SaysAny(verb - 1, {"expected", "projected", "estimated", "forecast", "reported"})))
+      --verb;
+    int begin = ClauseBegin(verb);
+    // , the largest source of all, fell
+    if (begin == verb && begin > 1 && text_.IsMark(begin - 1, ",")) {
+      begin = ClauseBegin(begin - 1);
+      verb = begin;
+      int left = begin;
+      if (left > 1 && text_.IsMark(left - 1, ",")) {
+        const int e = left - 1;
+        const int b = ClauseBegin(e);
+        const Noun noun = NounOfClause(b, e);
+        if (!noun.head.empty() && HasMetric(noun.head)) return FoundLevel(noun, rule, b);
+      }
+      return found;
+    }
+    const Noun noun = NounOfClause(begin, verb);
+    if (noun.head.empty()) return found;
+    return FoundLevel(noun, rule, begin);
+  }
+  Found FoundLevel(const Noun& noun, const Rule* rule, int) const {
+    Found found;
+    if (Is(noun.head.begin, Bits(kNever, kPronoun))) return found;
+    // Only what can be measured: a company is not.
+    if (!HasMetric(noun.head)) return found;
+    found.noun = noun;
+    found.rule = rule;
+    found.is_subject = true;
+    return found;
+  }
+  // Of [b, e) before a verb: behind an earlier verb (saw its profits), else all of it.
+  Noun NounOfClause(int b, int e) const {
+    int from = e;
+    while (from > b && !(IsVerb(from - 1) && !HasMetricAt(from - 1))) --from;
+    if (from > b && from < e) {
+      Noun noun = ReadNoun(from, e);
+      if (!noun.head.empty()) return noun;
+    }
+    return ReadNoun(SkipAdverbials(b, e), e);
+  }
+  bool HasMetricAt(int i) const { return At(i).Is(kMetric); }
+
+  // attracted 500; applied for 500; home to 500
+  Found VerbBefore(int figure, Kind kind) const {
+    Found found;
+    const Rule* rule = With(Reader::kEnglishVerb);
+    int i = LeftOf(figure);
+    if (rule == nullptr || i < 0) return found;
+    int end = i + 1;
+    if (Is(i, Bits(kPreposition)) && !Is(i, Bits(kVerb)) && i > 0 && SaysAny(i, {"for", "by", "to", "up", "on"}) &&
+        Is(i - 1, Bits(kVerb)) && IsVerb(i - 1)) {
+      --i;
+    } else if (!Is(i, Bits(kVerb)) || !IsVerb(i)) {
+      return found;
+    }
+    if (kind == Kind::kPercent || (kind == Kind::kMeasure && !Is(i, Bits(kVerb)))) return found;
+    found.noun.head = {i, end};
+    found.rule = rule;
+    found.verb = i;
+    return found;
+  }
+
+  // 500 stations have been built; 500 people are employed in the town
+  Found Passive(int figure) const {
+    Found found;
+    const Rule* rule = With(Reader::kEnglishPassive);
+    if (rule == nullptr || At(figure).ends_sentence) return found;
+    const int left = LeftOf(figure);
+    // It must be the subject itself.
+    if (left >= 0 && !IsBreak(left) && !Is(left, Bits(kAdverb, kTime)) &&
+        !Says(left, "a total of") && At(left).type != Item::kDate)
+      return found;
+    int i = figure + 1;
+    while (Is(i, Bits(kLight, kLevel, kAdverb)) || SaysAny(i, {"been"})) {
+      if (At(i).ends_sentence) return found;
+      ++i;
+    }
+    if (!IsWord(i) || !IsVerb(i) || At(i).IsAny(Bits(kLight, kLevel, kChange))) return found;
+    if (Word(i).ends_with("ing")) return found;
+    found.noun.head = {i, i + 1};
+    found.rule = rule;
+    found.place = PlaceBehind(i + 1);
+    found.is_subject = true;
+    return found;
+  }
+  Phrase PlaceBehind(int i) const {
+    if (i >= text_.size() || At(i - 1).ends_sentence) return {};
+    if (!SaysAny(i, {"in", "to", "at", "across", "by", "into", "on"})) {
+      const Noun object = Is(i, Bits(kDeterminer)) ? ReadNoun(i, std::min(text_.size(), i + 6)) : Noun{};
+      return Named(object.head);
+    }
+    if (IsTimeAt(i + 1) || IsTimeAt(i + 2)) return {};
+    const Noun noun = ReadNoun(i + 1, std::min(text_.size(), i + 8));
+    return noun.its ? Phrase{} : Named(noun.head);
+  }
+
+  // --- Whom it is about.
+  void FindSubject(size_t f, const Found& found) {
+    Statement& said = text_.statements[f];
+    const int figure = text_.figures[f];
+    const auto set = [&](Phrase words, Reader reader) {
+      const Rule* rule = With(reader);
+      if (rule != nullptr && !words.empty()) said.subject = {words, rule};
+    };
+    if (!found.place.empty()) return set(found.place, Reader::kEnglishPlace);
+    if (!found.noun.owner.empty()) return set(Named(found.noun.owner), Reader::kEnglishOwner);
+    const int at = found.rule != nullptr && !found.noun.head.empty() && found.noun.head.begin < figure
+                       ? found.noun.head.begin
+                       : figure;
+    Phrase subject;
+    if (found.noun.its) {
+      // saw its profits fall: of the clause; its profits fell: of the one before.
+      subject = SubjectBefore(at);
+      if (subject.empty()) {
+        const int sentence = SentenceBegin(at);
+        if (sentence > 0) subject = SubjectOfSentence(sentence - 1);
+      }
+    } else if (!found.is_subject) {
+      subject = SubjectBefore(at);
+    } else if (found.noun.head.begin > 0 && IsVerbBefore(found.noun.head.begin)) {
+      subject = SubjectBefore(found.noun.head.begin);
+    }
+    if (subject.empty()) return;
+    // No metric is its own subject.
+    if (subject.begin < said.metric.words.end && said.metric.words.begin < subject.end) return;
+    set(subject, Reader::kEnglishClause);
+  }
+  bool IsVerbBefore(int i) const {
+    while (i > 0 && Is(i - 1, Bits(kDeterminer, kModifier))) --i;
+    return i > 0 && IsVerb(i - 1);
+  }
+
+  const CompiledRules& rules_;
+  ClauseText& text_;
+  std::vector<Kind> kinds_;
+};
+
+}  // namespace
+
+void AttributeEnglish(const CompiledRules& rules, const SecondReading& reading, ClauseText* text) {
+  EnglishReader reader(rules, text);
+  reader.TakeKinds(reading);
+  reader.Run();
+}
+
+}  // namespace factmill
