@@ -23,10 +23,15 @@ uint32_t WordEnd(std::string_view text, uint32_t at) {
     const bool inner = (c == '\'' || c == '-' || c == '&' || c == '.' || c == '/') &&
                        at + 1 < text.size() &&
                        IsLetter(static_cast<unsigned char>(text[at + 1]));
-    if (!IsLetter(c) && !inner) break;
+    const bool entity = c == ';' && text.substr(0, at).ends_with("&amp");
+    if (!IsLetter(c) && !inner && !entity) break;
     at += static_cast<uint32_t>(size);
   }
   return at;
+}
+
+bool IsAllCapitals(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 class ItemReader {
@@ -55,6 +60,10 @@ class ItemReader {
     const auto hit = rules_.phrase_words.Longest(text_, at, {});
     uint32_t classes = hit.end > 0 && hit.end <= end ? ClassesOf(hit) : 0;
     uint32_t word_end = letter ? std::min(end, WordEnd(text_, at)) : 0;
+    // US is no "us".
+    if (letter && word_end >= at + 2 && (classes & Bit(WordClass::kMetric)) == 0 &&
+        hit.end <= word_end && IsAllCapitals(text_.substr(at, word_end - at)))
+      classes = 0;
     // "earned-out" is no "earned".
     if (classes != 0 && letter && hit.end < word_end && text_[hit.end] != '\'') classes = 0;
     if (classes == Bit(WordClass::kPlain)) {

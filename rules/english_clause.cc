@@ -75,6 +75,8 @@ class EnglishReader {
     if (!form || At(i).classes != 0 || IsCapital(i)) return false;
     if (i > 0 && AsksForNoun(i - 1)) return false;
     // "-ing" before a noun names it (operating income); behind one it is a verb.
+    // "listing would": a noun.
+    if (word.ends_with("ing") && Is(i + 1, Bits(kLight, kLevel, kChange))) return false;
     return word.ends_with("ed") || i == 0 || !IsWord(i - 1) ||
            !At(i - 1).IsAny(Bits(kPreposition));
   }
@@ -136,17 +138,22 @@ class EnglishReader {
     noun.head = {from, i};
     if (noun.head.empty()) return {};
     // revenue of the town
-    if (noun.owner.empty() && !noun.its && i + 1 < end && SaysAny(i, {"of", "at", "in", "from"})) {
+    if (noun.owner.empty() && !noun.its && i + 1 < end && SaysAny(i, {"of", "at", "in", "from", "with"})) {
       if (IsTimeAt(i + 1) || (Is(i + 1, Bits(kDeterminer)) && IsTimeAt(i + 2))) return noun;
       Noun tail = ReadNoun(i + 1, end);
-      if (tail.its) {
+      // percentage of bad loans, revenue from tax: no owner, but what is measured.
+      const bool plain = !tail.head.empty() && tail.head.begin == i + 1 && !IsCapital(i + 1) &&
+                         !tail.its && tail.owner.empty();
+      if (HasMetric(noun.head) && plain && !SaysAny(i, {"at", "in"})) {
+        noun.head.end = tail.head.end;
+      } else if (SaysAny(i, {"from", "with"})) {
+      } else if (tail.its) {
         noun.its = true;
       } else if (!tail.owner.empty()) {
         noun.owner = tail.owner;
       } else {
         noun.owner = tail.head;
         noun.owner_behind = true;
-        if (Says(i, "from")) noun.owner = {};
       }
     }
     return noun;
@@ -180,51 +187,70 @@ class EnglishReader {
     return noun;
   }
 
+  // What a stretch says of the subject of its verb.
+  enum class Hint { kNone, kFound, kPronoun, kStop };
+  struct Subject {
+    Hint hint = Hint::kNone;
+    Phrase words;
+    bool verbless = false;
+  };
+
   // The subject of the clause of `i`: the noun phrase before its first verb; else
   // that of the clause before, within the sentence.
-  Phrase SubjectBefore(int i, int depth = 0) const {
+  Phrase SubjectBefore(int i) const {
     const int sentence = SentenceBegin(i);
     int end = i;
-    for (int clause = 0; clause < 6 && end >= sentence; ++clause) {
+    Phrase apposed;  // , a town in the north,: what stands before it is meant.
+    for (int clause = 0; clause < 8 && end > sentence; ++clause) {
       int b = end;
       while (b > sentence && !IsBreak(b - 1)) --b;
-      const bool relative = b > sentence && Is(b - 1, Bits(kConjunction)) &&
-                            SaysAny(b - 1, {"which", "who", "that", "where"});
-      bool resolved = false;
-      const Phrase found = SubjectIn(b, end, &resolved);
-      if (!found.empty()) return found;
-      if (resolved) {  // "It": of the sentence before.
-        if (depth > 0) return {};
-        if (b > sentence) {
-          const Phrase earlier = SubjectBefore(b - 1, depth + 1);
-          if (!earlier.empty()) return earlier;
-        }
-        return sentence > 0 ? SubjectOfSentence(sentence - 1) : Phrase{};
+      const Subject subject = SubjectIn(b, end, clause == 0);
+      if (!apposed.empty() && (subject.hint != Hint::kFound || !subject.verbless)) return apposed;
+      if (subject.hint == Hint::kStop) return {};
+      if (subject.hint == Hint::kPronoun) {
+        const Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
+        if (!earlier.empty() || sentence == 0) return earlier;
+        return SubjectOfSentence(sentence - 1);
       }
-      if (relative && b - 1 > sentence) {  // Jiazi village, which is home to
-        int e = b - 1;
-        while (e > sentence && At(e - 1).type == Item::kMark) --e;
-        const Phrase antecedent = NounBefore(e, sentence);
-        if (!antecedent.empty()) return Named(antecedent);
+      if (subject.hint == Hint::kFound) {
+        const bool comma = b > sentence && text_.IsMark(b - 1, ",") && subject.verbless;
+        if (!comma) return subject.words;
+        apposed = subject.words;
       }
-      // Over what parts the clauses.
+      if (b <= sentence) break;
+      // What the clause hangs on.
+      if (At(b - 1).type == Item::kFigure && b < end) {
+        const bool goes_on = SaysAny(b, {"and", "or", "but"});
+        if (!goes_on) return {};
+      }
+      if (SaysAny(b - 1, {"said", "says", "saying", "adding that", "that", "if", "because"}))
+        return apposed;
+      if (SaysAny(b - 1, {"which", "who"}) && b - 1 > sentence) {
+        int last = b - 1;  // Jiazi village, which is home to
+        while (last > sentence && At(last - 1).type == Item::kMark) --last;
+        const Phrase antecedent = Named(NounBefore(last, sentence));
+        if (!antecedent.empty()) return antecedent;
+      }
       end = b - 1;
-      while (end > sentence && (At(end).type == Item::kFigure || At(end - 1).type == Item::kMark))
+      if (text_.IsMark(end, ")")) {  // General Motors (GM) saw
+        while (end > sentence && !text_.IsMark(end, "(")) --end;
+      }
+      while (end > sentence && At(end - 1).type == Item::kMark && IsBreak(end - 1) &&
+             !text_.IsMark(end - 1, ")"))
         --end;
-      if (end <= sentence) break;
     }
-    return {};
+    return apposed;
   }
   Phrase SubjectOfSentence(int last) const {
     const int b = SentenceBegin(last);
-    for (int end = b; end <= last; ++end) {
+    for (int end = b + 1; end <= last; ++end) {
       if (end < last && !IsBreak(end)) continue;
       int begin = end;
       while (begin > b && !IsBreak(begin - 1)) --begin;
-      bool resolved = false;
-      const Phrase found = SubjectIn(begin, end, &resolved);
-      if (!found.empty()) return found;
-      if (resolved) return {};
+      if (begin == end) continue;
+      const Subject subject = SubjectIn(begin, end, false);
+      if (subject.hint == Hint::kFound) return subject.words;
+      if (subject.hint != Hint::kNone) return {};
     }
     return {};
   }
@@ -256,24 +282,41 @@ class EnglishReader {
     return b;
   }
 
-  // `*pronoun`: a pronoun stands there instead.
-  Phrase SubjectIn(int b, int end, bool* pronoun) const {
+  // Of [b, end).  `own`: a figure stands at its end.
+  Subject SubjectIn(int b, int end, bool own) const {
+    Subject subject;
+    while (b < end && SaysAny(b, {"and", "or"})) ++b;
     b = SkipAdverbials(b, end);
-    if (b >= end) return {};
-    if (SaysAny(b, {"it", "they", "he", "she"}) && b + 1 < end) {
-      *pronoun = SaysAny(b, {"it", "they"});
-      return {};
+    if (b >= end) return subject;
+    if (Is(b, Bits(kPronoun))) {
+      subject.hint = SaysAny(b, {"it", "they"}) ? Hint::kPronoun : Hint::kStop;
+      return subject;
     }
-    if (Is(b, Bits(kPreposition, kPronoun))) return {};
+    if (Is(b, Bits(kPreposition)) || IsVerb(b)) return subject;
     int verb = b + 1;
     while (verb < end && !IsVerb(verb)) ++verb;
+    subject.verbless = verb == end;
+    if (own && subject.verbless) return subject;
     const Noun noun = ReadNoun(b, verb);
-    if (noun.head.empty() || noun.its) return {};
-    // Nothing but a verb may follow: it is no list, and no object.
-    if (verb == end && end < text_.size() && !Is(end, kVerbs)) return {};
-    Phrase head = noun.head;
-    if (!noun.owner.empty() && !noun.owner_behind) head.begin = noun.owner.begin;
-    return Named(head);
+    if (noun.head.empty()) return subject;
+    if (noun.its) {
+      subject.hint = Hint::kPronoun;
+      return subject;
+    }
+    Phrase words = noun.head;
+    // Of a metric its owner: the town's revenue.
+    if (At(noun.head.end - 1).Is(kMetric) || HasMetric(noun.head)) {
+      words = noun.owner;
+      if (words.empty()) {
+        subject.hint = subject.verbless ? Hint::kNone : Hint::kStop;
+        return subject;
+      }
+    } else if (!noun.owner.empty() && !noun.owner_behind) {
+      words.begin = noun.owner.begin;
+    }
+    subject.words = Named(words);
+    subject.hint = subject.words.empty() ? Hint::kStop : Hint::kFound;
+    return subject;
   }
 
   static bool Same(Phrase a, Phrase b) { return a.begin == b.begin && a.end == b.end; }
@@ -375,7 +418,7 @@ class EnglishReader {
   int LeftOf(int figure) const {
     int i = figure - 1;
     while (i >= 0 && !At(i).ends_sentence &&
-           (Is(i, kSmall | Bits(kDeterminer)) ||
+           ((Is(i, kSmall | Bits(kDeterminer)) && !Is(i, Bits(kLevel, kChange))) ||
             (At(i).type == Item::kMark && text_.IsMark(i, "$\"“'-")) || Says(i, "total of")))
       --i;
     return i >= 0 && At(i).ends_sentence ? -1 : i;
@@ -398,9 +441,9 @@ class EnglishReader {
     Found found;
     const int figure = text_.figures[f];
     const Kind kind = KindOf(figure);
-    if (kind != Kind::kCount) found = Behind(figure, kind);
+    found = Behind(figure, kind);
     if (found.rule == nullptr) found = OfBefore(figure, kind);
-    if (found.rule == nullptr && kind != Kind::kCount) found = Level(f);
+    if (found.rule == nullptr) found = Level(f);
     if (found.rule == nullptr) found = VerbBefore(figure, kind);
     if (found.rule == nullptr && kind == Kind::kCount) found = Passive(figure);
     return found;
@@ -412,6 +455,10 @@ class EnglishReader {
     const Rule* rule = With(Reader::kEnglishAfter);
     int i = figure + 1;
     if (rule == nullptr || i >= text_.size() || At(figure).ends_sentence) return found;
+    // 60 million and 200 million yuan of relief funds
+    if (Says(i, "and") && i + 1 < text_.size() && At(i + 1).type == Item::kFigure &&
+        KindOf(i + 1) == kind && kind != Kind::kCount)
+      return Behind(i + 1, kind);
     if (text_.IsMark(i, "-")) ++i;
     if (SaysAny(i, {"worth of"})) ++i;
     const bool of = SaysAny(i, {"of", "off"}) || (i > figure + 1 && Says(i - 1, "worth of"));
@@ -423,7 +470,8 @@ class EnglishReader {
       if (b >= text_.size() || IsTimeAt(b) || At(b).type == Item::kFigure || IsIts(b)) return found;
       Noun noun = ReadNoun(b, std::min(text_.size(), b + 9));
       if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
-      if (in && (IsCapital(noun.head.begin) || noun.owner_behind)) return found;
+      if (in && IsCapital(noun.head.begin)) return found;
+      if (kind == Kind::kCount && b > i) return found;  // 11 of the berths
       noun.owner_behind = false;
       if (of && !noun.owner.empty() && noun.owner.begin < noun.head.begin)
         noun.head.begin = noun.owner.begin;
@@ -433,6 +481,7 @@ class EnglishReader {
       found.rule = rule;
       return found;
     }
+    if (kind == Kind::kCount) return found;
     if (!IsWord(i) || IsCapital(i) || At(i).IsAny(Bits(kPreposition, kConjunction, kPronoun, kTime,
                                                        kAdverb, kDeterminer, kHedge, kJoint)) ||
         (IsVerb(i) && !Is(i, Bits(kChange))) || SaysAny(i, {"more", "less", "higher", "lower"}))
@@ -505,40 +554,59 @@ class EnglishReader {
   Found Level(size_t f) const {
     Found found;
     const Rule* rule = With(Reader::kEnglishLevel);
-    int verb = LevelBefore(f);
+    const int level = LevelBefore(f);
+    int verb = level;
     if (rule == nullptr || verb < 0) return found;
     // has been projected to fall to
     while (verb > 0 && !At(verb - 1).ends_sentence &&
-           (Is(verb - 1, Bits(kLevel, kLight, kAdverb)) || Says(verb - 1, "to") ||
-            SaysAny(verb - 1, {"expected", "projected", "estimated", "forecast", "reported"})))
+           (Is(verb - 1, Bits(kLevel, kLight, kAdverb)) || Says(verb - 1, "to")))
       --verb;
-    int begin = ClauseBegin(verb);
-    // , the largest source of all, fell
-    if (begin == verb && begin > 1 && text_.IsMark(begin - 1, ",")) {
-      begin = ClauseBegin(begin - 1);
-      verb = begin;
-      int left = begin;
-      if (left > 1 && text_.IsMark(left - 1, ",")) {
-        const int e = left - 1;
-        const int b = ClauseBegin(e);
-        const Noun noun = NounOfClause(b, e);
-        if (!noun.head.empty() && HasMetric(noun.head)) return FoundLevel(noun, rule, b);
+    int end = verb, begin = ClauseBegin(verb);
+    // Over what stands between commas: , the largest source of all, fell
+    for (int steps = 0; begin == end && steps < 2; ++steps) {
+      if (begin < 2 || !text_.IsMark(begin - 1, ",)") || At(begin - 1).ends_sentence) return found;
+      if (text_.IsMark(begin - 1, ")")) {
+        end = begin - 1;
+        while (end > 0 && !text_.IsMark(end, "(") && !At(end).ends_sentence) --end;
+      } else {
+        end = begin - 1;
+        // revenue plummeted, down 5 percent; Sales, the most in a year, fell
+        begin = ClauseBegin(end);
+        const bool apposed = begin > 1 && text_.IsMark(begin - 1, ",") && !HasVerb(begin, end) &&
+                             !At(begin - 1).ends_sentence;
+        if (apposed) {
+          end = begin - 1;
+        } else {
+          int first = begin + 1;
+          while (first < end && !IsVerb(first)) ++first;
+          if (first < end && !Is(first, Bits(kChange, kLevel))) return found;
+          end = first;
+        }
       }
+      begin = ClauseBegin(end);
+    }
+    const Noun noun = NounOfClause(begin, end);
+    if (noun.head.empty() || Is(noun.head.begin, Bits(kNever, kPronoun))) return found;
+    found.rule = rule;
+    if (HasMetric(noun.head)) {
+      found.noun = noun;
+      found.is_subject = true;
       return found;
     }
-    const Noun noun = NounOfClause(begin, verb);
-    if (noun.head.empty()) return found;
-    return FoundLevel(noun, rule, begin);
-  }
-  Found FoundLevel(const Noun& noun, const Rule* rule, int) const {
-    Found found;
-    if (Is(noun.head.begin, Bits(kNever, kPronoun))) return found;
-    // Only what can be measured: a company is not.
-    if (!HasMetric(noun.head)) return found;
-    found.noun = noun;
-    found.rule = rule;
-    found.is_subject = true;
+    // Its shares rose 5 percent: how they moved is all that is said.
+    const bool moved = Is(level, Bits(kChange)) && !noun.its &&
+                       KindOf(text_.figures[f]) == Kind::kPercent;
+    if (!moved) return {};
+    found.noun.head = {level, level + 1};
+    found.noun.owner = noun.head;
+    if (!noun.owner.empty() && noun.owner_behind) found.noun.owner.end = noun.owner.end;
     return found;
+  }
+  bool HasVerb(int b, int e) const {
+    for (int i = b; i < e; ++i) {
+      if (IsVerb(i)) return true;
+    }
+    return false;
   }
   // Of [b, e) before a verb: behind an earlier verb (saw its profits), else all of it.
   Noun NounOfClause(int b, int e) const {
@@ -558,6 +626,8 @@ class EnglishReader {
     const Rule* rule = With(Reader::kEnglishVerb);
     int i = LeftOf(figure);
     if (rule == nullptr || i < 0) return found;
+    if (SaysAny(i, {"you", "him", "her", "them", "me", "us"})) --i;  // saves you 500
+    if (i < 0) return found;
     int end = i + 1;
     if (Is(i, Bits(kPreposition)) && !Is(i, Bits(kVerb)) && i > 0 && SaysAny(i, {"for", "by", "to", "up", "on"}) &&
         Is(i - 1, Bits(kVerb)) && IsVerb(i - 1)) {
@@ -619,6 +689,11 @@ class EnglishReader {
     const int at = found.rule != nullptr && !found.noun.head.empty() && found.noun.head.begin < figure
                        ? found.noun.head.begin
                        : figure;
+    // With 138 countries, for $700: no part of what the sentence says.
+    if (found.rule == nullptr) {
+      const int left = LeftOf(figure);
+      if (left < 0 || !Is(left, Bits(kLight, kLevel, kVerb)) || Says(left, "to")) return;
+    }
     Phrase subject;
     if (found.noun.its) {
       // saw its profits fall: of the clause; its profits fell: of the one before.
