@@ -77,7 +77,9 @@ class ChineseReader {
       if (Carry(f)) return;
       ReadMetric(f, &owner, &owner_known);
     } else {
-      owner = OwnerBefore(known.begin, ClauseBegin(known.begin));
+      const int begin = ClauseBegin(known.begin);
+      const Phrase full = MetricBefore(known.end, begin);
+      owner = OwnerBefore(full.empty() ? known.begin : std::min(full.begin, known.begin), begin);
     }
     if (said.subject.rule != nullptr || owner_known) return;
     if (!owner.empty()) {
@@ -109,7 +111,44 @@ class ChineseReader {
       said.metric = {metric, rule};
     }
     if (before.subject.rule != nullptr) said.subject = {before.subject.words, rule};
+    InTurn(f);
     return true;
+  }
+
+  // 甲、乙税收分别增长5%、6%: each its own.
+  void InTurn(size_t f) {
+    size_t first = f;
+    while (first > 0 && IsChain(text_.figures[first - 1], text_.figures[first])) --first;
+    const int figure = text_.figures[first];
+    bool respectively = false;
+    for (int i = ClauseBegin(figure); i < figure; ++i) {
+      const std::string_view word = text_.Words(At(i));
+      respectively |= word.find("分别") != word.npos;
+    }
+    if (!respectively) return;
+    for (Saying Statement::*field : {&Statement::subject, &Statement::metric}) {
+      if ((text_.statements[first].*field).rule == nullptr) continue;
+      // Of the first one it may be cut already.
+      Phrase list = (text_.statements[first].*field).words;
+      while (list.end < figure && (IsMark(list.end, "、") || Is(list.end, Bits(kJoint)))) {
+        ++list.end;
+        while (list.end < figure && !IsMark(list.end, "、") && !Is(list.end, Bits(kJoint)) &&
+               !IsBreak(list.end) && !Is(list.end, Bits(kAdverb, kModifier, kChange, kMetric)))
+          ++list.end;
+      }
+      std::vector<Phrase> parts = {{list.begin, list.begin}};
+      for (int i = list.begin; i < list.end; ++i) {
+        if (IsMark(i, "、") || Is(i, Bits(kJoint)))
+          parts.push_back({i + 1, i + 1});
+        else
+          parts.back().end = i + 1;
+      }
+      const size_t turn = f - first;
+      if (parts.size() < 2 || turn >= parts.size() || parts[turn].empty()) continue;
+      (text_.statements[f].*field).words = parts[turn];
+      if (turn == 1) (text_.statements[first].*field).words = parts[0];
+      return;
+    }
   }
 
   bool IsChain(int from, int to) const {
@@ -140,18 +179,22 @@ class ChineseReader {
     int i = figure + 1;
     if (At(figure).ends_sentence) return {};
     while (Is(i, Bits(kHedgeAfter))) ++i;
-    const bool of = Says(i, "的");
-    if (of) ++i;
+    if (Says(i, "的")) ++i;
+    if (IsMark(i, "“\"《")) {  // All that is quoted.
+      int e = i + 1;
+      while (In(e) && !IsMark(e, "”\"》") && At(e).type != Item::kFigure) ++e;
+      if (Characters({i + 1, e}) >= 2 && Characters({i + 1, e}) <= 20) return {i + 1, e};
+      return {};
+    }
     int b = i;
     for (; In(i); ++i) {
-      if (IsMark(i, "\"“”《》「」") && !At(i).ends_sentence) continue;
-      if (At(i).type == Item::kMark || At(i).type == Item::kFigure || At(i).type == Item::kDate) break;
+      if (At(i).type != Item::kWord && At(i).type != Item::kRun) break;
       if (Says(i, "的")) {
         b = i + 1;
         continue;
       }
-      if (i > b && Is(i, kVerbs) && !Is(i, Bits(kMetric))) break;
-      if (Is(i, Bits(kAdverb, kLevel, kChange, kConjunction, kPreposition, kTime, kShare, kPronoun, kJoint)) &&
+      if (Is(i, Bits(kAdverb, kLevel, kChange, kConjunction, kPreposition, kTime, kShare, kPronoun,
+                     kJoint)) &&
           !Is(i, Bits(kMetric)))
         break;
       if (At(i).ends_sentence) {
@@ -159,11 +202,15 @@ class ChineseReader {
         break;
       }
     }
-    while (i > b && IsMark(b, "\"“”《》「」")) ++b;
-    Phrase noun = {b, i};
-    while (!noun.empty() && At(noun.end - 1).type == Item::kMark) --noun.end;
-    if (Characters(noun) < 2 || Characters(noun) > kLongestMetric) return {};
-    return noun;
+    if (Characters({b, i}) > kLongestMetric) {
+      const Phrase metric = MetricBefore(i, b);
+      if (!metric.empty()) return metric;
+      for (int e = b + 1; e < i; ++e) {
+        if (Is(e, kVerbs)) i = e;
+      }
+    }
+    if (Characters({b, i}) < 2 || Characters({b, i}) > 18) return {};
+    return {b, i};
   }
   bool HasNounBehind(int figure) const { return !NounBehind(figure).empty(); }
 
@@ -175,7 +222,8 @@ class ChineseReader {
       const bool over = (Is(i, Bits(kHedge, kAdverb, kLevel, kDeterminer)) &&
                          !Is(i, Bits(kMetric, kChange, kShare))) ||
                         Says(i, "了") || Says(i, "的") || IsMark(i, "$\"“”'");
-      if (!over) break;
+      const bool lasting = At(i).type == Item::kDate && Says(i - 1, "连续");
+      if (!over && !lasting) break;
       --i;
     }
     return In(i) && !At(i).ends_sentence ? i : -1;
@@ -194,12 +242,96 @@ class ChineseReader {
         return ReadChange(f, left, begin, owner, owner_known);
     }
     if (left >= begin && Is(left, Bits(kShare))) return ReadShare(f, left, begin, owner);
-    if (left >= begin && Before(f, left, begin, level, owner)) return;
-    const bool open = left < begin || Is(left, kVerbs | Bits(kPreposition, kTime, kConjunction)) ||
-                      IsBreak(left) || At(left).type == Item::kDate;
+    const bool others = Says(left, "等");  // 出口、加工等14项收费
+    const bool of = kind == Kind::kPercent && OfBehind(figure);
+    if (left >= begin && !others && !of && Before(f, left, begin, level, owner)) return;
+    const bool open = left < begin || others || of || IsBreak(left) ||
+                      Is(left, kVerbs | Bits(kPreposition, kTime, kConjunction)) ||
+                      At(left).type == Item::kDate || VerbNear(left, begin);
     if (Behind(f, left, begin, open, owner)) return;
-    if (left >= begin) VerbBefore(f, left, begin, owner);
+    if (Spent(f, left, begin, owner)) return;
+    if (left >= begin && !others && !of && VerbBefore(f, left, begin, owner)) return;
+    if (kind == Kind::kPercent && InBracket(f, begin)) return;
+    if (left < begin && level) ClauseBefore(f, begin, owner);
     (void)said;
+  }
+
+  // 2/3以上的收入
+  bool OfBehind(int figure) const {
+    int i = figure + 1;
+    while (Is(i, Bits(kHedgeAfter))) ++i;
+    return Says(i, "的") && !At(figure).ends_sentence;
+  }
+  // 覆盖全球100个国家的
+  bool VerbNear(int left, int begin) const {
+    return left > begin && Is(left - 1, kVerbs) && (IsRun(left) || Is(left, Bits(kBody)));
+  }
+
+  // 基金五成以上投向制造业: what is done with it.
+  bool Spent(size_t f, int left, int begin, Phrase* owner) {
+    Statement& said = text_.statements[f];
+    const int figure = text_.figures[f];
+    const Rule* rule = With(Reader::kChineseAfter);
+    int i = figure + 1;
+    while (Is(i, Bits(kHedgeAfter, kAdverb))) ++i;
+    const Kind kind = KindAt(figure);
+    if (rule == nullptr || At(figure).ends_sentence || kind == Kind::kCount ||
+        kind == Kind::kMeasure || !SaysAny(i, {"投向", "用于", "分配给", "来自", "流向", "投入"}))
+      return false;
+    if (left >= begin && Is(left, kVerbs)) return false;
+    int e = i;
+    while (In(e) && (At(e).type == Item::kWord || At(e).type == Item::kRun)) {
+      ++e;
+      if (At(e - 1).ends_sentence) break;
+    }
+    if (Characters({i, e}) > 18 || e - i < 2) return false;
+    said.metric = {{i, e}, rule};
+    if (left >= begin) *owner = Owner({SkipOpening(begin, left + 1), left + 1});
+    return true;
+  }
+  bool SaysAny(int i, std::initializer_list<std::string_view> words) const {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return Says(i, word); });
+  }
+
+  // 略有下滑(10%以内): what stands before the bracket.
+  bool InBracket(size_t f, int begin) {
+    const Rule* rule = With(Reader::kChineseBefore);
+    if (rule == nullptr || begin < 2 || !IsMark(begin - 1, "(")) return false;
+    const Phrase label = LabelBefore(begin - 1, ClauseBegin(begin - 1));
+    if (label.empty()) return false;
+    text_.statements[f].metric = {label, rule};
+    return true;
+  }
+  // A short phrase that ends at `end`: what is quoted, or all of the clause.
+  Phrase LabelBefore(int end, int begin) const {
+    int e = end;
+    int open = -1;
+    for (int i = begin; i < end; ++i) {
+      if (IsMark(i, "“「")) open = i;
+    }
+    if (IsMark(e - 1, "”」")) --e;
+    if (open >= 0) return Characters({open + 1, e}) >= 2 ? Phrase{open + 1, e} : Phrase{};
+    const int b = SkipOpening(begin, e);
+    const size_t size = Characters({b, e});
+    return size >= 2 && size <= 10 ? Phrase{b, e} : Phrase{};
+  }
+
+  // 贸易逆差创历史新高,达到5亿元: the metric stands in the clause before.
+  void ClauseBefore(size_t f, int begin, Phrase* owner) {
+    Statement& said = text_.statements[f];
+    const Rule* rule = With(Reader::kChineseBefore);
+    if (rule == nullptr || begin < 2 || !IsMark(begin - 1, ",") || At(begin - 1).ends_sentence)
+      return;
+    const int end = begin - 1, from = ClauseBegin(end);
+    Phrase metric = MetricBefore(end, from);
+    for (int i = from + 1; metric.empty() && i < end; ++i) {
+      if (Is(i, kVerbs | Bits(kLevel, kChange, kAdverb)) && !Is(i, Bits(kMetric)))
+        metric = MetricBefore(i, from);
+    }
+    if (metric.empty()) return;
+    said.metric = {metric, rule};
+    *owner = OwnerBefore(metric.begin, from);
   }
 
   // 税收同比增长5%; bare 同比增长5% is about the metric before.
@@ -254,10 +386,20 @@ class ChineseReader {
     Statement& said = text_.statements[f];
     const Rule* rule = With(Reader::kChineseShare);
     if (rule == nullptr) return;
-    const Phrase label = OwnerBefore(share, begin);
+    // "略有下滑"(10%以内)占30%
+    int end = share;
+    while (end > begin && Is(end - 1, Bits(kAdverb, kHedge))) --end;
+    int from = begin;
+    if (end == begin && begin > 1 && IsMark(begin - 1, ")")) {
+      end = begin - 1;
+      while (end > 0 && !IsMark(end, "(") && !At(end).ends_sentence) --end;
+      from = ClauseBegin(end);
+    }
+    const Phrase label = LabelBefore(end, from);
     if (label.empty()) return;
     said.metric = {label, rule};
-    (void)owner;
+    int quote = label.begin - 1;
+    if (IsMark(quote, "“「") && quote > from) *owner = Owner({SkipOpening(from, quote), quote});
   }
 
   // The metric that ends right before `end`: words of the vocabulary with what goes before them.
@@ -302,7 +444,14 @@ class ChineseReader {
         metric.begin = verb;
       }
     }
-    // 引进人才, 进口集成电路: verb and noun.
+    // 占全国外贸总值的5%: the whole is told with it.
+    for (int i = begin; i < metric.begin; ++i) {
+      if (!Is(i, Bits(kShare))) continue;
+      metric.begin = i;
+      *owner = i > begin ? OwnerBefore(i, begin) : Phrase{};
+      said.metric = {metric, rule};
+      return true;
+    }
     *owner = OwnerBefore(metric.begin, begin);
     said.metric = {metric, rule};
     return true;
@@ -316,7 +465,7 @@ class ChineseReader {
     const Phrase noun = NounBehind(figure);
     if (noun.empty()) return false;
     const Kind kind = KindAt(figure);
-    const bool verb = left >= begin && Is(left, kVerbs);
+    const bool verb = left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(left, "等"));
     // 832个县都...: what the sentence is about is no metric.
     if (!verb && kind == Kind::kCount) return false;
     if (kind != Kind::kCount && !EndsInMetric(noun)) return false;
@@ -331,7 +480,7 @@ class ChineseReader {
   bool VerbBefore(size_t f, int left, int begin, Phrase* owner) {
     Statement& said = text_.statements[f];
     const Rule* rule = With(Reader::kChineseVerb);
-    if (rule == nullptr) return false;
+    if (rule == nullptr || KindAt(text_.figures[f]) == Kind::kPercent) return false;
     // 投资5亿元; 引进高层次人才600名
     int verb = left;
     if (!Is(verb, Bits(kVerb))) {
@@ -396,38 +545,68 @@ class ChineseReader {
     const size_t size = Characters(phrase);
     if (size < 2 || size > kLongestOwner) return {};
     for (int i = phrase.begin; i < phrase.end; ++i) {
-      if (At(i).type == Item::kFigure || Is(i, Bits(kNever))) return {};
+      if (At(i).type == Item::kFigure || Is(i, Bits(kNever, kChange, kSet, kShare))) return {};
+    }
+    return Resolved(phrase);
+  }
+  // 该市: the name before it that ends so.
+  Phrase Resolved(Phrase phrase) const {
+    if (phrase.size() != 2 || !SaysAny(phrase.begin, {"该", "这家", "这个"}) ||
+        !Is(phrase.begin + 1, Bits(kBody)))
+      return phrase;
+    for (int i = phrase.begin - 1; i > 0; --i) {
+      if (!Is(i, Bits(kBody)) || text_.Words(At(i)) != text_.Words(At(phrase.begin + 1)) ||
+          !IsRun(i - 1))
+        continue;
+      int b = i;
+      while (b > 0 && (IsRun(b - 1) || Is(b - 1, Bits(kBody))) && Characters({b - 1, i + 1}) <= 8) --b;
+      return {b, i + 1};
     }
     return phrase;
   }
 
-  // What the sentence is about: the subject of the clause, or of the nearest before it that has one.
+  // What the sentence is about: the subject of the clause, or of the nearest
+  // before it that has one; else that with which the sentence before began.
   Phrase Topic(int figure) const {
     const int sentence = SentenceBegin(figure);
-    int least = sentence;
-    int end = figure;
-    while (end >= least) {
-      const int begin = std::max(ClauseBegin(end), least);
-      const Phrase subject = SubjectIn(begin, end);
+    for (int end = figure; end >= sentence;) {
+      const int begin = std::max(ClauseBegin(end), sentence);
+      const Phrase subject = SubjectIn(begin, end, end == figure);
       if (!subject.empty()) return subject;
+      if (begin <= sentence) break;
       end = begin - 1;
-      while (end > least && (At(end).type != Item::kRun && At(end).type != Item::kWord)) --end;
-      if (begin <= least) break;
+      if (At(end).type == Item::kFigure) {
+        const auto at = std::find(text_.figures.begin(), text_.figures.end(), end);
+        const Saying& said = text_.statements[at - text_.figures.begin()].subject;
+        if (said.rule != nullptr && said.rule != With(Reader::kChineseChanged) &&
+            !Is(said.words.end - 1, Bits(kMetric)))
+          return said.words;
+      }
     }
     return {};
   }
-  // The noun phrase before the first verb of a clause.
-  Phrase SubjectIn(int b, int end) const {
+  // The noun phrase before the first verb of a clause.  `own`: a figure ends it.
+  Phrase SubjectIn(int b, int end, bool own) const {
     b = SkipOpening(b, end);
+    const auto stops = [&](int i) {
+      return Is(i, kVerbs | Bits(kLevel, kAdverb, kPreposition, kTime)) ||
+             At(i).type == Item::kDate;
+    };
     int verb = b;
-    while (verb < end && !Is(verb, kVerbs | Bits(kLevel, kAdverb, kPreposition)) &&
-           At(verb).type != Item::kDate && !Is(verb, Bits(kTime)))
-      ++verb;
-    if (verb == end || verb == b) return {};
-    const Phrase subject = Owner({b, verb});
-    // A metric is not what the text is about.
-    if (!subject.empty() && Is(subject.end - 1, Bits(kMetric, kSuffix))) return {};
-    return subject;
+    while (verb < end && !stops(verb)) ++verb;
+    // 去年开工的走廊: what stands behind 的.
+    for (int i = verb; i + 1 < end && verb < end; ++i) {
+      if (!Says(i, "的") || stops(i + 1)) continue;
+      b = verb = i + 1;
+      while (verb < end && !stops(verb)) ++verb;
+      break;
+    }
+    if (verb == b || (own && verb == end)) return {};
+    const Phrase metric = MetricBefore(verb, b);
+    if (!metric.empty()) return Owner({b, metric.begin});
+    // A clause without a verb names its subject only where it ends in a name.
+    if (verb == end && !Is(end - 1, Bits(kBody)) && !Says(b - 1, "的")) return {};
+    return Owner({b, verb});
   }
 
   const CompiledRules& rules_;

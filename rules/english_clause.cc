@@ -68,7 +68,12 @@ class EnglishReader {
       if (At(i).IsAny(Bits(kMetric, kModifier)) && !Is(i + 1, kVerbs | kSmall) &&
           (i + 1 >= text_.size() || At(i + 1).type != Item::kFigure))
         return false;
-      return i == 0 || !AsksForNoun(i - 1) || Is(i, Bits(kLight, kLevel));
+      if (i > 0 && AsksForNoun(i - 1)) return false;
+      // "secondary listing would", "from continuing operations": nouns.
+      if (!Word(i).ends_with("ing")) return true;
+      if (Is(i + 1, Bits(kLight, kLevel))) return false;
+      return i == 0 || !Is(i - 1, Bits(kPreposition)) || !IsWord(i + 1) ||
+             Is(i + 1, Bits(kDeterminer, kPreposition, kHedge, kAdverb));
     }
     const std::string_view word = Word(i);
     const bool form = word.size() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
@@ -108,7 +113,9 @@ class EnglishReader {
     while (b < end && Is(b, Bits(kDeterminer)) && !IsIts(b)) ++b;
     int from = b;
     int i = b;
-    for (; i < end && IsWord(i) && i - from < kMostHead; ++i) {
+    for (; i < end && i - from < kMostHead; ++i) {
+      if (text_.IsMark(i, "\"“”") && !At(i).ends_sentence) continue;
+      if (!IsWord(i)) break;
       if (IsIts(i)) {
         noun.its = true;
         from = i + 1;
@@ -135,15 +142,25 @@ class EnglishReader {
         break;
       }
     }
+    while (i > from && At(i - 1).type == Item::kMark) --i;
     noun.head = {from, i};
     if (noun.head.empty()) return {};
+    // Department of Finance: one name.
+    if (Says(i, "of") && i + 1 < end && IsWord(i + 1) && IsCapital(i + 1) && IsCapital(i - 1) &&
+        noun.owner.empty()) {
+      const Noun rest = ReadNoun(i + 1, end);
+      if (!rest.head.empty() && rest.owner.empty() && !HasMetric(noun.head)) {
+        noun.head.end = rest.head.end;
+        return noun;
+      }
+    }
     // revenue of the town
     if (noun.owner.empty() && !noun.its && i + 1 < end && SaysAny(i, {"of", "at", "in", "from", "with"})) {
       if (IsTimeAt(i + 1) || (Is(i + 1, Bits(kDeterminer)) && IsTimeAt(i + 2))) return noun;
       Noun tail = ReadNoun(i + 1, end);
       // percentage of bad loans, revenue from tax: no owner, but what is measured.
-      const bool plain = !tail.head.empty() && tail.head.begin == i + 1 && !IsCapital(i + 1) &&
-                         !tail.its && tail.owner.empty();
+      const bool plain = !tail.head.empty() && tail.head.begin == i + 1 && !tail.its &&
+                         (!IsCapital(i + 1) || Says(i, "with")) && tail.owner.empty();
       if (HasMetric(noun.head) && plain && !SaysAny(i, {"at", "in"})) {
         noun.head.end = tail.head.end;
       } else if (SaysAny(i, {"from", "with"})) {
@@ -197,49 +214,62 @@ class EnglishReader {
 
   // The subject of the clause of `i`: the noun phrase before its first verb; else
   // that of the clause before, within the sentence.
-  Phrase SubjectBefore(int i) const {
+  Phrase SubjectBefore(int i, bool own = false) const {
     const int sentence = SentenceBegin(i);
     int end = i;
     Phrase apposed;  // , a town in the north,: what stands before it is meant.
+    // "and has": what stands between it and the verb before is a list.
+    const int first = ClauseBegin(i);
+    const bool coordinate = SaysAny(first, {"and", "but"});
     for (int clause = 0; clause < 8 && end > sentence; ++clause) {
       int b = end;
       while (b > sentence && !IsBreak(b - 1)) --b;
-      const Subject subject = SubjectIn(b, end, clause == 0);
-      if (!apposed.empty() && (subject.hint != Hint::kFound || !subject.verbless)) return apposed;
-      if (subject.hint == Hint::kStop) return {};
-      if (subject.hint == Hint::kPronoun) {
-        const Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
-        if (!earlier.empty() || sentence == 0) return earlier;
-        return SubjectOfSentence(sentence - 1);
-      }
-      if (subject.hint == Hint::kFound) {
-        const bool comma = b > sentence && text_.IsMark(b - 1, ",") && subject.verbless;
-        if (!comma) return subject.words;
-        apposed = subject.words;
+      const bool after_figure = b > sentence && At(b - 1).type == Item::kFigure;
+      if (b < end) {
+        const Subject subject = SubjectIn(b, end, own && clause == 0);
+        const bool found = subject.hint == Hint::kFound;
+        const bool listed = subject.verbless && (after_figure || coordinate ||
+                                                 (b > 0 && Says(b - 1, "as")));
+        if (!apposed.empty() && (!found || !subject.verbless)) return apposed;
+        if (subject.hint == Hint::kStop) return {};
+        if (subject.hint == Hint::kPronoun) {
+          const Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
+          if (!earlier.empty() || sentence == 0) return earlier;
+          return SubjectOfSentence(sentence - 1);
+        }
+        if (found && !listed) {
+          const bool comma = b > sentence && text_.IsMark(b - 1, ",") && subject.verbless;
+          if (!comma) return subject.words;
+          apposed = subject.words;
+        }
       }
       if (b <= sentence) break;
-      // What the clause hangs on.
-      if (At(b - 1).type == Item::kFigure && b < end) {
-        const bool goes_on = SaysAny(b, {"and", "or", "but"});
-        if (!goes_on) return {};
+      if (after_figure && b < end) {
+        // 12 berths with a capacity of; 500 people are employed
+        if (KindOf(b - 1) == Kind::kCount && Says(b, "with")) return {b - 1, b};
+        if (IsVerb(b)) return SubjectOfFigure(b - 1);
       }
-      if (SaysAny(b - 1, {"said", "says", "saying", "adding that", "that", "if", "because"}))
+      const int link = b - 1;
+      const bool relative = SaysAny(link, {"which", "who"}) ||
+                            (Says(link, "that") && link > sentence && !IsVerb(link - 1) &&
+                             !Is(link - 1, Bits(kConjunction)));
+      if (relative && At(link - 1).type == Item::kFigure && KindOf(link - 1) == Kind::kCount)
+        return {link - 1, link};
+      if (!relative && SaysAny(link, {"said", "says", "saying", "adding that", "that", "if",
+                                      "because", "announced that", "showed that"}))
         return apposed;
-      if (SaysAny(b - 1, {"which", "who"}) && b - 1 > sentence) {
-        int last = b - 1;  // Jiazi village, which is home to
-        while (last > sentence && At(last - 1).type == Item::kMark) --last;
-        const Phrase antecedent = Named(NounBefore(last, sentence));
-        if (!antecedent.empty()) return antecedent;
-      }
-      end = b - 1;
+      end = link;
       if (text_.IsMark(end, ")")) {  // General Motors (GM) saw
         while (end > sentence && !text_.IsMark(end, "(")) --end;
       }
-      while (end > sentence && At(end - 1).type == Item::kMark && IsBreak(end - 1) &&
-             !text_.IsMark(end - 1, ")"))
-        --end;
     }
     return apposed;
+  }
+  // Whose is a figure that is itself the subject of the sentence?
+  Phrase SubjectOfFigure(int figure) const {
+    const auto at = std::find(text_.figures.begin(), text_.figures.end(), figure);
+    const Saying& said = text_.statements[at - text_.figures.begin()].subject;
+    return said.rule != nullptr ? said.words : Phrase{};
   }
   Phrase SubjectOfSentence(int last) const {
     const int b = SentenceBegin(last);
@@ -292,6 +322,8 @@ class EnglishReader {
       subject.hint = SaysAny(b, {"it", "they"}) ? Hint::kPronoun : Hint::kStop;
       return subject;
     }
+    // With each couple paying
+    if (Says(b, "with") && b + 1 < end && IsWord(b + 1)) ++b;
     if (Is(b, Bits(kPreposition)) || IsVerb(b)) return subject;
     int verb = b + 1;
     while (verb < end && !IsVerb(verb)) ++verb;
@@ -327,6 +359,7 @@ class EnglishReader {
     bool is_subject = false;  // The metric is the clause's subject itself.
     int verb = -1;            // Whose subject is meant; -1: the figure's.
     Phrase place;             // 500 people work in the town.
+    bool changed = false;     // , an increase of 5 percent: of the metric before.
   };
 
   const Rule* With(Reader reader) const { return RuleOf(rules_, reader); }
@@ -373,6 +406,7 @@ class EnglishReader {
     const Kind a = text_kind(from_figure), b = text_kind(to_figure);
     const bool counts = a == Kind::kCount || b == Kind::kCount;
     if (counts && a != b) return false;
+    if (counts && IncludesAt(from, to)) return true;
     bool joint = false, bracket = false, change = false;
     int others = 0;
     for (int i = from + 1; i < to; ++i) {
@@ -389,6 +423,7 @@ class EnglishReader {
         continue;
       }
       if (Is(i, Bits(kChange)) && !counts) {
+        if (Says(i + 1, "of")) return false;  // , an increase of 5 percent
         change = true;
         continue;
       }
@@ -404,6 +439,17 @@ class EnglishReader {
     if (bracket) return true;
     if (a == Kind::kPercent && b == Kind::kPercent && !joint && !change) return false;
     return joint || change;
+  }
+
+  // 201 experts have come to the town, including 3 academics
+  bool IncludesAt(int from, int to) const {
+    int i = to - 1;
+    while (i > from && Is(i, Bits(kHedge, kDeterminer))) --i;
+    if (!Says(i, "including")) return false;
+    for (; i > from; --i) {
+      if (At(i).ends_sentence) return false;
+    }
+    return true;
   }
 
   Kind text_kind(int figure) const { return kinds_[figure]; }
@@ -462,7 +508,7 @@ class EnglishReader {
     if (text_.IsMark(i, "-")) ++i;
     if (SaysAny(i, {"worth of"})) ++i;
     const bool of = SaysAny(i, {"of", "off"}) || (i > figure + 1 && Says(i - 1, "worth of"));
-    const bool in = Says(i, "in") && kind == Kind::kMoney;
+    const bool in = Says(i, "in") && (kind == Kind::kMoney || kind == Kind::kMeasure);
     if (of || in) {
       if (!Says(i - 1, "worth of")) ++i;
       int b = i;
@@ -470,7 +516,8 @@ class EnglishReader {
       if (b >= text_.size() || IsTimeAt(b) || At(b).type == Item::kFigure || IsIts(b)) return found;
       Noun noun = ReadNoun(b, std::min(text_.size(), b + 9));
       if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
-      if (in && IsCapital(noun.head.begin)) return found;
+      if (in && (IsCapital(noun.head.begin) || (kind == Kind::kMeasure && !HasMetric(noun.head))))
+        return found;
       if (kind == Kind::kCount && b > i) return found;  // 11 of the berths
       noun.owner_behind = false;
       if (of && !noun.owner.empty() && noun.owner.begin < noun.head.begin)
@@ -531,12 +578,15 @@ class EnglishReader {
         found.is_subject = true;
       } else {
         found.noun = noun;
+        found.changed = verb == noun.head.begin && noun.owner.empty() && !noun.its;
       }
       found.rule = rule;
       return found;
     }
-    if (kind == Kind::kCount && !HasMetric(noun.head)) return found;
-    if (kind == Kind::kCount && Says(of, "of") == false) return found;
+    if (kind == Kind::kCount) {  // the establishment of 36 towns
+      const bool named = HasMetric(noun.head) || Says(noun.head.begin - 1, "the");
+      if (!named || !Says(of, "of") || Is(last, Bits(kTime))) return found;
+    }
     found.noun = noun;
     found.rule = rule;
     found.verb = noun.head.begin;
@@ -616,6 +666,13 @@ class EnglishReader {
       Noun noun = ReadNoun(from, e);
       if (!noun.head.empty()) return noun;
     }
+    // the results were good and sales rose
+    for (int i = e - 1; i > b; --i) {
+      if (!Says(i, "and")) continue;
+      const Noun noun = ReadNoun(i + 1, e);
+      if (from > b || (!noun.head.empty() && HasVerb(b, i))) return noun;
+      break;
+    }
     return ReadNoun(SkipAdverbials(b, e), e);
   }
   bool HasMetricAt(int i) const { return At(i).Is(kMetric); }
@@ -626,10 +683,21 @@ class EnglishReader {
     const Rule* rule = With(Reader::kEnglishVerb);
     int i = LeftOf(figure);
     if (rule == nullptr || i < 0) return found;
+    if (kind == Kind::kCount && text_.IsMark(i, ",")) {  // has built one shop, 5 schools
+      const int b = ClauseBegin(i);
+      for (int v = b; v + 1 < i; ++v) {
+        if (Is(v, Bits(kVerb)) && IsVerb(v) && SaysAny(v + 1, {"one", "a", "an"})) {
+          found.noun.head = {v, v + 1};
+          found.rule = rule;
+          return found;
+        }
+      }
+      return found;
+    }
     if (SaysAny(i, {"you", "him", "her", "them", "me", "us"})) --i;  // saves you 500
     if (i < 0) return found;
     int end = i + 1;
-    if (Is(i, Bits(kPreposition)) && !Is(i, Bits(kVerb)) && i > 0 && SaysAny(i, {"for", "by", "to", "up", "on"}) &&
+    if (Is(i, Bits(kPreposition)) && !Is(i, Bits(kVerb)) && i > 0 && SaysAny(i, {"for", "by", "to", "up", "on", "at"}) &&
         Is(i - 1, Bits(kVerb)) && IsVerb(i - 1)) {
       --i;
     } else if (!Is(i, Bits(kVerb)) || !IsVerb(i)) {
@@ -684,6 +752,12 @@ class EnglishReader {
       const Rule* rule = With(reader);
       if (rule != nullptr && !words.empty()) said.subject = {words, rule};
     };
+    if (found.changed) {
+      if (f > 0 && SentenceBegin(figure) <= text_.figures[f - 1] &&
+          text_.statements[f - 1].metric.rule != nullptr)
+        set(text_.statements[f - 1].metric.words, Reader::kEnglishClause);
+      return;
+    }
     if (!found.place.empty()) return set(found.place, Reader::kEnglishPlace);
     if (!found.noun.owner.empty()) return set(Named(found.noun.owner), Reader::kEnglishOwner);
     const int at = found.rule != nullptr && !found.noun.head.empty() && found.noun.head.begin < figure
@@ -693,24 +767,39 @@ class EnglishReader {
     if (found.rule == nullptr) {
       const int left = LeftOf(figure);
       if (left < 0 || !Is(left, Bits(kLight, kLevel, kVerb)) || Says(left, "to")) return;
+      if (IsThere(left)) {
+        if (Says(figure + 1, "in")) set(PlaceBehind(figure + 1), Reader::kEnglishPlace);
+        return;
+      }
     }
     Phrase subject;
     if (found.noun.its) {
       // saw its profits fall: of the clause; its profits fell: of the one before.
-      subject = SubjectBefore(at);
+      int before = at;
+      while (before > 0 && (IsIts(before - 1) || Is(before - 1, Bits(kModifier)))) --before;
+      const int clause = ClauseBegin(before);
+      subject = SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before);
       if (subject.empty()) {
         const int sentence = SentenceBegin(at);
         if (sentence > 0) subject = SubjectOfSentence(sentence - 1);
       }
     } else if (!found.is_subject) {
-      subject = SubjectBefore(at);
+      subject = SubjectBefore(at, at == figure || !IsVerb(at));
     } else if (found.noun.head.begin > 0 && IsVerbBefore(found.noun.head.begin)) {
       subject = SubjectBefore(found.noun.head.begin);
+    } else if (found.noun.head.begin > 2 && Says(found.noun.head.begin - 1, "the") &&
+               Says(found.noun.head.begin - 2, "and")) {  // and the revenue soared
+      subject = SubjectBefore(found.noun.head.begin - 2);
     }
     if (subject.empty()) return;
     // No metric is its own subject.
     if (subject.begin < said.metric.words.end && said.metric.words.begin < subject.end) return;
     set(subject, Reader::kEnglishClause);
+  }
+  // there are, there will be
+  bool IsThere(int i) const {
+    while (i > 0 && Is(i, Bits(kLight, kLevel))) --i;
+    return Says(i, "there");
   }
   bool IsVerbBefore(int i) const {
     while (i > 0 && Is(i - 1, Bits(kDeterminer, kModifier))) --i;
