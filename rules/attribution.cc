@@ -45,6 +45,11 @@ class ItemReader {
       int size;
       const char32_t c = DecodeUtf8(text_, at, &size);
       if (c == ' ') {
+        // A headline that the text goes on behind: STAKE  Parsow said
+        if (at + 1 < end && text_[at + 1] == ' ' && !items_->empty() &&
+            IsAllCapitals(text_.substr(items_->back().begin,
+                                       items_->back().end - items_->back().begin)))
+          items_->back().ends_sentence = true;
         ++at;
       } else {
         at = ReadOne(at, end, c, size);

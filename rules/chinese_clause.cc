@@ -82,6 +82,7 @@ class ChineseReader {
       owner = OwnerBefore(full.empty() ? known.begin : std::min(full.begin, known.begin), begin);
     }
     if (said.subject.rule != nullptr || owner_known) return;
+    if (said.metric.rule == nullptr && !IsHad(figure)) return;
     if (!owner.empty()) {
       if (const Rule* rule = With(Reader::kChineseOwner)) said.subject = {owner, rule};
       return;
@@ -89,6 +90,13 @@ class ChineseReader {
     const Phrase topic = Topic(figure);
     if (const Rule* rule = With(Reader::kChineseClause); rule != nullptr && !topic.empty())
       said.subject = {topic, rule};
+  }
+
+  // 该县有12个镇: a subject without a metric.
+  bool IsHad(int figure) const {
+    bool level = false;
+    const int left = LeftOf(figure, &level);
+    return Is(left + 1, Bits(kLevel)) || Is(left, Bits(kLight));
   }
 
   bool Carry(size_t f) {
@@ -245,7 +253,7 @@ class ChineseReader {
     const bool others = Says(left, "等");  // 出口、加工等14项收费
     const bool of = kind == Kind::kPercent && OfBehind(figure);
     if (left >= begin && !others && !of && Before(f, left, begin, level, owner)) return;
-    const bool open = left < begin || others || of || IsBreak(left) ||
+    const bool open = left < begin || others || IsMark(left, "、") || of || IsBreak(left) ||
                       Is(left, kVerbs | Bits(kPreposition, kTime, kConjunction)) ||
                       At(left).type == Item::kDate || VerbNear(left, begin);
     if (Behind(f, left, begin, open, owner)) return;
@@ -465,7 +473,11 @@ class ChineseReader {
     const Phrase noun = NounBehind(figure);
     if (noun.empty()) return false;
     const Kind kind = KindAt(figure);
-    const bool verb = left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(left, "等"));
+    if (Is(noun.end - 1, Bits(kNever)) || Is(noun.begin, Bits(kNever))) return false;
+    // 7人死亡、2人失踪
+    const bool list = f > 0 && IsMark(figure - 1, "、") &&
+                      text_.statements[f - 1].metric.rule == rule;
+    const bool verb = list || (left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(left, "等")));
     // 832个县都...: what the sentence is about is no metric.
     if (!verb && kind == Kind::kCount) return false;
     if (kind != Kind::kCount && !EndsInMetric(noun)) return false;
@@ -488,6 +500,10 @@ class ChineseReader {
              !IsBreak(verb) && Characters({verb, left + 1}) <= 10)
         --verb;
       if (!Is(verb, Bits(kVerb, kSet)) || Characters({verb + 1, left + 1}) > 10) return false;
+      if (Characters({verb, verb + 1}) < 2) return false;  // 长, 高 stand right before it.
+      for (int i = verb; i <= left; ++i) {
+        if (At(i).type == Item::kMark) return false;
+      }
     }
     said.metric = {{verb, left + 1}, rule};
     *owner = OwnerBefore(verb, begin);
@@ -542,8 +558,14 @@ class ChineseReader {
         }
       }
     }
+    while (!phrase.empty() && Is(phrase.begin, Bits(kModifier)) && phrase.size() > 1 &&
+           Is(phrase.begin, Bits(kAdverb, kTime)))
+      ++phrase.begin;
+    const bool bare = std::all_of(
+        text_.items.begin() + phrase.begin, text_.items.begin() + phrase.end,
+        [](const Item& item) { return item.IsAny(Bits(kModifier)) && !item.IsAny(Bits(kBody)); });
     const size_t size = Characters(phrase);
-    if (size < 2 || size > kLongestOwner) return {};
+    if (size < 2 || size > kLongestOwner || bare) return {};
     for (int i = phrase.begin; i < phrase.end; ++i) {
       if (At(i).type == Item::kFigure || Is(i, Bits(kNever, kChange, kSet, kShare))) return {};
     }

@@ -94,7 +94,7 @@ class EnglishReader {
   }
   bool IsBreak(int i) const {
     if (At(i).ends_sentence || At(i).type == Item::kFigure) return true;
-    if (At(i).type == Item::kMark) return !text_.IsMark(i, "\"“”'‘’$%&/-");
+    if (At(i).type == Item::kMark) return !text_.IsMark(i, "\"“”'‘’$%&/-<>");
     return Is(i, Bits(kConjunction));
   }
   int SentenceBegin(int i) const {
@@ -110,11 +110,13 @@ class EnglishReader {
   // Reads forward from `b`: words of a noun phrase, up to `end`.
   Noun ReadNoun(int b, int end) const {
     Noun noun;
-    while (b < end && Is(b, Bits(kDeterminer)) && !IsIts(b)) ++b;
+    while (b < end && ((Is(b, Bits(kDeterminer)) && !IsIts(b)) || SaysAny(b, {"and", "or"}) ||
+                       text_.IsMark(b, "\"“”<>")))
+      ++b;
     int from = b;
     int i = b;
     for (; i < end && i - from < kMostHead; ++i) {
-      if (text_.IsMark(i, "\"“”") && !At(i).ends_sentence) continue;
+      if (text_.IsMark(i, "\"“”<>&") && !At(i).ends_sentence) continue;
       if (!IsWord(i)) break;
       if (IsIts(i)) {
         noun.its = true;
@@ -142,7 +144,7 @@ class EnglishReader {
         break;
       }
     }
-    while (i > from && At(i - 1).type == Item::kMark) --i;
+    while (i > from && (At(i - 1).type == Item::kMark || Is(i - 1, Bits(kJoint)))) --i;
     noun.head = {from, i};
     if (noun.head.empty()) return {};
     // Department of Finance: one name.
@@ -255,6 +257,15 @@ class EnglishReader {
                              !Is(link - 1, Bits(kConjunction)));
       if (relative && At(link - 1).type == Item::kFigure && KindOf(link - 1) == Kind::kCount)
         return {link - 1, link};
+      if (relative) {  // the gadget, which costs: unless it is an apposition, as read above
+        int e = link;
+        while (e > sentence && At(e - 1).type == Item::kMark) --e;
+        const int from = ClauseBegin(e);
+        if (HasVerb(from, e)) {
+          const Phrase antecedent = Named(NounBefore(e, from));
+          if (!antecedent.empty()) return antecedent;
+        }
+      }
       if (!relative && SaysAny(link, {"said", "says", "saying", "adding that", "that", "if",
                                       "because", "announced that", "showed that"}))
         return apposed;
@@ -331,13 +342,17 @@ class EnglishReader {
     if (own && subject.verbless) return subject;
     const Noun noun = ReadNoun(b, verb);
     if (noun.head.empty()) return subject;
+    if (noun.head.end < end && Is(noun.head.end, Bits(kPronoun))) {
+      subject.hint = Hint::kStop;
+      return subject;
+    }
     if (noun.its) {
       subject.hint = Hint::kPronoun;
       return subject;
     }
     Phrase words = noun.head;
     // Of a metric its owner: the town's revenue.
-    if (At(noun.head.end - 1).Is(kMetric) || HasMetric(noun.head)) {
+    if (HasMetric(noun.head)) {
       words = noun.owner;
       if (words.empty()) {
         subject.hint = subject.verbless ? Hint::kNone : Hint::kStop;
@@ -487,6 +502,10 @@ class EnglishReader {
     Found found;
     const int figure = text_.figures[f];
     const Kind kind = KindOf(figure);
+    // The two films: a group that is known counts nothing.
+    if (kind == Kind::kCount && SaysAny(figure - 1, {"the", "these", "those", "its", "their", "other",
+                                                     "all", "both", "first", "last", "his"}))
+      return found;
     found = Behind(figure, kind);
     if (found.rule == nullptr) found = OfBefore(figure, kind);
     if (found.rule == nullptr) found = Level(f);
@@ -505,9 +524,14 @@ class EnglishReader {
     if (Says(i, "and") && i + 1 < text_.size() && At(i + 1).type == Item::kFigure &&
         KindOf(i + 1) == kind && kind != Kind::kCount)
       return Behind(i + 1, kind);
+    // 800m euro ($1bn) loss
+    if (text_.IsMark(i, "(") && i + 3 < text_.size() && At(i + 1).type == Item::kFigure &&
+        text_.IsMark(i + 2, ")") && !At(i + 2).ends_sentence)
+      i += 3;
+    const int next = i;
     if (text_.IsMark(i, "-")) ++i;
     if (SaysAny(i, {"worth of"})) ++i;
-    const bool of = SaysAny(i, {"of", "off"}) || (i > figure + 1 && Says(i - 1, "worth of"));
+    const bool of = SaysAny(i, {"of", "off"}) || (i > next && Says(i - 1, "worth of"));
     const bool in = Says(i, "in") && (kind == Kind::kMoney || kind == Kind::kMeasure);
     if (of || in) {
       if (!Says(i - 1, "worth of")) ++i;
@@ -529,16 +553,16 @@ class EnglishReader {
       return found;
     }
     if (kind == Kind::kCount) return found;
-    if (!IsWord(i) || IsCapital(i) || At(i).IsAny(Bits(kPreposition, kConjunction, kPronoun, kTime,
-                                                       kAdverb, kDeterminer, kHedge, kJoint)) ||
-        (IsVerb(i) && !Is(i, Bits(kChange))) || SaysAny(i, {"more", "less", "higher", "lower"}))
-      return found;
     // A noun behind the figure: of a percentage only one of a change, which the article before
     // the figure shows.
     const bool article = figure > 0 && (SaysAny(figure - 1, {"a", "an"}) ||
                                         (figure > 1 && Is(figure - 1, kSmall) &&
                                          SaysAny(figure - 2, {"a", "an"})));
-    if (Is(i, Bits(kChange)) && !article) return found;
+    if (!IsWord(i) || IsCapital(i) ||
+        At(i).IsAny(Bits(kPreposition, kConjunction, kPronoun, kTime, kAdverb, kDeterminer, kHedge,
+                         kJoint)) ||
+        (IsVerb(i) && !article) || SaysAny(i, {"more", "less", "higher", "lower"}))
+      return found;
     int e = i;
     while (e < text_.size() && IsWord(e) && e - i < 4 && !At(e).IsAny(Bits(kPreposition)) &&
            !Is(e, Bits(kConjunction, kPronoun, kTime, kDeterminer, kAdverb, kJoint)) &&
@@ -560,6 +584,7 @@ class EnglishReader {
     Found found;
     const Rule* rule = With(Reader::kEnglishOf);
     const int of = LeftOf(figure);
+    if (kind == Kind::kCount && Is(figure - 1, Bits(kDeterminer))) return found;
     if (rule == nullptr || of < 1 || !SaysAny(of, {"of", "worth", "valued at", "totaling",
                                                    "totalling", "amounting to"}))
       return found;
@@ -593,11 +618,12 @@ class EnglishReader {
     return found;
   }
 
+  // Is its head, the last word before "of" and the like, a metric?
   bool HasMetric(Phrase phrase) const {
-    for (int i = phrase.begin; i < phrase.end; ++i) {
-      if (At(i).Is(kMetric)) return true;
-    }
-    return false;
+    int last = phrase.begin;
+    while (last + 1 < phrase.end && !Is(last + 1, Bits(kPreposition))) ++last;
+    while (last > phrase.begin && At(last).type == Item::kMark) --last;
+    return !phrase.empty() && At(last).Is(kMetric);
   }
 
   // The noun whose verb says how much.
@@ -606,7 +632,8 @@ class EnglishReader {
     const Rule* rule = With(Reader::kEnglishLevel);
     const int level = LevelBefore(f);
     int verb = level;
-    if (rule == nullptr || verb < 0) return found;
+    if (rule != nullptr && verb < 0) return Row(text_.figures[f], rule);
+    if (rule == nullptr) return found;
     // has been projected to fall to
     while (verb > 0 && !At(verb - 1).ends_sentence &&
            (Is(verb - 1, Bits(kLevel, kLight, kAdverb)) || Says(verb - 1, "to")))
@@ -650,6 +677,20 @@ class EnglishReader {
     found.noun.head = {level, level + 1};
     found.noun.owner = noun.head;
     if (!noun.owner.empty() && noun.owner_behind) found.noun.owner.end = noun.owner.end;
+    return found;
+  }
+  // Net profit 5 million: a row of a table.
+  Found Row(int figure, const Rule* rule) const {
+    Found found;
+    const int begin = ClauseBegin(figure);
+    if (figure == begin || KindOf(figure) == Kind::kCount) return found;
+    const Noun noun = Split({begin, figure});
+    if (noun.head.size() > 4 || !HasMetric(noun.head) || !IsWord(noun.head.end - 1) ||
+        HasVerb(noun.head.begin, figure))
+      return found;
+    found.noun = noun;
+    found.rule = rule;
+    found.is_subject = true;
     return found;
   }
   bool HasVerb(int b, int e) const {
