@@ -80,6 +80,9 @@ class ItemReader {
     } else if (letter) {
       item.end = word_end;
       item.type = chinese_ ? Item::kRun : Item::kWord;
+      const std::string_view word = text_.substr(at, word_end - at);
+      if (word.size() > 4 && word.ends_with("ly") && word[0] >= 'a')
+        item.classes = Bit(WordClass::kAdverb);
     } else if (han) {
       item.end = at + static_cast<uint32_t>(size);
       item.type = Item::kRun;

@@ -259,6 +259,7 @@ class ChineseReader {
     if (Behind(f, left, begin, open, owner)) return;
     if (Spent(f, left, begin, owner)) return;
     if (left >= begin && !others && !of && VerbBefore(f, left, begin, owner)) return;
+    if (kind == Kind::kCount && left >= begin && !others && Counted(f, left, begin, owner)) return;
     if (kind == Kind::kPercent && InBracket(f, begin)) return;
     if (left < begin && level) ClauseBefore(f, begin, owner);
     (void)said;
@@ -300,6 +301,23 @@ class ChineseReader {
   bool SaysAny(int i, std::initializer_list<std::string_view> words) const {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return Says(i, word); });
+  }
+
+  // 建成图书馆约300个: what is counted stands before its number.
+  bool Counted(size_t f, int left, int begin, Phrase* owner) {
+    const Rule* rule = With(Reader::kChineseBefore);
+    int b = left + 1;
+    while (b > begin && (IsRun(b - 1) || Is(b - 1, Bits(kBody, kMetric, kSuffix, kModifier))) &&
+           !Is(b - 1, kVerbs | Bits(kAdverb, kTime, kPreposition)))
+      --b;
+    const Phrase noun = {b, left + 1};
+    const size_t size = Characters(noun);
+    if (rule == nullptr || size < 2 || size > kLongestMetric || Is(left, Bits(kNever)) ||
+        Says(b - 1, "的"))
+      return false;
+    text_.statements[f].metric = {noun, rule};
+    *owner = OwnerBefore(b, begin);
+    return true;
   }
 
   // 略有下滑(10%以内): what stands before the bracket.

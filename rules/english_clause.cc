@@ -346,7 +346,7 @@ class EnglishReader {
       subject.hint = Hint::kStop;
       return subject;
     }
-    if (noun.its) {
+    if (noun.its && HasMetric(noun.head)) {
       subject.hint = Hint::kPronoun;
       return subject;
     }
@@ -684,8 +684,13 @@ class EnglishReader {
     Found found;
     const int begin = ClauseBegin(figure);
     if (figure == begin || KindOf(figure) == Kind::kCount) return found;
-    const Noun noun = Split({begin, figure});
-    if (noun.head.size() > 4 || !HasMetric(noun.head) || !IsWord(noun.head.end - 1) ||
+    int from = begin;
+    while (Is(from, Bits(kJoint, kDeterminer))) ++from;
+    for (int i = from; i < figure; ++i) {
+      if (!IsWord(i) || Is(i, Bits(kPreposition, kPronoun))) return found;
+    }
+    const Noun noun = Split({from, figure});
+    if (noun.head.empty() || noun.head.size() > 4 || !At(noun.head.end - 1).Is(kMetric) || !HasMetric(noun.head) || !IsWord(noun.head.end - 1) ||
         HasVerb(noun.head.begin, figure))
       return found;
     found.noun = noun;
@@ -809,7 +814,9 @@ class EnglishReader {
       const int left = LeftOf(figure);
       if (left < 0 || !Is(left, Bits(kLight, kLevel, kVerb)) || Says(left, "to")) return;
       if (IsThere(left)) {
-        if (Says(figure + 1, "in")) set(PlaceBehind(figure + 1), Reader::kEnglishPlace);
+        const bool named = figure + 2 < text_.size() && IsWord(figure + 2) &&
+                           (IsCapital(figure + 2) || Is(figure + 2, Bits(kDeterminer)));
+        if (Says(figure + 1, "in") && named) set(PlaceBehind(figure + 1), Reader::kEnglishPlace);
         return;
       }
     }
