@@ -90,7 +90,12 @@ class ItemReader {
       item.end = at + static_cast<uint32_t>(size);
       item.type = Item::kMark;
     }
+    // 的 and 了 stand alone: the grammar asks for them.
+    const auto alone = [](std::string_view word) { return word == "的" || word == "了"; };
     const bool joins = item.type == Item::kRun && !items_->empty() &&
+                       !alone(text_.substr(at, item.end - at)) &&
+                       !alone(text_.substr(items_->back().begin,
+                                           items_->back().end - items_->back().begin)) &&
                        items_->back().type == Item::kRun && items_->back().end == at;
     if (joins)
       items_->back().end = item.end;

@@ -210,6 +210,17 @@ class ChineseReader {
         break;
       }
     }
+    // 2个优势突出、带动力强的产业
+    if (IsMark(i, "、")) {
+      int of = -1, e = i;
+      for (; In(e) && (At(e).type == Item::kWord || At(e).type == Item::kRun || IsMark(e, "、")) &&
+             !At(e).ends_sentence;
+           ++e) {
+        if (Says(e, "的")) of = e;
+      }
+      if (of > 0 && Characters({of + 1, e}) >= 2 && Characters({of + 1, e}) <= kLongestMetric)
+        return {of + 1, e};
+    }
     if (Characters({b, i}) > kLongestMetric) {
       const Phrase metric = MetricBefore(i, b);
       if (!metric.empty()) return metric;
@@ -250,8 +261,9 @@ class ChineseReader {
         return ReadChange(f, left, begin, owner, owner_known);
     }
     if (left >= begin && Is(left, Bits(kShare))) return ReadShare(f, left, begin, owner);
-    const bool others = Says(left, "等");  // 出口、加工等14项收费
+    const bool others = Says(figure - 1, "等");  // 出口、加工等14项收费
     const bool of = kind == Kind::kPercent && OfBehind(figure);
+    if (kind == Kind::kPercent && Spent(f, left, begin, owner)) return;
     if (left >= begin && !others && !of && Before(f, left, begin, level, owner)) return;
     const bool open = left < begin || others || IsMark(left, "、") || of || IsBreak(left) ||
                       Is(left, kVerbs | Bits(kPreposition, kTime, kConjunction)) ||
@@ -312,6 +324,7 @@ class ChineseReader {
       --b;
     const Phrase noun = {b, left + 1};
     const size_t size = Characters(noun);
+    if (HasNounBehind(text_.figures[f])) return false;
     if (rule == nullptr || size < 2 || size > kLongestMetric || Is(left, Bits(kNever)) ||
         Says(b - 1, "的"))
       return false;
@@ -327,7 +340,18 @@ class ChineseReader {
     const Phrase label = LabelBefore(begin - 1, ClauseBegin(begin - 1));
     if (label.empty()) return false;
     text_.statements[f].metric = {label, rule};
+    KeepSubject(f);
     return true;
+  }
+  // Shares of one whole have one subject.
+  void KeepSubject(size_t f) {
+    if (f == 0 || !InSentence(text_.figures[f - 1], text_.figures[f])) return;
+    const Statement& before = text_.statements[f - 1];
+    const bool share = before.metric.rule != nullptr &&
+                       (before.metric.rule == With(Reader::kChineseShare) ||
+                        KindAt(text_.figures[f - 1]) == Kind::kPercent);
+    if (share && before.subject.rule != nullptr && before.subject.rule != With(Reader::kChineseChanged))
+      text_.statements[f].subject = before.subject;
   }
   // A short phrase that ends at `end`: what is quoted, or all of the clause.
   Phrase LabelBefore(int end, int begin) const {
@@ -384,9 +408,11 @@ class ChineseReader {
       if (Is(change, Bits(kSet))) metric.begin = noun.begin;
     } else if (first <= SkipOpening(begin, first) || compared) {
       const Rule* changed = With(Reader::kChineseChanged);
-      if (f > 0 && changed != nullptr && InSentence(text_.figures[f - 1], text_.figures[f])) {
-        const Statement& before = text_.statements[f - 1];
-        const bool amount = KindAt(text_.figures[f - 1]) != Kind::kPercent;
+      size_t g = f;  // The figure before of which something is said.
+      while (g > 1 && text_.statements[g - 1].metric.rule == nullptr) --g;
+      if (g > 0 && changed != nullptr && InSentence(text_.figures[g - 1], text_.figures[f])) {
+        const Statement& before = text_.statements[g - 1];
+        const bool amount = KindAt(text_.figures[g - 1]) != Kind::kPercent;
         const Saying& what = amount ? before.metric : before.subject;
         if (what.rule != nullptr) {
           said.subject = {what.words, changed};
@@ -416,6 +442,7 @@ class ChineseReader {
     int end = share;
     while (end > begin && Is(end - 1, Bits(kAdverb, kHedge))) --end;
     int from = begin;
+    if (end - 1 == begin && IsMark(begin, "”」")) --end;
     if (end == begin && begin > 1 && IsMark(begin - 1, ")")) {
       end = begin - 1;
       while (end > 0 && !IsMark(end, "(") && !At(end).ends_sentence) --end;
@@ -426,6 +453,7 @@ class ChineseReader {
     said.metric = {label, rule};
     int quote = label.begin - 1;
     if (IsMark(quote, "“「") && quote > from) *owner = Owner({SkipOpening(from, quote), quote});
+    if (owner->empty()) KeepSubject(f);
   }
 
   // The metric that ends right before `end`: words of the vocabulary with what goes before them.
@@ -495,7 +523,7 @@ class ChineseReader {
     // 7人死亡、2人失踪
     const bool list = f > 0 && IsMark(figure - 1, "、") &&
                       text_.statements[f - 1].metric.rule == rule;
-    const bool verb = list || (left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(left, "等")));
+    const bool verb = list || (left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(figure - 1, "等")));
     // 832个县都...: what the sentence is about is no metric.
     if (!verb && kind == Kind::kCount) return false;
     if (kind != Kind::kCount && !EndsInMetric(noun)) return false;
@@ -548,16 +576,23 @@ class ChineseReader {
       --e;
     // The first noun phrase, as far as a verb or the like.
     int from = b;
+    bool object = false;  // Of a preposition, and nobody's.
     for (int i = b; i < e; ++i) {
-      const bool stops = Is(i, Bits(kVerb, kLight, kSet, kAdverb, kLevel, kPreposition, kTime)) ||
-                         At(i).type == Item::kDate;
+      bool stops = Is(i, Bits(kVerb, kLight, kSet, kAdverb, kLevel, kPreposition, kTime)) ||
+                   At(i).type == Item::kDate;
+      // 运输公司, 甲和乙: one name.
+      if (Is(i, kVerbs) && i + 1 < e && Is(i + 1, Bits(kBody))) stops = false;
+      if (i > from && i + 1 < e && SaysAny(i, {"和", "与", "及"})) stops = false;
       if (!stops) continue;
-      if (i > from) {
+      if (i > from && !object) {
         e = i;
         break;
       }
       from = i + 1;
+      object = SaysAny(i, {"对", "向", "为", "从", "在", "于", "根据", "针对", "面向", "比", "较",
+                           "以", "按", "除", "随着", "由于", "关于", "把", "将", "围绕"});
     }
+    if (object && from > b) return {};
     return Owner({from, e});
   }
   Phrase Owner(Phrase phrase) const {

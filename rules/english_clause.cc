@@ -64,6 +64,9 @@ class EnglishReader {
   bool IsVerb(int i) const {
     if (!IsWord(i)) return false;
     if (IsCapital(i) && i > 0 && !At(i - 1).ends_sentence && !Is(i, kVerbs)) return false;
+    if (SaysAny(i, {"up", "down"}) && i + 1 < text_.size() && At(i + 1).type != Item::kFigure &&
+        !Is(i + 1, kSmall) && !SaysAny(i + 1, {"from", "to", "by"}))
+      return false;
     if (At(i).IsAny(kVerbs)) {
       if (At(i).IsAny(Bits(kMetric, kModifier)) && !Is(i + 1, kVerbs | kSmall) &&
           (i + 1 >= text_.size() || At(i + 1).type != Item::kFigure))
@@ -71,7 +74,7 @@ class EnglishReader {
       if (i > 0 && AsksForNoun(i - 1)) return false;
       // "secondary listing would", "from continuing operations": nouns.
       if (!Word(i).ends_with("ing")) return true;
-      if (Is(i + 1, Bits(kLight, kLevel))) return false;
+      if (Is(i + 1, Bits(kLight, kLevel)) && !Is(i, Bits(kLight, kLevel))) return false;
       return i == 0 || !Is(i - 1, Bits(kPreposition)) || !IsWord(i + 1) ||
              Is(i + 1, Bits(kDeterminer, kPreposition, kHedge, kAdverb));
     }
@@ -222,7 +225,7 @@ class EnglishReader {
     Phrase apposed;  // , a town in the north,: what stands before it is meant.
     // "and has": what stands between it and the verb before is a list.
     const int first = ClauseBegin(i);
-    const bool coordinate = SaysAny(first, {"and", "but"});
+    const bool coordinate = SaysAny(first, {"and", "but"}) && IsVerb(first + 1);
     for (int clause = 0; clause < 8 && end > sentence; ++clause) {
       int b = end;
       while (b > sentence && !IsBreak(b - 1)) --b;
@@ -240,7 +243,8 @@ class EnglishReader {
           return SubjectOfSentence(sentence - 1);
         }
         if (found && !listed) {
-          const bool comma = b > sentence && text_.IsMark(b - 1, ",") && subject.verbless;
+          const bool comma = b > sentence && text_.IsMark(b - 1, ",") && subject.verbless &&
+                             (SaysAny(b, {"a", "an", "the"}) || HasPossessive(b, end));
           if (!comma) return subject.words;
           apposed = subject.words;
         }
@@ -251,6 +255,9 @@ class EnglishReader {
         if (KindOf(b - 1) == Kind::kCount && Says(b, "with")) return {b - 1, b};
         if (IsVerb(b)) return SubjectOfFigure(b - 1);
       }
+      if (b - 1 > sentence && text_.IsMark(b - 1, ",") && At(b - 2).type == Item::kFigure &&
+          KindOf(b - 2) == Kind::kCount && Says(b, "with"))
+        return {b - 2, b - 1};
       const int link = b - 1;
       const bool relative = SaysAny(link, {"which", "who"}) ||
                             (Says(link, "that") && link > sentence && !IsVerb(link - 1) &&
@@ -262,7 +269,11 @@ class EnglishReader {
         while (e > sentence && At(e - 1).type == Item::kMark) --e;
         const int from = ClauseBegin(e);
         if (HasVerb(from, e)) {
-          const Phrase antecedent = Named(NounBefore(e, from));
+          Phrase antecedent = Named(NounBefore(e, from));
+          // the only town in Zhejiang that has: the town
+          if (Says(link, "that") && !antecedent.empty() &&
+              Is(antecedent.begin - 1, Bits(kPreposition)))
+            antecedent = {};
           if (!antecedent.empty()) return antecedent;
         }
       }
@@ -275,6 +286,12 @@ class EnglishReader {
       }
     }
     return apposed;
+  }
+  bool HasPossessive(int b, int e) const {
+    for (int i = b; i < e; ++i) {
+      if (IsPossessive(i)) return true;
+    }
+    return false;
   }
   // Whose is a figure that is itself the subject of the sentence?
   Phrase SubjectOfFigure(int figure) const {
