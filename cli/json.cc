@@ -1,5 +1,7 @@
 #include "cli/json.h"
 
+#include "base/metric_id.h"
+
 #include <array>
 #include <charconv>
 #include <optional>
@@ -105,6 +107,7 @@ JsonObject& JsonObject::Fact(const factmill::Fact& fact) {
       .Text("approx", BoundName(v.bound))
       .TextOrNull("edtf", v.edtf)
       .TextOrNull("metric", fact.metric)
+      .TextOrNull("metric_id", MetricId(fact))
       .TextOrNull("subject", fact.subject)
       .TextOrNull("period", fact.period)
       .TextOrNull("status", fact.status)

@@ -62,8 +62,8 @@ class ItemReader {
     const bool han = IsHan(c), letter = IsLetter(c);
     Item item;
     item.begin = at;
-    const auto hit = rules_.phrase_words.Longest(text_, at, {});
-    uint32_t classes = hit.end > 0 && hit.end <= end ? ClassesOf(hit) : 0;
+    const PhraseWords::Hit hit = rules_.phrase_words.Longest(text_, at);
+    uint32_t classes = hit.end <= end ? hit.classes : 0;
     uint32_t word_end = letter ? std::min(end, WordEnd(text_, at)) : 0;
     // US is no "us".
     if (letter && word_end >= at + 2 && (classes & Bit(WordClass::kMetric)) == 0 &&
@@ -109,6 +109,14 @@ class ItemReader {
   bool chinese_;
   std::vector<Item>* items_;
 };
+
+// May something in a sentence stand for a name of the sentence before?
+bool LooksBack(std::string_view sentence) {
+  for (std::string_view word : {"It", "its ", "hey ", "heir ", "该", "这家", "这个"}) {
+    if (sentence.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
 
 bool IsChinese(std::string_view text) {
   size_t han = 0, letters = 0;
@@ -162,15 +170,17 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
   std::sort(order.begin(), order.end(),
             [&](int a, int b) { return figure_of(a).begin < figure_of(b).begin; });
   const auto sentences = FindSentences(context.text);
-  // Those that matter: with a figure, or right before one.
+  // Those that matter: with a figure, or right before one that asks for it.
   std::vector<bool> matters(sentences.size());
   size_t s = 0;
   for (const int i : order) {
     if (figure_of(i).value.kind == Kind::kDate) continue;
     while (s + 1 < sentences.size() && sentences[s].end <= figure_of(i).begin) ++s;
+    if (matters[s]) continue;
     matters[s] = true;
-    if (s > 0) matters[s - 1] = true;
-    if (s > 1 && out.chinese) matters[s - 2] = true;
+    if (s > 0 && LooksBack(context.text.substr(sentences[s].begin,
+                                               sentences[s].end - sentences[s].begin)))
+      matters[s - 1] = true;
   }
   ItemReader reader(rules, context, out.chinese, &out.items);
   size_t next = 0;
@@ -224,8 +234,8 @@ std::string CanonicalOf(const CompiledRules& rules, std::string_view text, uint3
   uint32_t longest = 0;
   for (uint32_t at = begin; at < end; ++at) {
     if (IsUtf8Continuation(static_cast<unsigned char>(text[at]))) continue;
-    const auto hit = rules.phrase_words.Longest(text.substr(0, end), at, {});
-    if (hit.end == 0 || (chinese && hit.end != end) || hit.end - at <= longest) continue;
+    const auto hit = rules.phrase_words.Longest(text.substr(0, end), at);
+    if ((hit.classes & Bit(WordClass::kMetric)) == 0 || (chinese && hit.end != end) || hit.end - at <= longest) continue;
     for (const Entry* entry : *hit.entries) {
       if (entry->slot_number != static_cast<uint16_t>(WordClass::kMetric)) continue;
       canonical = entry->canonical;

@@ -65,7 +65,7 @@ struct ClauseText {
 };
 
 // Reads the items of the sentences in which there are figures, and of those
-// before them.
+// before them where they may be asked for.
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
                        const SecondReading& reading);
 

@@ -13,6 +13,7 @@
 #include "rules/lazy_regex.h"
 #include "rules/masked_rule.h"
 #include "rules/pattern.h"
+#include "rules/phrase_words.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
 
@@ -66,7 +67,7 @@ struct CompiledRules {
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
   Vocabulary region_words;                  // Terms of role "region".
-  Vocabulary phrase_words;                  // Of rules/phrase_words.h.
+  PhraseWords phrase_words;                 // Of attribution.
   // By Reader, the place of the rule that has it; kNoRule where none has.
   static constexpr size_t kNoRule = SIZE_MAX;
   std::vector<size_t> readers;

@@ -68,8 +68,10 @@ class EnglishReader {
         !Is(i + 1, kSmall) && !SaysAny(i + 1, {"from", "to", "by"}))
       return false;
     if (At(i).IsAny(kVerbs)) {
-      if (At(i).IsAny(Bits(kMetric, kModifier)) && !Is(i + 1, kVerbs | kSmall) &&
-          (i + 1 >= text_.size() || At(i + 1).type != Item::kFigure))
+      // "exports": a verb where a figure or an object follows.
+      if (At(i).IsAny(Bits(kMetric, kModifier)) &&
+          (i + 1 >= text_.size() ||
+           (At(i + 1).type != Item::kFigure && !Is(i + 1, kSmall | Bits(kDeterminer)))))
         return false;
       if (i > 0 && AsksForNoun(i - 1)) return false;
       // "secondary listing would", "from continuing operations": nouns.
@@ -402,7 +404,10 @@ class EnglishReader {
     if (Carry(f)) return;
     Found found;
     if (said.metric.rule != nullptr) {
-      found.noun = Split(said.metric.words);
+      Phrase words = said.metric.words;
+      const Phrase all = NounBefore(words.end, SentenceBegin(words.begin));
+      if (all.begin < words.begin) words.begin = all.begin;
+      found.noun = Split(words);
       const Noun full = ReadNoun(said.metric.words.begin, text_.figures[f]);
       if (found.noun.owner.empty() && full.owner_behind) {
         found.noun.owner = full.owner;

@@ -64,8 +64,7 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
 }
 
 void EntryLoader::AddPhraseWord(const std::string& folded, WordClass c, Entry entry) {
-  entry.slot_number = static_cast<uint16_t>(c);
-  set_->phrase_words.Add(folded, entry);
+  set_->phrase_words.Add(folded, c, std::move(entry));
 }
 
 // `when = { region = "TW", language = "zh", near = ['发电'] }`

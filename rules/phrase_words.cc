@@ -23,11 +23,23 @@ std::optional<WordClass> WordClassOf(std::string_view role) {
   return static_cast<WordClass>(name - std::begin(kNames));
 }
 
-uint32_t ClassesOf(const Vocabulary::Hit& hit) {
-  uint32_t classes = 0;
-  if (hit.end == 0) return classes;
-  for (const Entry* entry : *hit.entries) classes |= uint32_t{1} << entry->slot_number;
-  return classes;
+void PhraseWords::Add(std::string_view word, WordClass c, Entry entry) {
+  entry.slot_number = static_cast<uint16_t>(c);
+  words_.Add(word, entry);
+  if (word.size() >= kLong)
+    long_.set(Hash(word.data(), kLong));
+  else if (word.size() >= kShort)
+    short_.set(Hash(word.data(), kShort));
+  else
+    shortest_.set(Hash(word.data(), 1));
+}
+
+void PhraseWords::Freeze() {
+  words_.Freeze();
+  for (const auto& entries : words_.words()) {
+    uint32_t& classes = classes_.emplace_back(0);
+    for (const Entry* entry : entries) classes |= uint32_t{1} << entry->slot_number;
+  }
 }
 
 }  // namespace factmill

@@ -7,9 +7,11 @@
 #ifndef FACTMILL_RULES_PHRASE_WORDS_H_
 #define FACTMILL_RULES_PHRASE_WORDS_H_
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "rules/vocabulary.h"
 
@@ -43,9 +45,50 @@ enum class WordClass {
 // The class that a role names; none for other roles.
 std::optional<WordClass> WordClassOf(std::string_view role);
 
-// The classes of what an entry of CompiledRules::phrase_words is, a bit each.
-inline uint32_t Bit(WordClass c) { return uint32_t{1} << static_cast<int>(c); }
-uint32_t ClassesOf(const Vocabulary::Hit& hit);
+constexpr uint32_t Bit(WordClass c) { return uint32_t{1} << static_cast<int>(c); }
+
+// The words of all classes, built once, then frozen.
+class PhraseWords {
+ public:
+  void Add(std::string_view word, WordClass c, Entry entry);
+  void Freeze();
+
+  struct Hit {
+    uint32_t end = 0;      // Not included; 0 for no hit.
+    uint32_t classes = 0;  // A bit each.
+    const std::vector<const Entry*>* entries = nullptr;
+  };
+  // The longest word that begins at `at`, as Vocabulary::Longest().
+  Hit Longest(std::string_view text, uint32_t at) const {
+    if (!MayBegin(text, at)) return {};
+    const auto hit = words_.Longest(text, at, {});
+    if (hit.end == 0) return {};
+    return {hit.end, classes_[static_cast<size_t>(hit.entries - words_.words().data())],
+            hit.entries};
+  }
+
+  const Vocabulary& vocabulary() const { return words_; }
+
+ private:
+  // Words are looked up by how they begin first: most places begin none.  A word
+  // counts with its first six bytes, a shorter one with three, or one.
+  static constexpr size_t kLong = 6, kShort = 3;
+  static size_t Hash(const char* text, size_t size) {
+    uint64_t key = 0;
+    for (size_t i = 0; i < size; ++i) key = key << 8 | (static_cast<unsigned char>(text[i]) | 0x20);
+    return key * 0x9E3779B97F4A7C15u >> 48;
+  }
+  bool MayBegin(std::string_view text, uint32_t at) const {
+    const size_t left = text.size() - at;
+    const char* begin = text.data() + at;
+    return (left >= kLong && long_[Hash(begin, kLong)]) ||
+           (left >= kShort && short_[Hash(begin, kShort)]) || shortest_[Hash(begin, 1)];
+  }
+
+  Vocabulary words_;
+  std::vector<uint32_t> classes_;  // By word, as Vocabulary::words().
+  std::bitset<1 << 16> long_, short_, shortest_;
+};
 
 }  // namespace factmill
 
