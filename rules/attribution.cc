@@ -11,7 +11,10 @@
 namespace factmill {
 namespace {
 
-constexpr int kMostItems = 4000;  // A paragraph that is longer is no prose.
+constexpr uint32_t kMostBehind = 120;  // Bytes behind the last figure of a sentence.
+// What stands behind so many words of a paragraph is left alone: it is no prose,
+// and the grammar looks back over all of a sentence.
+constexpr int kMostItems = 4000;
 
 bool IsLetter(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
@@ -184,11 +187,11 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
   }
   ItemReader reader(rules, context, out.chinese, &out.items);
   size_t next = 0;
-  for (s = 0; s < sentences.size(); ++s) {
+  for (s = 0; s < sentences.size() && out.size() < kMostItems; ++s) {
     uint32_t at = sentences[s].begin;
     for (; next < order.size() && figure_of(order[next]).begin < sentences[s].end; ++next) {
       const Figure& figure = figure_of(order[next]);
-      if (!matters[s] || figure.begin < at) continue;
+      if (!matters[s] || figure.begin < at || out.size() >= kMostItems) continue;
       reader.Read(at, figure.begin);
       Item item;
       item.begin = figure.begin;
@@ -198,8 +201,15 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
       if (item.type == Item::kFigure) out.figures.push_back(out.size());
       out.items.push_back(item);
     }
-    if (!matters[s] || out.size() > kMostItems) continue;
-    if (at < sentences[s].end) reader.Read(at, sentences[s].end);
+    if (!matters[s] || out.size() >= kMostItems) continue;
+    // Of what stands behind the last figure the beginning is enough.
+    uint32_t end = sentences[s].end;
+    if (at > sentences[s].begin && end - at > kMostBehind) {
+      end = at + kMostBehind;
+      while (IsUtf8Continuation(static_cast<unsigned char>(context.text[end]))) --end;
+      while (end > at && !IsEdge(context.text, end)) --end;
+    }
+    if (at < end) reader.Read(at, end);
     if (!out.items.empty()) out.items.back().ends_sentence = true;
   }
   out.statements.resize(out.figures.size());
@@ -267,7 +277,7 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context, S
     const auto figure = static_cast<size_t>(text.items[text.figures[f]].figure);
     const auto add = [&](const char* role, const Saying& saying) {
       if (saying.rule == nullptr || saying.words.empty() || known.contains({figure, role})) return;
-      PlacedAttribute& said = reading->attributes.emplace_back();
+      PlacedAttribute said;
       said.figure = figure;
       said.role = role;
       said.begin = text.items[saying.words.begin].begin;
@@ -278,10 +288,12 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context, S
         said.end -= 2;
       else if (words.ends_with("'"))
         said.end -= 1;
+      if (said.begin >= said.end) return;
       said.rule = saying.rule;
       if (said.role == "metric")
         said.canonical = CanonicalOf(rules, text.text, said.begin, said.end, text.chinese);
       reading->rules_used.push_back(saying.rule);
+      reading->attributes.push_back(std::move(said));
     };
     add("metric", text.statements[f].metric);
     add("subject", text.statements[f].subject);

@@ -74,6 +74,10 @@ class EnglishReader {
            (At(i + 1).type != Item::kFigure && !Is(i + 1, kSmall | Bits(kDeterminer)))))
         return false;
       if (i > 0 && AsksForNoun(i - 1)) return false;
+      // "accepted for exchange": no verb behind a preposition.
+      if (i > 0 && SaysAny(i - 1, {"for", "by", "with", "in", "on", "at"}) &&
+          At(i).Is(kVerb) && !Word(i).ends_with("ing") && !Word(i).ends_with("ed"))
+        return false;
       // "secondary listing would", "from continuing operations": nouns.
       if (!Word(i).ends_with("ing")) return true;
       if (Is(i + 1, Bits(kLight, kLevel)) && !Is(i, Bits(kLight, kLevel))) return false;
@@ -131,6 +135,8 @@ class EnglishReader {
       if (Is(i, Bits(kPreposition, kConjunction, kPronoun))) break;
       if (i > b && IsVerb(i)) break;
       if (Is(i, Bits(kTime)) && i > from) break;
+      // investment and part of it: the metric alone.
+      if (Says(i, "and") && i > from && At(i - 1).Is(kMetric)) break;
       if (Is(i, Bits(kAdverb, kHedge)) && !Is(i, Bits(kMetric, kModifier))) {
         if (i == from) {
           ++from;
@@ -393,6 +399,7 @@ class EnglishReader {
     bool is_subject = false;  // The metric is the clause's subject itself.
     int verb = -1;            // Whose subject is meant; -1: the figure's.
     Phrase place;             // 500 people work in the town.
+    bool behind = false;      // The metric stands behind the figure.
     bool changed = false;     // , an increase of 5 percent: of the metric before.
   };
 
@@ -529,6 +536,7 @@ class EnglishReader {
                                                      "all", "both", "first", "last", "his"}))
       return found;
     found = Behind(figure, kind);
+    found.behind = found.rule != nullptr;
     if (found.rule == nullptr) found = OfBefore(figure, kind);
     if (found.rule == nullptr) found = Level(f);
     if (found.rule == nullptr) found = VerbBefore(figure, kind);
@@ -559,9 +567,12 @@ class EnglishReader {
       if (!Says(i - 1, "worth of")) ++i;
       int b = i;
       while (Is(b, Bits(kDeterminer, kHedge)) && !IsIts(b)) ++b;
-      if (b >= text_.size() || IsTimeAt(b) || At(b).type == Item::kFigure || IsIts(b)) return found;
+      if (b >= text_.size() || IsTimeAt(b) || At(b).type == Item::kFigure) return found;
       Noun noun = ReadNoun(b, std::min(text_.size(), b + 9));
       if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
+      if (noun.its && !HasMetric(noun.head)) return found;
+      if (in && b > i && SaysAny(b - 1, {"a", "an"})) return found;  // in an attempt to
+      if (Is(noun.head.end - 1, Bits(kNever))) return found;
       if (in && (IsCapital(noun.head.begin) || (kind == Kind::kMeasure && !HasMetric(noun.head))))
         return found;
       if (kind == Kind::kCount && b > i) return found;  // 11 of the berths
@@ -654,7 +665,10 @@ class EnglishReader {
     const Rule* rule = With(Reader::kEnglishLevel);
     const int level = LevelBefore(f);
     int verb = level;
-    if (rule != nullptr && verb < 0) return Row(text_.figures[f], rule);
+    if (rule != nullptr && verb < 0) {
+      found = Moved(text_.figures[f], rule);
+      return found.rule != nullptr ? found : Row(text_.figures[f], rule);
+    }
     if (rule == nullptr) return found;
     // has been projected to fall to
     while (verb > 0 && !At(verb - 1).ends_sentence &&
@@ -692,6 +706,16 @@ class EnglishReader {
       found.is_subject = true;
       return found;
     }
+    // Card fraud totalled 5 million: what has an amount is a quantity, unless it is somebody.
+    const int last = noun.head.end - 1;
+    const bool amounts = Is(level, Bits(kLevel)) &&
+                         !SaysAny(level, {"is", "are", "was", "were", "be", "been", "being", "'s",
+                                          "am", "worth", "fetched"});
+    if (amounts && IsWord(last) && !IsCapital(last) && !Is(last, Bits(kBody, kNever, kTime))) {
+      found.noun = noun;
+      found.is_subject = true;
+      return found;
+    }
     // Its shares rose 5 percent: how they moved is all that is said.
     const bool moved = Is(level, Bits(kChange)) && !noun.its &&
                        KindOf(text_.figures[f]) == Kind::kPercent;
@@ -701,6 +725,38 @@ class EnglishReader {
     if (!noun.owner.empty() && noun.owner_behind) found.noun.owner.end = noun.owner.end;
     return found;
   }
+  // cut its dividend to 5 cents; a debt, estimated at 5 million
+  Found Moved(int figure, const Rule* rule) const {
+    Found found;
+    int left = LeftOf(figure);
+    if (left < 2) return found;
+    const bool to = SaysAny(left, {"to", "by", "from", "at"});
+    const bool told = At(figure - 1).type == Item::kWord && left + 1 < figure && !to &&
+                      Estimates(left + 1, figure);
+    if (!to && !told) return found;
+    if (to || text_.IsMark(left, ",")) --left;
+    const int least = SentenceBegin(figure);
+    const Phrase words = NounBefore(left + 1, least);
+    if (words.empty() || !HasMetric(words) || !At(words.end - 1).Is(kMetric)) return found;
+    int verb = words.begin - 1;
+    while (verb >= least && (Is(verb, Bits(kDeterminer)) || IsIts(verb))) --verb;
+    if (to && (verb < least || !Is(verb, Bits(kChange, kVerb)) || !IsVerb(verb))) return found;
+    found.noun = Split(words);
+    found.noun.its = false;  // Of who moves it.
+    found.rule = rule;
+    found.verb = to ? verb : -1;
+    found.is_subject = told;
+    return found;
+  }
+  bool Estimates(int b, int e) const {
+    for (int i = b; i < e; ++i) {
+      const std::string_view word = Word(i);
+      if (At(i).type == Item::kWord && (word.starts_with("estimated") || word.starts_with("valued")))
+        return true;
+    }
+    return false;
+  }
+
   // Net profit 5 million: a row of a table.
   Found Row(int figure, const Rule* rule) const {
     Found found;
@@ -828,6 +884,23 @@ class EnglishReader {
     }
     if (!found.place.empty()) return set(found.place, Reader::kEnglishPlace);
     if (!found.noun.owner.empty()) return set(Named(found.noun.owner), Reader::kEnglishOwner);
+    if (found.behind) {
+      // Standard Oil's 3 billion of debt; a home in 92% of towns
+      int left = LeftOf(figure);
+      while (Is(left, Bits(kModifier))) --left;
+      if (left >= 0 && IsPossessive(left))
+        return set(Named(NounBefore(left + 1, SentenceBegin(figure))), Reader::kEnglishOwner);
+      if (Is(left, Bits(kPreposition)) && !Is(left, Bits(kVerb)) && !Says(left, "to")) return;
+    }
+    if (found.verb >= 0 && found.verb == found.noun.head.begin && found.verb > 1) {
+      // a company with assets of 5 million
+      int with = found.verb - 1;
+      while (with > 0 && Is(with, Bits(kDeterminer, kModifier))) --with;
+      if (Says(with, "with") && IsWord(with - 1) && !IsVerb(with - 1)) {
+        const Phrase whose = NounBefore(with, SentenceBegin(figure));
+        if (!whose.empty()) return set(Named(whose), Reader::kEnglishClause);
+      }
+    }
     const int at = found.rule != nullptr && !found.noun.head.empty() && found.noun.head.begin < figure
                        ? found.noun.head.begin
                        : figure;
