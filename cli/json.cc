@@ -1,11 +1,10 @@
 #include "cli/json.h"
 
-#include "base/metric_id.h"
-
 #include <array>
 #include <charconv>
 #include <optional>
 
+#include "base/metric_id.h"
 #include "base/utf8.h"
 
 namespace factmill {

@@ -12,15 +12,16 @@ namespace factmill {
 namespace {
 
 const std::set<std::string> kSmall = {
-    "a",   "an",   "the",   "of",    "in",   "on",    "for", "to",  "and", "or",   "at",   "by",
-    "with", "from", "its",  "their", "his",  "her",   "this", "that", "these", "those", "is", "are",
-    "was", "were", "be",    "been",  "has",  "have",  "had", "as",  "it",  "的",   "了",   "和",
-    "与",  "在"};
+    "a",     "an",    "the",  "of",   "in",  "on",    "for", "to",   "and",  "or",
+    "at",    "by",    "with", "from", "its", "their", "his", "her",  "this", "that",
+    "these", "those", "is",   "are",  "was", "were",  "be",  "been", "has",  "have",
+    "had",   "as",    "it",   "的",   "了",  "和",    "与",  "在"};
 
 // In lower case, without the -s of a plural; of Chinese each character is one.
 std::vector<std::string> WordsOf(const std::string& phrase) {
   std::string text = phrase;
-  if (auto* folded = utf8proc_NFKC_Casefold(reinterpret_cast<const utf8proc_uint8_t*>(phrase.c_str()))) {
+  if (auto* folded =
+          utf8proc_NFKC_Casefold(reinterpret_cast<const utf8proc_uint8_t*>(phrase.c_str()))) {
     text = reinterpret_cast<const char*>(folded);
     std::free(folded);
   }

@@ -302,9 +302,8 @@ void EvalTable::AddAttribution(const EvalCase& c, const KnownFact& known, const 
     row.suite = c.suite;
     row.lang = c.lang;
     row.role = role;
-    const bool right = std::any_of(any.begin(), any.end(), [&](const std::string& words) {
-      return AlikeWords(words, told);
-    });
+    const bool right = std::any_of(
+        any.begin(), any.end(), [&](const std::string& words) { return AlikeWords(words, told); });
     row.known += !any.empty();
     row.right += right;
     row.told += !told.empty();

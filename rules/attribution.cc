@@ -24,8 +24,7 @@ uint32_t WordEnd(std::string_view text, uint32_t at) {
   while (at < text.size()) {
     const char32_t c = DecodeUtf8(text, at, &size);
     const bool inner = (c == '\'' || c == '-' || c == '&' || c == '.' || c == '/') &&
-                       at + 1 < text.size() &&
-                       IsLetter(static_cast<unsigned char>(text[at + 1]));
+                       at + 1 < text.size() && IsLetter(static_cast<unsigned char>(text[at + 1]));
     const bool entity = c == ';' && text.substr(0, at).ends_with("&amp");
     if (!IsLetter(c) && !inner && !entity) break;
     at += static_cast<uint32_t>(size);
@@ -50,8 +49,8 @@ class ItemReader {
       if (c == ' ') {
         // A headline that the text goes on behind: STAKE  Parsow said
         if (at + 1 < end && text_[at + 1] == ' ' && !items_->empty() &&
-            IsAllCapitals(text_.substr(items_->back().begin,
-                                       items_->back().end - items_->back().begin)))
+            IsAllCapitals(
+                text_.substr(items_->back().begin, items_->back().end - items_->back().begin)))
           items_->back().ends_sentence = true;
         ++at;
       } else {
@@ -95,11 +94,10 @@ class ItemReader {
     }
     // 的 and 了 stand alone: the grammar asks for them.
     const auto alone = [](std::string_view word) { return word == "的" || word == "了"; };
-    const bool joins = item.type == Item::kRun && !items_->empty() &&
-                       !alone(text_.substr(at, item.end - at)) &&
-                       !alone(text_.substr(items_->back().begin,
-                                           items_->back().end - items_->back().begin)) &&
-                       items_->back().type == Item::kRun && items_->back().end == at;
+    const bool joins =
+        item.type == Item::kRun && !items_->empty() && !alone(text_.substr(at, item.end - at)) &&
+        !alone(text_.substr(items_->back().begin, items_->back().end - items_->back().begin)) &&
+        items_->back().type == Item::kRun && items_->back().end == at;
     if (joins)
       items_->back().end = item.end;
     else
@@ -154,9 +152,8 @@ const Rule* RuleOf(const CompiledRules& rules, Reader reader) {
 
 bool ClauseText::IsWord(int i, std::string_view lower) const {
   const std::string_view word = Words(items[i]);
-  return word.size() == lower.size() &&
-         std::equal(word.begin(), word.end(), lower.begin(),
-                    [](char a, char b) { return Lower(a) == b; });
+  return word.size() == lower.size() && std::equal(word.begin(), word.end(), lower.begin(),
+                                                   [](char a, char b) { return Lower(a) == b; });
 }
 
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
@@ -181,8 +178,8 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
     while (s + 1 < sentences.size() && sentences[s].end <= figure_of(i).begin) ++s;
     if (matters[s]) continue;
     matters[s] = true;
-    if (s > 0 && LooksBack(context.text.substr(sentences[s].begin,
-                                               sentences[s].end - sentences[s].begin)))
+    if (s > 0 &&
+        LooksBack(context.text.substr(sentences[s].begin, sentences[s].end - sentences[s].begin)))
       matters[s - 1] = true;
   }
   ItemReader reader(rules, context, out.chinese, &out.items);
@@ -245,7 +242,9 @@ std::string CanonicalOf(const CompiledRules& rules, std::string_view text, uint3
   for (uint32_t at = begin; at < end; ++at) {
     if (IsUtf8Continuation(static_cast<unsigned char>(text[at]))) continue;
     const auto hit = rules.phrase_words.Longest(text.substr(0, end), at);
-    if ((hit.classes & Bit(WordClass::kMetric)) == 0 || (chinese && hit.end != end) || hit.end - at <= longest) continue;
+    if ((hit.classes & Bit(WordClass::kMetric)) == 0 || (chinese && hit.end != end) ||
+        hit.end - at <= longest)
+      continue;
     for (const Entry* entry : *hit.entries) {
       if (entry->slot_number != static_cast<uint16_t>(WordClass::kMetric)) continue;
       canonical = entry->canonical;
@@ -257,13 +256,13 @@ std::string CanonicalOf(const CompiledRules& rules, std::string_view text, uint3
 
 }  // namespace
 
-void AttributeFigures(const CompiledRules& rules, const MatchContext& context, SecondReading* reading) {
+void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
+                      SecondReading* reading) {
   const bool any = std::any_of(rules.readers.begin(), rules.readers.end(),
                                [](size_t rule) { return rule != CompiledRules::kNoRule; });
   const bool figures =
-      std::any_of(reading->figures.begin(), reading->figures.end(), [](const PlacedFigure& f) {
-        return f.figure->value.kind != Kind::kDate;
-      });
+      std::any_of(reading->figures.begin(), reading->figures.end(),
+                  [](const PlacedFigure& f) { return f.figure->value.kind != Kind::kDate; });
   if (!any || !figures) return;
   ClauseText text = ReadClauses(rules, context, *reading);
   TakeKnown(*reading, &text);

@@ -21,24 +21,24 @@ enum class Reader {
   // changes: 5 million yuan ($0.7 million); rose to 12 tonnes from 10.
   kCarried,
   // Metrics.
-  kEnglishOf,      // a registered capital of 5 million
-  kEnglishAfter,   // 5 million in taxes; 15 percent of the shops
-  kEnglishLevel,   // its revenue rose to 5 million
-  kEnglishVerb,    // the town attracted 500 visitors
-  kEnglishPassive, // 500 stations have been built
-  kChineseChange,  // 同比增长5%
-  kChineseShare,   // 占出口总额的5%
-  kChineseBefore,  // 注册资本达5亿元
-  kChineseAfter,   // 投入5亿元资金
-  kChineseVerb,    // 投资了5亿元
+  kEnglishOf,       // a registered capital of 5 million
+  kEnglishAfter,    // 5 million in taxes; 15 percent of the shops
+  kEnglishLevel,    // its revenue rose to 5 million
+  kEnglishVerb,     // the town attracted 500 visitors
+  kEnglishPassive,  // 500 stations have been built
+  kChineseChange,   // 同比增长5%
+  kChineseShare,    // 占出口总额的5%
+  kChineseBefore,   // 注册资本达5亿元
+  kChineseAfter,    // 投入5亿元资金
+  kChineseVerb,     // 投资了5亿元
   // Subjects.
-  kEnglishOwner,   // the town's revenue, the revenue of the town
-  kEnglishClause,  // The town earned
-  kEnglishPlace,   // 500 people work in the town
-  kChineseOwner,   // 该镇税收
-  kChineseClause,  // 该镇去年实现税收
-  kChineseChanged, // 税收5亿元，同比增长5%: the taxes
-  kCount,          // How many readers there are.
+  kEnglishOwner,    // the town's revenue, the revenue of the town
+  kEnglishClause,   // The town earned
+  kEnglishPlace,    // 500 people work in the town
+  kChineseOwner,    // 该镇税收
+  kChineseClause,   // 该镇去年实现税收
+  kChineseChanged,  // 税收5亿元，同比增长5%: the taxes
+  kCount,           // How many readers there are.
 };
 
 // The names that rules use, in that order: "carried", "en.of", ...
@@ -47,7 +47,8 @@ const std::vector<std::string>& ReaderNames();
 std::vector<std::string> RolesOf(Reader reader);
 
 // Adds to `reading` the metric and the subject of each figure that has none.
-void AttributeFigures(const CompiledRules& rules, const MatchContext& context, SecondReading* reading);
+void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
+                      SecondReading* reading);
 
 }  // namespace factmill
 

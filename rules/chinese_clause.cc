@@ -6,66 +6,20 @@
 // words beside it tell.
 #include <algorithm>
 
-#include "base/utf8.h"
-#include "rules/clause.h"
+#include "rules/chinese_grammar.h"
 
 namespace factmill {
 namespace {
 
-constexpr uint32_t Bits(WordClass a) { return uint32_t{1} << static_cast<int>(a); }
-template <typename... More>
-constexpr uint32_t Bits(WordClass a, More... more) {
-  return Bits(a) | Bits(more...);
-}
-using enum WordClass;
-
-constexpr uint32_t kVerbs = Bits(kVerb, kLight, kSet);
-constexpr size_t kLongestOwner = 16, kLongestMetric = 12;  // Characters.
-
-class ChineseReader {
+class ChineseReader : public ChineseGrammar {
  public:
-  ChineseReader(const CompiledRules& rules, const SecondReading& reading, ClauseText* text)
-      : rules_(rules), text_(*text) {
-    for (const PlacedFigure& figure : reading.figures) kinds_.push_back(figure.figure->value.kind);
-  }
+  using ChineseGrammar::ChineseGrammar;
 
   void Run() {
     for (size_t f = 0; f < text_.figures.size(); ++f) Read(f);
   }
 
  private:
-  const Item& At(int i) const { return text_.items[i]; }
-  bool In(int i) const { return i >= 0 && i < text_.size(); }
-  bool Is(int i, uint32_t bits) const {
-    return In(i) && At(i).type == Item::kWord && At(i).IsAny(bits);
-  }
-  bool IsRun(int i) const { return In(i) && At(i).type == Item::kRun; }
-  bool Says(int i, std::string_view word) const {
-    return In(i) && text_.Words(At(i)) == word;
-  }
-  bool IsMark(int i, std::string_view marks) const { return In(i) && text_.IsMark(i, marks); }
-  Kind KindAt(int i) const { return kinds_[At(i).figure]; }
-  const Rule* With(Reader reader) const { return RuleOf(rules_, reader); }
-  size_t Characters(Phrase phrase) const {
-    if (phrase.empty()) return 0;
-    return CountCodePoints(text_.text.substr(
-        At(phrase.begin).begin, At(phrase.end - 1).end - At(phrase.begin).begin));
-  }
-
-  bool IsBreak(int i) const {
-    if (At(i).ends_sentence || At(i).type == Item::kFigure) return true;
-    return At(i).type == Item::kMark && !text_.IsMark(i, "、\"“”'‘’$·-《》「」%");
-  }
-  int ClauseBegin(int i) const {
-    while (i > 0 && !IsBreak(i - 1)) --i;
-    return i;
-  }
-  int SentenceBegin(int i) const {
-    // FindSentences ends one at ; too: what stands there goes on.
-    while (i > 0 && !(At(i - 1).ends_sentence && !text_.IsMark(i - 1, ";"))) --i;
-    return i;
-  }
-
   // --- One figure.
   void Read(size_t f) {
     Statement& said = text_.statements[f];
@@ -91,14 +45,12 @@ class ChineseReader {
     if (const Rule* rule = With(Reader::kChineseClause); rule != nullptr && !topic.empty())
       said.subject = {topic, rule};
   }
-
   // 该县有12个镇: a subject without a metric.
   bool IsHad(int figure) const {
     bool level = false;
     const int left = LeftOf(figure, &level);
     return Is(left + 1, Bits(kLevel)) || Is(left, Bits(kLight));
   }
-
   bool Carry(size_t f) {
     const Rule* rule = With(Reader::kCarried);
     if (f == 0 || rule == nullptr) return false;
@@ -122,7 +74,6 @@ class ChineseReader {
     InTurn(f);
     return true;
   }
-
   // 甲、乙税收分别增长5%、6%: each its own.
   void InTurn(size_t f) {
     size_t first = f;
@@ -158,96 +109,6 @@ class ChineseReader {
       return;
     }
   }
-
-  bool IsChain(int from, int to) const {
-    const Kind a = KindAt(from), b = KindAt(to);
-    if ((a == Kind::kCount) != (b == Kind::kCount) && !Is(to - 1, Bits(kJoint))) return false;
-    if (a == Kind::kCount && HasNounBehind(to)) return false;
-    bool joint = false;
-    for (int i = from + 1; i < to; ++i) {
-      if (At(i).ends_sentence && !IsMark(i, ";")) return false;
-      if (At(i).type == Item::kMark) {
-        if (text_.IsMark(i, "、(")) joint = true;
-        else if (!text_.IsMark(i, ",;)$\"-~—–")) return false;
-        continue;
-      }
-      if (Is(i, Bits(kJoint))) {
-        joint = true;
-      } else if (!Is(i, Bits(kHedge, kHedgeAfter, kAdverb, kLevel)) && !Says(i, "的")) {
-        return false;
-      } else if (Is(i, Bits(kLevel)) && i > from + 1) {
-        joint = true;  // ",达5亿元"
-      }
-    }
-    return joint;
-  }
-
-  // A noun behind the figure: the head, from behind 的 if there is one.
-  Phrase NounBehind(int figure) const {
-    int i = figure + 1;
-    if (At(figure).ends_sentence) return {};
-    while (Is(i, Bits(kHedgeAfter))) ++i;
-    if (Says(i, "的")) ++i;
-    if (IsMark(i, "“\"《")) {  // All that is quoted.
-      int e = i + 1;
-      while (In(e) && !IsMark(e, "”\"》") && At(e).type != Item::kFigure) ++e;
-      if (Characters({i + 1, e}) >= 2 && Characters({i + 1, e}) <= 20) return {i + 1, e};
-      return {};
-    }
-    int b = i;
-    for (; In(i); ++i) {
-      if (At(i).type != Item::kWord && At(i).type != Item::kRun) break;
-      if (Says(i, "的")) {
-        b = i + 1;
-        continue;
-      }
-      if (Is(i, Bits(kAdverb, kLevel, kChange, kConjunction, kPreposition, kTime, kShare, kPronoun,
-                     kJoint)) &&
-          !Is(i, Bits(kMetric)))
-        break;
-      if (At(i).ends_sentence) {
-        ++i;
-        break;
-      }
-    }
-    // 2个优势突出、带动力强的产业
-    if (IsMark(i, "、")) {
-      int of = -1, e = i;
-      for (; In(e) && (At(e).type == Item::kWord || At(e).type == Item::kRun || IsMark(e, "、")) &&
-             !At(e).ends_sentence;
-           ++e) {
-        if (Says(e, "的")) of = e;
-      }
-      if (of > 0 && Characters({of + 1, e}) >= 2 && Characters({of + 1, e}) <= kLongestMetric)
-        return {of + 1, e};
-    }
-    if (Characters({b, i}) > kLongestMetric) {
-      const Phrase metric = MetricBefore(i, b);
-      if (!metric.empty()) return metric;
-      for (int e = b + 1; e < i; ++e) {
-        if (Is(e, kVerbs)) i = e;
-      }
-    }
-    if (Characters({b, i}) < 2 || Characters({b, i}) > 18) return {};
-    return {b, i};
-  }
-  bool HasNounBehind(int figure) const { return !NounBehind(figure).empty(); }
-
-  // Left of the figure, over hedges, levels and adverbs.
-  int LeftOf(int figure, bool* level) const {
-    int i = figure - 1;
-    while (In(i) && !At(i).ends_sentence) {
-      if (Is(i, Bits(kLevel))) *level = true;
-      const bool over = (Is(i, Bits(kHedge, kAdverb, kLevel, kDeterminer)) &&
-                         !Is(i, Bits(kMetric, kChange, kShare))) ||
-                        Says(i, "了") || Says(i, "的") || IsMark(i, "$\"“”'");
-      const bool lasting = At(i).type == Item::kDate && Says(i - 1, "连续");
-      if (!over && !lasting) break;
-      --i;
-    }
-    return In(i) && !At(i).ends_sentence ? i : -1;
-  }
-
   void ReadMetric(size_t f, Phrase* owner, bool* owner_known) {
     Statement& said = text_.statements[f];
     const int figure = text_.figures[f];
@@ -276,18 +137,6 @@ class ChineseReader {
     if (left < begin && level) ClauseBefore(f, begin, owner);
     (void)said;
   }
-
-  // 2/3以上的收入
-  bool OfBehind(int figure) const {
-    int i = figure + 1;
-    while (Is(i, Bits(kHedgeAfter))) ++i;
-    return Says(i, "的") && !At(figure).ends_sentence;
-  }
-  // 覆盖全球100个国家的
-  bool VerbNear(int left, int begin) const {
-    return left > begin && Is(left - 1, kVerbs) && (IsRun(left) || Is(left, Bits(kBody)));
-  }
-
   // 基金五成以上投向制造业: what is done with it.
   bool Spent(size_t f, int left, int begin, Phrase* owner) {
     Statement& said = text_.statements[f];
@@ -310,11 +159,6 @@ class ChineseReader {
     if (left >= begin) *owner = Owner({SkipOpening(begin, left + 1), left + 1});
     return true;
   }
-  bool SaysAny(int i, std::initializer_list<std::string_view> words) const {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return Says(i, word); });
-  }
-
   // 建成图书馆约300个: what is counted stands before its number.
   bool Counted(size_t f, int left, int begin, Phrase* owner) {
     const Rule* rule = With(Reader::kChineseBefore);
@@ -332,7 +176,6 @@ class ChineseReader {
     *owner = OwnerBefore(b, begin);
     return true;
   }
-
   // 略有下滑(10%以内): what stands before the bracket.
   bool InBracket(size_t f, int begin) {
     const Rule* rule = With(Reader::kChineseBefore);
@@ -347,26 +190,13 @@ class ChineseReader {
   void KeepSubject(size_t f) {
     if (f == 0 || !InSentence(text_.figures[f - 1], text_.figures[f])) return;
     const Statement& before = text_.statements[f - 1];
-    const bool share = before.metric.rule != nullptr &&
-                       (before.metric.rule == With(Reader::kChineseShare) ||
-                        KindAt(text_.figures[f - 1]) == Kind::kPercent);
-    if (share && before.subject.rule != nullptr && before.subject.rule != With(Reader::kChineseChanged))
+    const bool share =
+        before.metric.rule != nullptr && (before.metric.rule == With(Reader::kChineseShare) ||
+                                          KindAt(text_.figures[f - 1]) == Kind::kPercent);
+    if (share && before.subject.rule != nullptr &&
+        before.subject.rule != With(Reader::kChineseChanged))
       text_.statements[f].subject = before.subject;
   }
-  // A short phrase that ends at `end`: what is quoted, or all of the clause.
-  Phrase LabelBefore(int end, int begin) const {
-    int e = end;
-    int open = -1;
-    for (int i = begin; i < end; ++i) {
-      if (IsMark(i, "“「")) open = i;
-    }
-    if (IsMark(e - 1, "”」")) --e;
-    if (open >= 0) return Characters({open + 1, e}) >= 2 ? Phrase{open + 1, e} : Phrase{};
-    const int b = SkipOpening(begin, e);
-    const size_t size = Characters({b, e});
-    return size >= 2 && size <= 10 ? Phrase{b, e} : Phrase{};
-  }
-
   // 贸易逆差创历史新高,达到5亿元: the metric stands in the clause before.
   void ClauseBefore(size_t f, int begin, Phrase* owner) {
     Statement& said = text_.statements[f];
@@ -383,7 +213,6 @@ class ChineseReader {
     said.metric = {metric, rule};
     *owner = OwnerBefore(metric.begin, from);
   }
-
   // 税收同比增长5%; bare 同比增长5% is about the metric before.
   void ReadChange(size_t f, int change, int begin, Phrase* owner, bool* owner_known) {
     Statement& said = text_.statements[f];
@@ -425,14 +254,6 @@ class ChineseReader {
     }
     said.metric = {metric, rule};
   }
-  bool ComparesFrom(int b, int e) const {
-    for (int i = b; i < e; ++i) {
-      if (Says(i, "比") || Says(i, "较")) return true;
-    }
-    return false;
-  }
-  bool InSentence(int a, int b) const { return SentenceBegin(b) <= a; }
-
   // 占全镇税收的5%
   void ReadShare(size_t f, int share, int begin, Phrase* owner) {
     Statement& said = text_.statements[f];
@@ -455,34 +276,14 @@ class ChineseReader {
     if (IsMark(quote, "“「") && quote > from) *owner = Owner({SkipOpening(from, quote), quote});
     if (owner->empty()) KeepSubject(f);
   }
-
-  // The metric that ends right before `end`: words of the vocabulary with what goes before them.
-  Phrase MetricBefore(int end, int begin) const {
-    int i = end;
-    while (i > begin && IsMark(i - 1, "\"”」")) --i;
-    const int last = i;
-    if (i <= begin) return {};
-    if (Is(i - 1, Bits(kSuffix)) && i - 1 > begin && (IsRun(i - 2) || Is(i - 2, Bits(kMetric, kModifier, kVerb)))) {
-      i -= 2;
-    } else if (Is(i - 1, Bits(kMetric))) {
-      --i;
-    } else {
-      return {};
-    }
-    while (i > begin && Is(i - 1, Bits(kModifier, kMetric)) && Characters({i - 1, last}) <= kLongestMetric)
-      --i;
-    // 合约销售金额 behind a verb
-    if (i - 1 > begin && IsRun(i - 1) && Is(i - 2, kVerbs) && Characters({i - 1, i}) <= 4) --i;
-    return {i, last};
-  }
-
   bool Before(size_t f, int left, int begin, bool level, Phrase* owner) {
     Statement& said = text_.statements[f];
     const Rule* rule = With(Reader::kChineseBefore);
     if (rule == nullptr) return false;
     int end = left + 1;
     // 从5亿元增至6亿元
-    while (end > begin && (Is(end - 1, Bits(kPreposition, kJoint, kTime)) || At(end - 1).type == Item::kDate) &&
+    while (end > begin &&
+           (Is(end - 1, Bits(kPreposition, kJoint, kTime)) || At(end - 1).type == Item::kDate) &&
            !Is(end - 1, Bits(kMetric)))
       --end;
     Phrase metric = MetricBefore(end, begin);
@@ -510,7 +311,6 @@ class ChineseReader {
     said.metric = {metric, rule};
     return true;
   }
-
   bool Behind(size_t f, int left, int begin, bool open, Phrase* owner) {
     Statement& said = text_.statements[f];
     const Rule* rule = With(Reader::kChineseAfter);
@@ -521,9 +321,11 @@ class ChineseReader {
     const Kind kind = KindAt(figure);
     if (Is(noun.end - 1, Bits(kNever)) || Is(noun.begin, Bits(kNever))) return false;
     // 7人死亡、2人失踪
-    const bool list = f > 0 && IsMark(figure - 1, "、") &&
-                      text_.statements[f - 1].metric.rule == rule;
-    const bool verb = list || (left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(figure - 1, "等")));
+    const bool list =
+        f > 0 && IsMark(figure - 1, "、") && text_.statements[f - 1].metric.rule == rule;
+    const bool verb =
+        list ||
+        (left >= begin && (Is(left, kVerbs) || VerbNear(left, begin) || Says(figure - 1, "等")));
     // 832个县都...: what the sentence is about is no metric.
     if (!verb && kind == Kind::kCount) return false;
     if (kind != Kind::kCount && !EndsInMetric(noun)) return false;
@@ -531,10 +333,6 @@ class ChineseReader {
     if (left >= begin) *owner = OwnerBefore(left, begin);
     return true;
   }
-  bool EndsInMetric(Phrase noun) const {
-    return Is(noun.end - 1, Bits(kMetric, kSuffix));
-  }
-
   bool VerbBefore(size_t f, int left, int begin, Phrase* owner) {
     Statement& said = text_.statements[f];
     const Rule* rule = With(Reader::kChineseVerb);
@@ -555,138 +353,6 @@ class ChineseReader {
     *owner = OwnerBefore(verb, begin);
     return true;
   }
-
-  // --- Subjects.
-
-  // Over 其中, 去年, 据统计 at the head of a clause.
-  int SkipOpening(int b, int end) const {
-    while (b < end &&
-           (At(b).type == Item::kMark || At(b).type == Item::kDate ||
-            (Is(b, Bits(kTime, kConjunction, kAdverb, kHedge)) && !Is(b, Bits(kBody))) || Says(b, "的")))
-      ++b;
-    return b;
-  }
-
-  // Whose is it: what stands before `end` in the clause that begins at `begin`, without its verbs.
-  Phrase OwnerBefore(int end, int begin) const {
-    int b = SkipOpening(begin, end);
-    int e = end;
-    while (e > b && (Is(e - 1, kVerbs | Bits(kAdverb, kLevel, kPreposition, kTime, kHedge, kChange)) ||
-                     Says(e - 1, "的") || At(e - 1).type == Item::kMark || At(e - 1).type == Item::kDate))
-      --e;
-    // The first noun phrase, as far as a verb or the like.
-    int from = b;
-    bool object = false;  // Of a preposition, and nobody's.
-    for (int i = b; i < e; ++i) {
-      bool stops = Is(i, Bits(kVerb, kLight, kSet, kAdverb, kLevel, kPreposition, kTime)) ||
-                   At(i).type == Item::kDate;
-      // 运输公司, 甲和乙: one name.
-      if (Is(i, kVerbs) && i + 1 < e && Is(i + 1, Bits(kBody))) stops = false;
-      if (i > from && i + 1 < e && SaysAny(i, {"和", "与", "及"})) stops = false;
-      if (!stops) continue;
-      if (i > from && !object) {
-        e = i;
-        break;
-      }
-      from = i + 1;
-      object = SaysAny(i, {"对", "向", "为", "从", "在", "于", "根据", "针对", "面向", "比", "较",
-                           "以", "按", "除", "随着", "由于", "关于", "把", "将", "围绕"});
-    }
-    if (object && from > b) return {};
-    return Owner({from, e});
-  }
-  Phrase Owner(Phrase phrase) const {
-    while (!phrase.empty() &&
-           (At(phrase.begin).type == Item::kMark || Is(phrase.begin, Bits(kPreposition, kConjunction, kPronoun)) ||
-            Says(phrase.begin, "的")))
-      ++phrase.begin;
-    while (!phrase.empty() && (At(phrase.end - 1).type == Item::kMark || Says(phrase.end - 1, "的")))
-      --phrase.end;
-    // Of A的B the nearer one... is the thing itself: all of it, if it is short.
-    if (Characters(phrase) > kLongestOwner) {
-      for (int i = phrase.end - 1; i > phrase.begin; --i) {
-        if (Says(i, "的")) {
-          phrase.begin = i + 1;
-          break;
-        }
-      }
-    }
-    while (!phrase.empty() && Is(phrase.begin, Bits(kModifier)) && phrase.size() > 1 &&
-           Is(phrase.begin, Bits(kAdverb, kTime)))
-      ++phrase.begin;
-    const bool bare = std::all_of(
-        text_.items.begin() + phrase.begin, text_.items.begin() + phrase.end,
-        [](const Item& item) { return item.IsAny(Bits(kModifier)) && !item.IsAny(Bits(kBody)); });
-    const size_t size = Characters(phrase);
-    if (size < 2 || size > kLongestOwner || bare) return {};
-    for (int i = phrase.begin; i < phrase.end; ++i) {
-      if (At(i).type == Item::kFigure || Is(i, Bits(kNever, kChange, kSet, kShare))) return {};
-    }
-    return Resolved(phrase);
-  }
-  // 该市: the name before it that ends so.
-  Phrase Resolved(Phrase phrase) const {
-    if (phrase.size() != 2 || !SaysAny(phrase.begin, {"该", "这家", "这个"}) ||
-        !Is(phrase.begin + 1, Bits(kBody)))
-      return phrase;
-    for (int i = phrase.begin - 1; i > 0; --i) {
-      if (!Is(i, Bits(kBody)) || text_.Words(At(i)) != text_.Words(At(phrase.begin + 1)) ||
-          !IsRun(i - 1))
-        continue;
-      int b = i;
-      while (b > 0 && (IsRun(b - 1) || Is(b - 1, Bits(kBody))) && Characters({b - 1, i + 1}) <= 8) --b;
-      return {b, i + 1};
-    }
-    return phrase;
-  }
-
-  // What the sentence is about: the subject of the clause, or of the nearest
-  // before it that has one; else that with which the sentence before began.
-  Phrase Topic(int figure) const {
-    const int sentence = SentenceBegin(figure);
-    for (int end = figure; end >= sentence;) {
-      const int begin = std::max(ClauseBegin(end), sentence);
-      const Phrase subject = SubjectIn(begin, end, end == figure);
-      if (!subject.empty()) return subject;
-      if (begin <= sentence) break;
-      end = begin - 1;
-      if (At(end).type == Item::kFigure) {
-        const auto at = std::find(text_.figures.begin(), text_.figures.end(), end);
-        const Saying& said = text_.statements[at - text_.figures.begin()].subject;
-        if (said.rule != nullptr && said.rule != With(Reader::kChineseChanged) &&
-            !Is(said.words.end - 1, Bits(kMetric)))
-          return said.words;
-      }
-    }
-    return {};
-  }
-  // The noun phrase before the first verb of a clause.  `own`: a figure ends it.
-  Phrase SubjectIn(int b, int end, bool own) const {
-    b = SkipOpening(b, end);
-    const auto stops = [&](int i) {
-      return Is(i, kVerbs | Bits(kLevel, kAdverb, kPreposition, kTime)) ||
-             At(i).type == Item::kDate;
-    };
-    int verb = b;
-    while (verb < end && !stops(verb)) ++verb;
-    // 去年开工的走廊: what stands behind 的.
-    for (int i = verb; i + 1 < end && verb < end; ++i) {
-      if (!Says(i, "的") || stops(i + 1)) continue;
-      b = verb = i + 1;
-      while (verb < end && !stops(verb)) ++verb;
-      break;
-    }
-    if (verb == b || (own && verb == end)) return {};
-    const Phrase metric = MetricBefore(verb, b);
-    if (!metric.empty()) return Owner({b, metric.begin});
-    // A clause without a verb names its subject only where it ends in a name.
-    if (verb == end && !Is(end - 1, Bits(kBody)) && !Says(b - 1, "的")) return {};
-    return Owner({b, verb});
-  }
-
-  const CompiledRules& rules_;
-  ClauseText& text_;
-  std::vector<Kind> kinds_;
 };
 
 }  // namespace

@@ -66,8 +66,8 @@ struct CompiledRules {
   bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;                  // Terms of role "region".
-  PhraseWords phrase_words;                 // Of attribution.
+  Vocabulary region_words;   // Terms of role "region".
+  PhraseWords phrase_words;  // Of attribution.
   // By Reader, the place of the rule that has it; kNoRule where none has.
   static constexpr size_t kNoRule = SIZE_MAX;
   std::vector<size_t> readers;

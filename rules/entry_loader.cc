@@ -57,8 +57,7 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
     AddPhraseWord(folded, *c, entry);
     if (entry.role.starts_with("metric.")) set_->vocabulary.Add(folded, entry);
   } else {
-    if (entry.kind == EntryKind::kHedgeAfter)
-      AddPhraseWord(folded, WordClass::kHedgeAfter, entry);
+    if (entry.kind == EntryKind::kHedgeAfter) AddPhraseWord(folded, WordClass::kHedgeAfter, entry);
     set_->vocabulary.Add(folded, entry);
   }
 }
@@ -158,8 +157,7 @@ void EntryLoader::ReadTerm(const toml::table& toml, File* file) {
   references_->Define(References::kRole, entry.role);
   if (entry.role.starts_with("phrase.") && !WordClassOf(entry.role)) {
     file->Problem(table.Find("role")->source(), WidthOf(entry.role) + 2,
-                  "there is no class of words '" + entry.role + "'",
-                  "rules/README.md lists them");
+                  "there is no class of words '" + entry.role + "'", "rules/README.md lists them");
   }
   entry.canonical = table.String("canonical");
   ReadWhen(&table, file, &entry.when);

@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::string_view kPrefix = "phrase.";
 constexpr std::string_view kNames[] = {
-    "metric", "suffix", "modifier",    "change",     "set",     "level",       "verb",
-    "light",  "adverb", "hedge",       "hedge_after", "time",   "preposition", "determiner",
-    "pronoun", "conjunction", "joint", "share",      "body",    "never", "plain"};
+    "metric",  "suffix",      "modifier", "change",      "set",  "level",       "verb",
+    "light",   "adverb",      "hedge",    "hedge_after", "time", "preposition", "determiner",
+    "pronoun", "conjunction", "joint",    "share",       "body", "never",       "plain"};
 static_assert(std::size(kNames) == static_cast<size_t>(WordClass::kCount));
 
 }  // namespace

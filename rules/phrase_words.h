@@ -46,6 +46,10 @@ enum class WordClass {
 std::optional<WordClass> WordClassOf(std::string_view role);
 
 constexpr uint32_t Bit(WordClass c) { return uint32_t{1} << static_cast<int>(c); }
+template <typename... Classes>
+constexpr uint32_t Bits(Classes... classes) {
+  return (Bit(classes) | ...);
+}
 
 // The words of all classes, built once, then frozen.
 class PhraseWords {

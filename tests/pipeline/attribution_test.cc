@@ -30,7 +30,8 @@ const Case kEnglish[] = {
      "5 million yuan = total debt | mill"},
     {"a level", "Greenhill's exports rose to 5 million yuan.",
      "5 million yuan = exports | Greenhill"},
-    {"a level and what it was", "Greenhill's exports rose 4.7 percent to $8 million from $7 million.",
+    {"a level and what it was",
+     "Greenhill's exports rose 4.7 percent to $8 million from $7 million.",
      "4.7 percent = exports | Greenhill; $8 million = exports | Greenhill; $7 million = exports | "
      "Greenhill"},
     {"a conversion", "Its debt is 5 million yuan ($0.7 million).",
@@ -52,7 +53,8 @@ const Case kEnglish[] = {
     {"a relative clause", "Meilin, which is home to 500 potters, lies in the south.",
      "500 potters = home to | Meilin"},
     {"it", "Meilin lies in the south. It built 12 schools.", "12 schools = built | Meilin"},
-    {"its", "Meilin lies in the south. Its exports fell 5 percent.", "5 percent = exports | Meilin"},
+    {"its", "Meilin lies in the south. Its exports fell 5 percent.",
+     "5 percent = exports | Meilin"},
     {"a pronoun that names nobody", "We earned 5 million yuan.", "5 million yuan = earned | -"},
     {"a group that is known", "The two mills will compete.", "two mills = - | -"},
     {"an increase", "Its debt was $8 million, an increase of 5 percent.",
@@ -95,7 +97,8 @@ TEST_CASE("metric and subject in Chinese") {
 }
 
 TEST_CASE("one id for a metric in both languages") {
-  const char* texts[] = {"该厂注册资金5亿元。", "The mill has a registered capital of 5 million yuan."};
+  const char* texts[] = {"该厂注册资金5亿元。",
+                         "The mill has a registered capital of 5 million yuan."};
   for (const char* text : texts) {
     const auto facts = Extract(ArticleOf(text), BuiltInRules(), {}).facts;
     REQUIRE(facts.size() == 1);
