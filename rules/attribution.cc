@@ -1,7 +1,6 @@
 #include "rules/attribution.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 #include "base/utf8.h"
@@ -112,11 +111,12 @@ class ItemReader {
 };
 
 // May something in a sentence stand for a name of the sentence before?
-bool LooksBack(std::string_view sentence) {
-  for (std::string_view word : {"It", "its ", "hey ", "heir ", "该", "这家", "这个"}) {
-    if (sentence.find(word) != std::string_view::npos) return true;
-  }
-  return false;
+bool LooksBack(std::string_view sentence, bool chinese) {
+  constexpr std::string_view kEnglish[] = {"It", "its ", "hey ", "heir "};
+  constexpr std::string_view kChinese[] = {"该", "这家", "这个"};
+  const auto stands = [&](std::string_view word) { return sentence.find(word) != sentence.npos; };
+  return chinese ? std::any_of(std::begin(kChinese), std::end(kChinese), stands)
+                 : std::any_of(std::begin(kEnglish), std::end(kEnglish), stands);
 }
 
 bool IsChinese(std::string_view text) {
@@ -179,9 +179,11 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
     if (matters[s]) continue;
     matters[s] = true;
     if (s > 0 &&
-        LooksBack(context.text.substr(sentences[s].begin, sentences[s].end - sentences[s].begin)))
+        LooksBack(context.text.substr(sentences[s].begin, sentences[s].end - sentences[s].begin),
+                  out.chinese))
       matters[s - 1] = true;
   }
+  out.items.reserve(64);
   ItemReader reader(rules, context, out.chinese, &out.items);
   size_t next = 0;
   for (s = 0; s < sentences.size() && out.size() < kMostItems; ++s) {
@@ -228,7 +230,8 @@ void TakeKnown(const SecondReading& reading, ClauseText* text) {
                                       [&](const Item& item) { return item.end > known.begin; });
       words.begin = words.end = static_cast<int>(first - items.begin());
       while (words.end < text->size() && items[words.end].begin < known.end) ++words.end;
-      (metric ? text->statements[f].metric : text->statements[f].subject) = {words, known.rule};
+      (metric ? text->statements[f].metric : text->statements[f].subject) = {words, known.rule,
+                                                                             true};
     }
   }
 }
@@ -266,8 +269,6 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
   if (!any || !figures) return;
   ClauseText text = ReadClauses(rules, context, *reading);
   TakeKnown(*reading, &text);
-  std::map<std::pair<size_t, std::string>, const Rule*> known;
-  for (const PlacedAttribute& a : reading->attributes) known[{a.figure, a.role}] = a.rule;
   if (text.chinese)
     AttributeChinese(rules, *reading, &text);
   else
@@ -275,7 +276,7 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
   for (size_t f = 0; f < text.figures.size(); ++f) {
     const auto figure = static_cast<size_t>(text.items[text.figures[f]].figure);
     const auto add = [&](const char* role, const Saying& saying) {
-      if (saying.rule == nullptr || saying.words.empty() || known.contains({figure, role})) return;
+      if (saying.rule == nullptr || saying.words.empty() || saying.known) return;
       PlacedAttribute said;
       said.figure = figure;
       said.role = role;

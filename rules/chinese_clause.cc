@@ -195,7 +195,7 @@ class ChineseReader : public ChineseGrammar {
                                           KindAt(text_.figures[f - 1]) == Kind::kPercent);
     if (share && before.subject.rule != nullptr &&
         before.subject.rule != With(Reader::kChineseChanged))
-      text_.statements[f].subject = before.subject;
+      text_.statements[f].subject = {before.subject.words, before.subject.rule};
   }
   // 贸易逆差创历史新高,达到5亿元: the metric stands in the clause before.
   void ClauseBefore(size_t f, int begin, Phrase* owner) {

@@ -41,6 +41,7 @@ struct Phrase {
 struct Saying {
   Phrase words;
   const Rule* rule = nullptr;  // Null where nothing is said.
+  bool known = false;          // By a pattern: it is not said again.
 };
 struct Statement {
   Saying metric, subject;

@@ -1,6 +1,7 @@
 // Metric and subject, as the shipped rules read them.
 #include <catch2/catch.hpp>
 
+#include "base/metric_id.h"
 #include "tests/pipeline/extract_testing.h"
 
 namespace factmill {
@@ -102,7 +103,7 @@ TEST_CASE("one id for a metric in both languages") {
   for (const char* text : texts) {
     const auto facts = Extract(ArticleOf(text), BuiltInRules(), {}).facts;
     REQUIRE(facts.size() == 1);
-    CHECK(facts[0].metric_id == "registered_capital");
+    CHECK(MetricId(facts[0]) == "registered_capital");
   }
 }
 
