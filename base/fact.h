@@ -52,7 +52,7 @@ struct Attribute {
   uint32_t char_end = 0;
   std::string rule;  // Id of the rule that said so.
 
-  // What the fact's column of that role says.
+  // In one word: of a metric its id, "registered_capital".
   const std::string& Meaning() const { return canonical.empty() ? words : canonical; }
 };
 

@@ -126,6 +126,14 @@ KnownFact ReadFact(Fields* in) {
   fact.unit_any = in->OptionalTexts("unit_any");
   fact.edtf = in->OptionalText("edtf");
   fact.edtf_any = in->OptionalTexts("edtf_any");
+  const auto words = [&](const char* key, const char* any) {
+    std::vector<std::string> texts = in->OptionalTexts(any);
+    const std::string first = in->OptionalText(key);
+    if (!first.empty()) texts.insert(texts.begin(), first);
+    return texts;
+  };
+  fact.metric = words("metric", "metric_any");
+  fact.subject = words("subject", "subject_any");
   return fact;
 }
 
@@ -295,6 +303,25 @@ void PrintTable(const EvalTable& table) {
   Print("{}", shown.Render());
 }
 
+// How well it is told what figures measure, and whom they are about.
+void PrintAttribution(const EvalTable& table) {
+  const auto rows = table.Attribution();
+  if (rows.empty()) return;
+  Table shown({{"SUITE", 40},
+               {"LANG", 10},
+               {"ATTRIBUTE", 20},
+               {"KNOWN", 10, true},
+               {"RIGHT", 10, true},
+               {"ACCURACY", 10, true},
+               {"TOLD", 10, true},
+               {"PRECISION", 10, true}});
+  for (const AttributionRow& row : rows) {
+    shown.Add({row.suite, row.lang, row.role, std::to_string(row.known), std::to_string(row.right),
+               RatioText(row.Accuracy()), std::to_string(row.told), RatioText(row.Precision())});
+  }
+  Print("\n{}", shown.Render());
+}
+
 void PrintMistakes(const char* what, size_t count, const std::vector<Mistake>& mistakes) {
   Print("\n{} {}\n", count, what);
   for (const Mistake& m : mistakes) {
@@ -331,6 +358,21 @@ void PrintJson(const Outcome& outcome, bool mistakes) {
   for (const EvalRow& row : outcome.table.Rows()) json["rows"].push_back(RowToJson(row));
   json["total"] = RowToJson(outcome.table.Total());
   for (const char* key : {"suite", "lang", "kind"}) json["total"].erase(key);
+  const auto attribution = outcome.table.Attribution();
+  if (!attribution.empty()) {
+    const auto ratio = [](const std::optional<double>& r) { return r ? Json(*r) : Json(nullptr); };
+    json["attribution"] = Json::array();
+    for (const AttributionRow& row : attribution) {
+      json["attribution"].push_back(Json{{"suite", row.suite},
+                                         {"lang", row.lang},
+                                         {"attribute", row.role},
+                                         {"known", row.known},
+                                         {"right", row.right},
+                                         {"told", row.told},
+                                         {"accuracy", ratio(row.Accuracy())},
+                                         {"precision", ratio(row.Precision())}});
+    }
+  }
   if (mistakes) {
     json["missed"] = MistakesToJson(outcome.missed);
     json["spurious"] = MistakesToJson(outcome.spurious);
@@ -352,6 +394,7 @@ int EvalCommand(const Options& options) {
     PrintJson(outcome, options.show_errors > 0);
   } else {
     PrintTable(outcome.table);
+    PrintAttribution(outcome.table);
     if (options.show_errors > 0) {
       PrintMistakes("missed", outcome.missed_count, outcome.missed);
       PrintMistakes("spurious", outcome.spurious_count, outcome.spurious);

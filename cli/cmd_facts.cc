@@ -247,7 +247,8 @@ void AddFactsCommand(CLI::App* app, int* exit) {
   command->add_option("--db", o->db, "The database")->capture_default_str();
   command->add_option("--kind", o->kind, "money, count, percent, measure, date, number");
   command->add_option("--unit", o->unit, "The unit, such as CNY, % or mu");
-  command->add_option("--metric", o->metric, "What the figure measures");
+  command->add_option("--metric", o->metric,
+                      "What the figure measures: its words, or its id: registered_capital");
   command->add_option("--min", o->min, "At least this value (a range reaches it)");
   command->add_option("--max", o->max, "At most this value (a range begins below it)");
   command->add_option("--since", o->since, "Published on this day, month or year, or later");

@@ -93,6 +93,7 @@ void AttributeLine(const Fact& fact, const char* role, const std::string& value)
   std::string text = value;
   for (const Attribute& a : fact.attributes) {
     if (a.role != role) continue;
+    if (a.role == "metric" && !a.canonical.empty()) text = a.canonical;
     text += fmt::format(", from \"{}\" at {}-{} ({})", a.words, a.char_start, a.char_end, a.rule);
   }
   Line(role, text);

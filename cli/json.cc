@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/metric_id.h"
 #include "base/utf8.h"
 
 namespace factmill {
@@ -106,6 +107,7 @@ JsonObject& JsonObject::Fact(const factmill::Fact& fact) {
       .Text("approx", BoundName(v.bound))
       .TextOrNull("edtf", v.edtf)
       .TextOrNull("metric", fact.metric)
+      .TextOrNull("metric_id", MetricId(fact))
       .TextOrNull("subject", fact.subject)
       .TextOrNull("period", fact.period)
       .TextOrNull("status", fact.status)

@@ -122,12 +122,18 @@ std::string LikePattern(std::string_view text) {
 Status FindFacts(Database* db, const FactFilter& filter,
                  const std::function<bool(const FactRow&)>& take) {
   std::string sql = std::string("SELECT ") + kFactColumns +
-                    ", a.title, a.published, a.lang, a.path, a.member, a.sha256 "
+                    ", a.title, a.published, a.lang, a.path, a.member, a.sha256, "
+                    "(SELECT canonical FROM fact_attributes WHERE fact_id = f.id AND "
+                    "role = 'metric') "
                     "FROM facts f JOIN v_articles a ON a.article_id = f.article_id "
                     "JOIN rules r ON r.id = f.rule_id WHERE 1";
   if (filter.kind) sql += " AND f.kind = ?";
   if (!filter.unit.empty()) sql += " AND f.unit = ?";
-  if (!filter.metric.empty()) sql += " AND f.metric = ? COLLATE NOCASE";
+  if (!filter.metric.empty()) {
+    sql +=
+        " AND (f.metric = ? COLLATE NOCASE OR EXISTS (SELECT 1 FROM fact_attributes m "
+        "WHERE m.fact_id = f.id AND m.role = 'metric' AND m.canonical = ? COLLATE NOCASE))";
+  }
   if (filter.min) sql += " AND coalesce(f.value_max, f.value) >= ?";
   if (filter.max) sql += " AND f.value <= ?";
   if (!filter.since.empty()) sql += " AND a.published >= ?";
@@ -145,7 +151,7 @@ Status FindFacts(Database* db, const FactFilter& filter,
   if (!rows.ok()) return rows.status();
   if (filter.kind) rows->Bind(KindName(*filter.kind));
   if (!filter.unit.empty()) rows->Bind(filter.unit);
-  if (!filter.metric.empty()) rows->Bind(filter.metric);
+  if (!filter.metric.empty()) rows->Bind(filter.metric).Bind(filter.metric);
   if (filter.min) rows->Bind(filter.min->ToDouble());
   if (filter.max) rows->Bind(filter.max->ToDouble());
   if (!filter.since.empty()) rows->Bind(filter.since);
@@ -163,6 +169,11 @@ Status FindFacts(Database* db, const FactFilter& filter,
     for (std::string* text :
          {&found.title, &found.published, &found.lang, &found.path, &found.member, &found.sha256}) {
       *text = rows->String(column++);
+    }
+    // Of its attributes only what the metric means.
+    if (!rows->IsNull(column)) {
+      found.fact.attributes.push_back(
+          {"metric", found.fact.metric, rows->String(column), {}, 0, 0, ""});
     }
     if (!take(found)) return Status::Ok();
   }

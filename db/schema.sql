@@ -262,7 +262,10 @@ CREATE VIEW v_facts AS
 SELECT f.fact_key, f.kind, f.value, f.value_max, f.value_exact, f.value_max_exact, f.inexact,
        f.unit, f.approx, f.edtf, f.date_start, f.date_end,
        f.metric, f.subject, f.period, f.status, f.quote, f.char_start, f.char_end,
-       a.title, a.published, a.lang, a.path, a.member, a.sha256, r.rule, f.article_id
+       a.title, a.published, a.lang, a.path, a.member, a.sha256, r.rule, f.article_id,
+       -- What the metric is called in every language: registered_capital.
+       (SELECT m.canonical FROM fact_attributes m
+        WHERE m.fact_id = f.id AND m.role = 'metric') AS metric_id
 FROM facts f
 JOIN v_articles a ON a.article_id = f.article_id
 JOIN rules r ON r.id = f.rule_id;
@@ -300,6 +303,16 @@ CREATE VIEW v_dates AS
 SELECT fact_key, edtf, date_start, date_end, approx, quote,
        subject, status, title, published, path, rule
 FROM v_facts WHERE kind = 'date';
+
+-- What is measured, how often, and in which words: the commonest first.  Without an
+-- id the words stand for themselves.
+CREATE VIEW v_metrics AS
+SELECT metric_id, coalesce(metric_id, lower(metric)) AS name, kind, count(*) AS facts,
+       count(DISTINCT article_id) AS articles, min(metric) AS example,
+       min(published) AS first_published, max(published) AS last_published
+FROM v_facts WHERE metric IS NOT NULL
+GROUP BY metric_id, name, kind
+ORDER BY facts DESC, name, kind;
 
 -- From a fact to the bytes it came from, the rule that found it, and the run.
 CREATE VIEW v_provenance AS

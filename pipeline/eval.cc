@@ -285,10 +285,45 @@ void EvalTable::Add(const EvalCase& c, const std::vector<Fact>& found, const Cas
   };
   for (const KnownFact& fact : c.facts) count(fact.kind, &EvalRow::gold);
   for (size_t i : score.right) count(c.facts[i].kind, &EvalRow::right);
+  if (c.kind == kArticle) {
+    for (size_t i = 0; i < score.right.size(); ++i)
+      AddAttribution(c, c.facts[score.right[i]], found[score.confirmed[i]]);
+  }
   for (const auto* indices : {&score.confirmed, &score.spurious}) {
     for (size_t i : *indices) count(found[i].value.kind, &EvalRow::found);
   }
 }
+
+void EvalTable::AddAttribution(const EvalCase& c, const KnownFact& known, const Fact& found) {
+  if (known.kind == Kind::kDate) return;
+  const auto add = [&](const char* role, const std::vector<std::string>& any,
+                       const std::string& told) {
+    AttributionRow& row = attribution_[{c.suite, c.lang, role}];
+    row.suite = c.suite;
+    row.lang = c.lang;
+    row.role = role;
+    const bool right = std::any_of(
+        any.begin(), any.end(), [&](const std::string& words) { return AlikeWords(words, told); });
+    row.known += !any.empty();
+    row.right += right;
+    row.told += !told.empty();
+    row.hit += right;
+  };
+  add("metric", known.metric, found.metric);
+  add("subject", known.subject, found.subject);
+}
+
+std::vector<AttributionRow> EvalTable::Attribution() const {
+  const bool any = std::any_of(attribution_.begin(), attribution_.end(),
+                               [](const auto& row) { return row.second.known > 0; });
+  std::vector<AttributionRow> rows;
+  if (!any) return rows;
+  for (const auto& [key, row] : attribution_) rows.push_back(row);
+  return rows;
+}
+
+std::optional<double> AttributionRow::Accuracy() const { return Ratio(right, known); }
+std::optional<double> AttributionRow::Precision() const { return Ratio(hit, told); }
 
 std::vector<EvalRow> EvalTable::Rows() const {
   std::vector<EvalRow> rows;

@@ -143,7 +143,10 @@ class Extractor {
     Place(paragraph, attribute.begin, attribute.end, &words_counter_, &place);
     fact->attributes.push_back({attribute.role, place.quote, attribute.canonical, place.span,
                                 place.char_start, place.char_end, attribute.rule->id});
-    *fact->Column(attribute.role) = fact->attributes.back().Meaning();
+    // A metric and a subject stand in the text's words, what they mean beside them.
+    const Attribute& said = fact->attributes.back();
+    const bool in_words = attribute.role == "metric" || attribute.role == "subject";
+    *fact->Column(attribute.role) = in_words ? said.words : said.Meaning();
   }
 
   // By place, the longer first; links go with the facts.

@@ -16,17 +16,17 @@ namespace {
 constexpr size_t kMostSentences = 24;  // That one word is tried in.
 
 // Words of one class may stand in one another's place.
-struct WordClass {
+struct FrameClass {
   EntryKind kind;
   Kind unit_kind;
   std::string role;
 
-  auto operator<=>(const WordClass&) const = default;
+  auto operator<=>(const FrameClass&) const = default;
 };
 
 bool IsUnit(EntryKind kind) { return kind == EntryKind::kUnit || kind == EntryKind::kPrefix; }
 
-WordClass ClassOf(const Entry& entry) {
+FrameClass ClassOf(const Entry& entry) {
   return {entry.kind, IsUnit(entry.kind) ? entry.unit_kind : Kind::kNumber,
           entry.kind == EntryKind::kTerm ? entry.role : ""};
 }
@@ -118,12 +118,13 @@ class FrameReader {
         Hedges();
       }
       for (const PlacedAttribute& attribute : reading.attributes) {
-        if (attribute.figure == i && attribute.rule == &rule) Term(context, attribute);
+        const bool by_pattern = attribute.rule == &rule && rule.masked->reader < 0;
+        if (attribute.figure == i && by_pattern) Term(context, attribute);
       }
     }
   }
 
-  std::map<WordClass, std::vector<Frame>> frames;
+  std::map<FrameClass, std::vector<Frame>> frames;
 
  private:
   void Add(uint32_t begin, uint32_t end, const Entry* entry) {
@@ -395,7 +396,7 @@ std::vector<WordResult> TestWords(const RuleSet& rules, const RuleFilter& filter
     std::stable_sort(frames.begin(), frames.end(),
                      [](const Frame& a, const Frame& b) { return a.text.size() < b.text.size(); });
   }
-  std::vector<std::pair<WordClass, const Entry*>> entries;
+  std::vector<std::pair<FrameClass, const Entry*>> entries;
   const auto take = [&](const Vocabulary& vocabulary) {
     for (const auto& word : vocabulary.words()) {
       for (const Entry* entry : word) {

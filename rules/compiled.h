@@ -13,6 +13,7 @@
 #include "rules/lazy_regex.h"
 #include "rules/masked_rule.h"
 #include "rules/pattern.h"
+#include "rules/phrase_words.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
 
@@ -65,7 +66,11 @@ struct CompiledRules {
   bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;                  // Terms of role "region".
+  Vocabulary region_words;   // Terms of role "region".
+  PhraseWords phrase_words;  // Of attribution.
+  // By Reader, the place of the rule that has it; kNoRule where none has.
+  static constexpr size_t kNoRule = SIZE_MAX;
+  std::vector<size_t> readers;
   TokenAlphabet alphabet;                   // Of layer 2.
   std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;

@@ -156,7 +156,7 @@ int SumOver(const Rule& rule, int (LazyRegex::*size)() const) {
   add(rule.not_followed_by);
   add(rule.preceded_by);
   add(rule.followed_by);
-  if (rule.masked != nullptr) add(rule.masked->regex);
+  if (rule.masked != nullptr) add(rule.masked->regex);  // None of a reader.
   return sum;
 }
 

@@ -52,9 +52,18 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
     too_much_ = true;
   } else if (entry.kind == EntryKind::kHedge) {
     set_->hedges_before.Add(std::string(folded.rbegin(), folded.rend()), entry);
+    AddPhraseWord(folded, WordClass::kHedge, entry);
+  } else if (const auto c = WordClassOf(entry.role)) {
+    AddPhraseWord(folded, *c, entry);
+    if (entry.role.starts_with("metric.")) set_->vocabulary.Add(folded, entry);
   } else {
+    if (entry.kind == EntryKind::kHedgeAfter) AddPhraseWord(folded, WordClass::kHedgeAfter, entry);
     set_->vocabulary.Add(folded, entry);
   }
+}
+
+void EntryLoader::AddPhraseWord(const std::string& folded, WordClass c, Entry entry) {
+  set_->phrase_words.Add(folded, c, std::move(entry));
 }
 
 // `when = { region = "TW", language = "zh", near = ['发电'] }`
@@ -146,6 +155,10 @@ void EntryLoader::ReadTerm(const toml::table& toml, File* file) {
   entry.kind = EntryKind::kTerm;
   entry.role = table.String("role", true);
   references_->Define(References::kRole, entry.role);
+  if (entry.role.starts_with("phrase.") && !WordClassOf(entry.role)) {
+    file->Problem(table.Find("role")->source(), WidthOf(entry.role) + 2,
+                  "there is no class of words '" + entry.role + "'", "rules/README.md lists them");
+  }
   entry.canonical = table.String("canonical");
   ReadWhen(&table, file, &entry.when);
   entry.exact_case = table.Choice("case", kCaseChoices) == 1;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "rules/compiled.h"
+#include "rules/phrase_words.h"
 #include "rules/references.h"
 #include "rules/toml_table.h"
 
@@ -26,6 +27,7 @@ class EntryLoader {
 
  private:
   void Add(const Table::Word& word, Entry entry, File* file);
+  void AddPhraseWord(const std::string& folded, WordClass c, Entry entry);
   void ReadWhen(Table* table, File* file, Condition* condition);
   void ReadUnit(const toml::table& toml, File* file);
   void ReadNoun(const toml::table& toml, File* file);

@@ -82,6 +82,7 @@ class MaskedWalk {
 
   std::string Run() {
     std::string why;
+    if (rule_.masked->reader >= 0) return "its reader finds nothing in the words around it";
     if (FindsAll(&why)) return why;
     size_t most = 0;  // Slots that were filled.
     for (const auto& parts : AlternativesOf(rule_.masked->parts)) Alternative(parts, &most, &why);

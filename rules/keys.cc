@@ -51,6 +51,7 @@ const KnownTable& KeysOf(TableType type) {
         "not_preceded_by",
         "pattern",
         "preceded_by",
+        "reader",
         "region",
         "scope",
         "set",

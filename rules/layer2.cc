@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "corpus/segment.h"
+#include "rules/attribution.h"
 #include "rules/offer.h"
 #include "rules/winner.h"
 
@@ -517,7 +518,9 @@ class SecondReader {
 
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
                         const std::vector<Mention>& mentions) {
-  return SecondReader(rules, context, mentions).Run();
+  SecondReading reading = SecondReader(rules, context, mentions).Run();
+  AttributeFigures(rules, context, &reading);
+  return reading;
 }
 
 }  // namespace factmill

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/attribution.h"
+
 namespace factmill {
 namespace {
 
@@ -239,6 +241,20 @@ std::optional<PatternError> ReadPattern(const std::string& pattern, const Pieces
   return std::nullopt;
 }
 
+// `reader = "en.level"`: the grammar of attribution in place of a pattern.
+void ReadReader(Table* table, File* file, MaskedRule* masked) {
+  masked->reader = table->Choice("reader", ReaderNames());
+  for (const char* key : {"pattern", "set", "link", "unit"}) {
+    const toml::node* node = table->Find(key);
+    if (node == nullptr) continue;
+    file->Problem(node->source(), 1, "a rule with a reader has no " + std::string(key),
+                  "take it out, or make two rules of it");
+  }
+  if (masked->reader < 0) return;
+  for (const std::string& role : RolesOf(static_cast<Reader>(masked->reader)))
+    masked->sets.push_back({"", role, ""});
+}
+
 }  // namespace
 
 bool IsSecondLayer(Table* table, File* file) {
@@ -276,6 +292,11 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
                   "take it out, or add   unit = { from = 'a' }");
   }
   std::optional<PatternError> error;
+  if (table->Find("reader") != nullptr) {
+    ReadReader(table, file, &masked);
+    *identity = rule->id + "\nreader " + std::to_string(masked.reader) + "\n";
+    return std::nullopt;
+  }
   const std::string pattern = table->String("pattern", true);
   if (!pattern.empty()) error = ReadPattern(pattern, pieces, alphabet, rule);
   if (error || pattern.empty()) return error;  // Its captures are not known.
@@ -303,9 +324,15 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
 
 void FreezeSecondLayer(CompiledRules* rules) {
   rules->alphabet.Freeze(rules->vocabulary);
+  rules->readers.assign(static_cast<size_t>(Reader::kCount), CompiledRules::kNoRule);
   for (size_t i = 0; i < rules->rules.size(); ++i) {
     MaskedRule* masked = rules->rules[i].masked.get();
     if (masked == nullptr) continue;
+    if (masked->reader >= 0) {
+      size_t& place = rules->readers[static_cast<size_t>(masked->reader)];
+      place = std::min(place, i);
+      continue;
+    }
     PatternError error;  // None: the same was compiled when it was read.
     if (!FreezeMasked(rules->alphabet, masked, &error)) continue;
     (masked->unit_from.empty() ? rules->attributors : rules->makers).push_back(i);

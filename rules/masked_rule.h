@@ -35,6 +35,7 @@ struct MaskedRule {
   };
   static constexpr const char* kOwn = "q";
 
+  int reader = -1;  // Of rules/attribution.h, in place of a pattern and all that follows.
   std::vector<PatternPart> parts;
   bool exact_case = false;
   Scope scope = Scope::kSentence;

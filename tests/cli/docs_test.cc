@@ -41,6 +41,10 @@ void Furnish(const TempFolder& folder) {
     fs::copy(std::string(FACTMILL_SOURCE_DIR) + "/" + name, folder / name,
              fs::copy_options::recursive);
   }
+  // For a query whose answer no sample has.
+  folder.Write("corpus/articles/zz-capital.txt",
+               "Mill opens in Zhejiang\n2021-05-12\n\n"
+               "The mill has a registered capital of 250 million yuan.\n");
   RunOk({"ingest", folder / "corpus/articles", "--db", folder / "facts.db"});
 }
 

@@ -295,6 +295,48 @@ TEST_CASE("rows add up, an article's kinds beside it") {
   CHECK(Text(table.Total()) == "  : 4 2 4 4 2");
 }
 
+TEST_CASE("words are alike") {
+  const struct {
+    const char *known, *found;
+    bool alike;
+  } kCases[] = {
+      {"revenue", "Revenues", true},
+      {"the total debt", "total debt", true},
+      {"income", "operating income", true},
+      {"total registered capital", "registered capital", true},
+      {"income", "its net operating income of last year", false},
+      {"debt", "revenue", false},
+      {"同比增长", "税收同比增长", true},
+      {"出口额", "進口", false},
+      {"出口额", "茶叶出口额", true},
+      {"debt", "", false},
+      {"of", "of", true},
+  };
+  for (const auto& c : kCases) {
+    INFO(c.known << " / " << c.found);
+    CHECK(AlikeWords(c.known, c.found) == c.alike);
+  }
+}
+
+TEST_CASE("a metric that is told where none is known costs precision") {
+  EvalCase c = MakeCase("article", "money 1 CNY @0-4; money 2 CNY @5-9; money 3 CNY @10-14");
+  c.facts[0].metric = {"debt"};
+  c.facts[1].metric = {"income", "earnings"};
+  auto found = ParseFound("money 1 CNY @0-4; money 2 CNY @5-9; money 3 CNY @10-14");
+  found[1].metric = "earnings";
+  found[2].metric = "a guess";
+  EvalTable table;
+  table.Add(c, found, ScoreCase(c, found));
+  const auto rows = table.Attribution();
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].role == "metric");
+  CHECK(rows[0].known == 2);
+  CHECK(rows[0].right == 1);
+  CHECK(rows[0].Accuracy() == 0.5);
+  CHECK(rows[0].Precision() == 0.5);
+  CHECK_FALSE(rows[1].Accuracy());
+}
+
 TEST_CASE("ratios have nothing to say where nothing is counted") {
   EvalRow row;
   CHECK_FALSE(row.Precision());

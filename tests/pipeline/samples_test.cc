@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/metric_id.h"
 #include "base/sha256.h"
 #include "corpus/reader.h"
 #include "pipeline/extract.h"
@@ -25,8 +26,12 @@ std::string Line(const Json& fact) {
   };
   return std::to_string(fact["start"].get<int>()) + " " + text("kind") + " '" + text("quote") +
          "' " + text("value") + ".." + text("value_max") + " " + text("unit") + " " +
-         text("approx") + " " + text("edtf") +
-         (fact.contains("metric") ? " metric=" + fact["metric"].get<std::string>() : "");
+         text("approx") + " " + text("edtf");
+}
+
+// Which metric a fact is said to have, where a sample says so.
+std::string MetricLine(int start, const std::string& id) {
+  return std::to_string(start) + " measures " + id;
 }
 
 std::string Line(const Fact& fact) {
@@ -35,8 +40,7 @@ std::string Line(const Fact& fact) {
   const auto number = [](const std::optional<Decimal>& d) { return d ? d->ToString() : "-"; };
   return std::to_string(fact.char_start) + " " + std::string(KindName(v.kind)) + " '" + fact.quote +
          "' " + number(v.value) + ".." + number(v.value_max) + " " + text(v.unit) + " " +
-         std::string(BoundName(v.bound)) + " " + text(v.edtf) +
-         (fact.metric.empty() ? "" : " metric=" + fact.metric);
+         std::string(BoundName(v.bound)) + " " + text(v.edtf);
 }
 
 Extraction ExtractFile(const std::string& path, const RuleSet& rules) {
@@ -69,9 +73,11 @@ TEST_CASE("the sample articles give the facts that were marked in them") {
   int facts = 0, todo = 0;
   for (const std::string& file : files) {
     INFO(file);
-    std::set<std::string> found;
-    for (const Fact& fact : ExtractFile(kArticles + "/" + file, rules).facts)
+    std::set<std::string> found, metrics;
+    for (const Fact& fact : ExtractFile(kArticles + "/" + file, rules).facts) {
       found.insert(Line(fact));
+      metrics.insert(MetricLine(static_cast<int>(fact.char_start), MetricId(fact)));
+    }
     std::ifstream expected(kExpected + "/" + file + ".jsonl");
     REQUIRE(expected.good());
     std::set<int> known_misses;  // Where a fact is known to come out otherwise.
@@ -86,6 +92,11 @@ TEST_CASE("the sample articles give the facts that were marked in them") {
       ++facts;
       CHECK(found.count(Line(fact)) == 1);
       found.erase(Line(fact));
+      if (fact.contains("metric")) {
+        const auto metric = MetricLine(fact["start"].get<int>(), fact["metric"].get<std::string>());
+        INFO(metric);
+        CHECK(metrics.count(metric) == 1);
+      }
     }
     for (const std::string& extra : found) {
       INFO("extra: " << extra);

@@ -1,0 +1,81 @@
+// A paragraph as the grammar of attribution sees it: words with their classes,
+// marks and figures, one after another.
+#ifndef FACTMILL_RULES_CLAUSE_H_
+#define FACTMILL_RULES_CLAUSE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "rules/attribution.h"
+#include "rules/phrase_words.h"
+
+namespace factmill {
+
+struct Item {
+  enum Type : uint8_t {
+    kWord,    // A word of the vocabulary of phrases, or in English any word.
+    kRun,     // Chinese in which there is no such word, or a Latin word within.
+    kMark,    // A sign of punctuation.
+    kFigure,  // A figure that is no date.
+    kDate,
+  } type = kWord;
+  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
+  uint32_t classes = 0;         // Bits of WordClass.
+  int figure = -1;              // Index into SecondReading::figures.
+  bool ends_sentence = false;   // A sentence ends here or behind it.
+
+  bool Is(WordClass c) const { return (classes & Bit(c)) != 0; }
+  bool IsAny(uint32_t bits) const { return (classes & bits) != 0; }
+};
+
+// A stretch of items, half-open; empty for none.
+struct Phrase {
+  int begin = 0, end = 0;
+  bool empty() const { return begin >= end; }
+  int size() const { return end - begin; }
+};
+
+// What is said of a figure.
+struct Saying {
+  Phrase words;
+  const Rule* rule = nullptr;  // Null where nothing is said.
+  bool known = false;          // By a pattern: it is not said again.
+};
+struct Statement {
+  Saying metric, subject;
+};
+
+// The items of a paragraph with what is said of its figures.
+struct ClauseText {
+  std::string_view text;
+  std::vector<Item> items;
+  std::vector<int> figures;           // Items that are figures and no dates, ascending.
+  std::vector<Statement> statements;  // By `figures`.
+  bool chinese = false;
+
+  std::string_view Words(const Item& item) const {
+    return text.substr(item.begin, item.end - item.begin);
+  }
+  bool IsMark(int i, std::string_view marks) const {
+    return items[i].type == Item::kMark && marks.find(Words(items[i])) != marks.npos;
+  }
+  bool IsWord(int i, std::string_view lower) const;  // In any case.
+  int size() const { return static_cast<int>(items.size()); }
+};
+
+// Reads the items of the sentences in which there are figures, and of those
+// before them where they may be asked for.
+ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
+                       const SecondReading& reading);
+
+// The rule with this reader; null where there is none.
+const Rule* RuleOf(const CompiledRules& rules, Reader reader);
+
+void AttributeEnglish(const CompiledRules& rules, const SecondReading& reading, ClauseText* text);
+void AttributeChinese(const CompiledRules& rules, const SecondReading& reading, ClauseText* text);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_CLAUSE_H_

@@ -1,0 +1,99 @@
+// The words that the grammar of attribution knows, by class.
+//
+// A class is the role of a [[term]] behind "phrase.": [[term]] role =
+// "phrase.verb".  Such words are kept apart from the vocabulary, so that none
+// of them hides a unit or a noun.  Words that hedge are of class hedge by
+// themselves, and terms of a role "metric.*" are metrics.
+#ifndef FACTMILL_RULES_PHRASE_WORDS_H_
+#define FACTMILL_RULES_PHRASE_WORDS_H_
+
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "rules/vocabulary.h"
+
+namespace factmill {
+
+enum class WordClass {
+  kMetric,       // What is measured: revenue, 产值.
+  kSuffix,       // Chinese: what ends with it is measured: 额, 率.
+  kModifier,     // Goes with a metric behind it: total, 总, 人均.
+  kChange,       // rose, increase, 同比增长.
+  kSet,          // Chinese verbs that move a rate, and are told with it: 下调.
+  kLevel,        // Says how much it is: was, stood at, 达, 为.
+  kVerb,         // A verb that says itself what is measured: earned, 投资.
+  kLight,        // A verb that does not: has, 实现.
+  kAdverb,       // also, already, 已, 累计.
+  kHedge,        // about, 约.
+  kHedgeAfter,   // 左右, or so.
+  kTime,         // year, quarter, 去年, 同期.
+  kPreposition,  // in, for, 对, 在.
+  kDeterminer,   // the, a, each, 各.
+  kPronoun,      // it, they, 其.
+  kConjunction,  // while, but, which; 其中, 同时.
+  kJoint,        // Between figures that measure the same: and, from, to, 和, 折合.
+  kShare,        // 占, accounting for.
+  kBody,         // What ends the name of an organisation or a place: 公司, 市, Inc.
+  kNever,        // No metric and no subject, though it looks like one.
+  kPlain,        // Chinese of no class, in which a shorter word stands: 公共 is no 共.
+  kCount,        // How many classes there are.
+};
+
+// The class that a role names; none for other roles.
+std::optional<WordClass> WordClassOf(std::string_view role);
+
+constexpr uint32_t Bit(WordClass c) { return uint32_t{1} << static_cast<int>(c); }
+template <typename... Classes>
+constexpr uint32_t Bits(Classes... classes) {
+  return (Bit(classes) | ...);
+}
+
+// The words of all classes, built once, then frozen.
+class PhraseWords {
+ public:
+  void Add(std::string_view word, WordClass c, Entry entry);
+  void Freeze();
+
+  struct Hit {
+    uint32_t end = 0;      // Not included; 0 for no hit.
+    uint32_t classes = 0;  // A bit each.
+    const std::vector<const Entry*>* entries = nullptr;
+  };
+  // The longest word that begins at `at`, as Vocabulary::Longest().
+  Hit Longest(std::string_view text, uint32_t at) const {
+    if (!MayBegin(text, at)) return {};
+    const auto hit = words_.Longest(text, at, {});
+    if (hit.end == 0) return {};
+    return {hit.end, classes_[static_cast<size_t>(hit.entries - words_.words().data())],
+            hit.entries};
+  }
+
+  const Vocabulary& vocabulary() const { return words_; }
+
+ private:
+  // Words are looked up by how they begin first: most places begin none.  A word
+  // counts with its first six bytes, a shorter one with three, or one.
+  static constexpr size_t kLong = 6, kShort = 3;
+  static size_t Hash(const char* text, size_t size) {
+    uint64_t key = 0;
+    for (size_t i = 0; i < size; ++i) key = key << 8 | (static_cast<unsigned char>(text[i]) | 0x20);
+    return key * 0x9E3779B97F4A7C15u >> 48;
+  }
+  bool MayBegin(std::string_view text, uint32_t at) const {
+    const size_t left = text.size() - at;
+    const char* begin = text.data() + at;
+    return (left >= kLong && long_[Hash(begin, kLong)]) ||
+           (left >= kShort && short_[Hash(begin, kShort)]) || shortest_[Hash(begin, 1)];
+  }
+
+  Vocabulary words_;
+  std::vector<uint32_t> classes_;  // By word, as Vocabulary::words().
+  std::bitset<1 << 16> long_, short_, shortest_;
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_PHRASE_WORDS_H_
