@@ -52,6 +52,8 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
     too_much_ = true;
   } else if (entry.kind == EntryKind::kHedge) {
     set_->hedges_before.Add(std::string(folded.rbegin(), folded.rend()), entry);
+  } else if (entry.kind == EntryKind::kTerm && Governing::Owns(entry.role)) {
+    set_->governing->words.Add(folded, entry);
   } else {
     set_->vocabulary.Add(folded, entry);
   }
