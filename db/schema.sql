@@ -161,10 +161,6 @@ CREATE TABLE facts (
   period          TEXT CHECK (period <> ''),   -- the time it speaks of, EDTF
   -- planned, estimated, denied, ended; NULL where no words say so, which is actual
   status          TEXT CHECK (status <> ''),
-  -- Where the figure itself is a change: increase or decrease, and what it is compared
-  -- with: yoy (the same time a year before), mom (the month before), other.
-  change          TEXT CHECK (change <> ''),
-  change_base     TEXT CHECK (change_base <> ''),
   -- The words, and where they stand.  char_* are characters of articles.text:
   --   substr(text, char_start + 1, char_end - char_start) = quote
   quote           TEXT NOT NULL CHECK (quote <> ''),
@@ -178,6 +174,10 @@ CREATE TABLE facts (
   byte_ranges     TEXT CHECK (byte_ranges LIKE '[[%],[%]]'),
   rule_id         INTEGER NOT NULL REFERENCES rules (id),
   run_id          INTEGER NOT NULL REFERENCES runs (id),
+  -- Where the figure itself is a change: increase or decrease, and what it is compared
+  -- with: yoy (the same time a year before), mom (the month before), other.
+  change          TEXT CHECK (change <> ''),
+  change_base     TEXT CHECK (change_base <> ''),
   CHECK (char_start < char_end),
   CHECK (byte_start < byte_end),
   CHECK ((kind = 'date') = (edtf IS NOT NULL)),

@@ -143,12 +143,15 @@ class Extractor {
   }
 
   void AddAttribute(const Paragraph& paragraph, const PlacedAttribute& attribute, Fact* fact) {
-    Fact place;
     const Paragraph& where =
         attribute.paragraph < 0 ? paragraph : folded_.paragraphs[attribute.paragraph];
-    Place(where, attribute.begin, attribute.end, &words_counter_, &place);
-    fact->attributes.push_back({attribute.role, place.quote, attribute.canonical, place.span,
-                                place.char_start, place.char_end, attribute.rule->id});
+    const ArticleSpan span = folded_.map.ToSource(
+        {where.span.begin + attribute.begin, where.span.begin + attribute.end});
+    const std::string_view words = Slice(std::string_view(article_.text), span);
+    const uint32_t begin = words_counter_.At(span.begin);
+    const uint32_t end = begin + static_cast<uint32_t>(CountCodePoints(words));
+    fact->attributes.push_back({attribute.role, std::string(words), attribute.canonical, span,
+                                begin, end, attribute.rule->id});
     *fact->Column(attribute.role) = fact->attributes.back().Meaning();
   }
 

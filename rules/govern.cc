@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/utf8.h"
 #include "corpus/segment.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
@@ -29,15 +30,13 @@ constexpr PartName kParts[] = {
     {"govern.now", Part::kNow},             {"govern.present", Part::kPresent},
     {"govern.dateline", Part::kDateline},   {"govern.compared", Part::kCompared},
     {"govern.founded", Part::kFounded},     {"govern.origin", Part::kOrigin},
+    {"govern.as_of", Part::kAsOf},         
     {"govern.span", Part::kSpan},
     {"govern.late", Part::kLate},           {"govern.respectively", Part::kRespectively},
     {"govern.same", Part::kSame},           {"govern.same_of", Part::kSameOf},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
-constexpr uint32_t kNounWithin = 15;  // ... and where only what changes stands there.
-
-enum Attribute { kBase, kChange, kPeriod, kStatus, kAttributes };
-constexpr const char* kNames[kAttributes] = {"base", "change", "period", "status"};
+constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
 
 // What is said of one figure in one respect.
 struct Saying {
@@ -59,31 +58,37 @@ class Governor {
         reading_(reading) {}
 
   void Run() {
-    const auto is_figure = [](const PlacedFigure& f) {
-      return f.figure->value.kind != Kind::kDate && !f.rule->mention;
-    };
-    const auto& figures = reading_->figures;
     if (rules_.governing->empty) return;
+    const std::vector<Sign> figures = FindFigures(*reading_);
+    const bool any = std::any_of(figures.begin(), figures.end(),
+                                 [](const Sign& sign) { return sign.type == Sign::kFigure; });
     // Dates alone may be those of the next paragraph's figures.
-    if (so_far_ == nullptr && std::none_of(figures.begin(), figures.end(), is_figure)) return;
-    signs_ = FindSigns(rules_, context_, *reading_);
-    said_.resize(signs_.size());
-    certain_.resize(signs_.size());
+    if (!any && (so_far_ == nullptr || figures.empty())) return;
+    if (any) said_.resize(reading_->figures.size());
     PeriodReader periods(context_, *reading_, so_far_);
-    int first = 0;
+    auto first = figures.begin();
     for (const FoldedSpan& sentence : Sentences()) {
-      first_ = end_ = first;
-      while (end_ < static_cast<int>(signs_.size()) && signs_[end_].begin < sentence.end) ++end_;
-      if (end_ == first) continue;
-      ReadStatus();
-      ReadChanges();
-      ReadBases();
+      auto end = first;
+      while (end != figures.end() && end->begin < sentence.end) ++end;
+      if (first == end) {
+        periods.Pass();
+        continue;
+      }
+      FindSigns(rules_, context_, sentence, {first, end}, &signs_);
+      end_ = static_cast<int>(signs_.size());
+      certain_.assign(signs_.size(), PeriodReader::Certain::kSo);
+      if (any) {
+        ReadStatus();
+        ReadChanges();
+        ReadBases();
+      }
       ReadPeriods(&periods, sentence);
-      Convert();
-      first = end_;
+      if (any) Convert();
+      Use();
+      first = end;
     }
     periods.Finish();
-    Tell();
+    if (any) Tell(figures);
   }
 
  private:
@@ -103,23 +108,22 @@ class Governor {
     return sentences;
   }
 
-  using Sayings = std::array<std::optional<Saying>, kAttributes>;
+  using Sayings = std::array<std::optional<Saying>, kAttributes>;  // By attribute.
 
-  const GoverningRule& RuleOf(int rule) const { return *rules_.rules[rule].governs; }
-  bool Gives(const Sign& sign, Attribute attribute, Reach reach) const {
-    return sign.rule >= 0 && RuleOf(sign.rule).role == kNames[attribute] &&
-           RuleOf(sign.rule).reach == reach;
-  }
   static Saying SayingOf(const Sign& sign) {
-    return {sign.rule, sign.begin, sign.end, sign.word->canonical, sign.word};
+    return {sign.use->rule, sign.begin, sign.end, sign.word->canonical, sign.word};
   }
-  bool IsFigure(int i) const { return i >= first_ && i < end_ && signs_[i].type == Sign::kFigure; }
+  bool IsFigure(int i) const { return i >= 0 && i < end_ && signs_[i].type == Sign::kFigure; }
+  // REQUIRES: IsFigure(i).
+  std::optional<Saying>& Said(int i, Governed attribute) {
+    return said_[signs_[i].figure][static_cast<size_t>(attribute)];
+  }
   bool Touches(int i, int j) const { return Touch(text_, signs_[i], signs_[j]); }
 
   // The figure behind sign `i`, or (step -1) before it, with nothing between but fillers;
   // -1 for none.
   int FigureNext(int i, int step) const {
-    for (int from = i, to = i + step; to >= first_ && to < end_; to += step) {
+    for (int from = i, to = i + step; to >= 0 && to < end_; to += step) {
       const Sign& sign = signs_[to];
       if (sign.begin == signs_[from].begin && sign.type == Sign::kWord) continue;
       if (!Touches(std::min(from, to), std::max(from, to))) return -1;
@@ -132,7 +136,7 @@ class Governor {
 
   // Does a word that may stand between stand there, whatever else it is?
   bool IsSkipped(int at) const {
-    for (int i = at; i >= first_ && signs_[i].begin == signs_[at].begin; --i) {
+    for (int i = at; i >= 0 && signs_[i].begin == signs_[at].begin; --i) {
       if (Skips(signs_[i])) return true;
     }
     for (int i = at; i < end_ && signs_[i].begin == signs_[at].begin; ++i) {
@@ -141,34 +145,34 @@ class Governor {
     return false;
   }
   bool Skips(const Sign& sign) const {
-    return sign.Is(Part::kFiller) ||
-           (sign.rule >= 0 && RuleOf(sign.rule).role == kNames[kBase]);
+    return sign.Is(Part::kFiller) || sign.Gives(Governed::kBase);
   }
 
   void ReadStatus() {
     std::optional<Saying> behind;
-    for (int i = first_; i < end_; ++i) {
+    for (int i = 0; i < end_; ++i) {
       const Sign& sign = signs_[i];
-      if (Gives(sign, kStatus, Reach::kBehind)) {
+      if (sign.Gives(Governed::kStatus, Reach::kBehind)) {
         behind = SayingOf(sign);
-      } else if (Gives(sign, kStatus, Reach::kOnward)) {
+      } else if (sign.Gives(Governed::kStatus, Reach::kOnward)) {
         // 预计将: what is expected stays so.
         if (!behind || behind->meaning == "actual") behind = SayingOf(sign);
-      } else if (Gives(sign, kStatus, Reach::kNear)) {
-        Near(i, kStatus, kNearWithin);
-      } else if (Gives(sign, kStatus, Reach::kClause)) {
+      } else if (sign.Gives(Governed::kStatus, Reach::kNear)) {
+        Near(i, Governed::kStatus, kNearWithin);
+      } else if (sign.Gives(Governed::kStatus, Reach::kClause)) {
         behind = SayingOf(sign);
-        for (int j = i - 1; j >= first_ && signs_[j].type != Sign::kComma &&
+        for (int j = i - 1; j >= 0 && signs_[j].type != Sign::kComma &&
                             signs_[j].type != Sign::kStop;
              --j) {
-          if (IsFigure(j)) said_[j][kStatus] = behind;
+          if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
         }
-      } else if (IsFigure(i) && behind && !said_[i][kStatus]) {
-        said_[i][kStatus] = behind;
+      } else if (IsFigure(i) && behind && !Said(i, Governed::kStatus)) {
+        Said(i, Governed::kStatus) = behind;
       }
     }
-    for (int i = first_; i < end_; ++i) {
-      auto& said = said_[i][kStatus];
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i)) continue;
+      auto& said = Said(i, Governed::kStatus);
       if (said && said->meaning == "actual") said.reset();
       using Certain = PeriodReader::Certain;
       certain_[i] = !said                           ? Certain::kSo
@@ -177,40 +181,41 @@ class Governor {
     }
   }
 
-  void Near(int i, Attribute attribute, uint32_t within) {
+  void Near(int i, Governed attribute, uint32_t within) {
     for (int j = i + 1; j < end_ && signs_[j].begin <= signs_[i].end + within; ++j) {
       const Sign::Type type = signs_[j].type;
       if (type == Sign::kComma || type == Sign::kStop) return;
       if (type != Sign::kFigure) continue;
-      said_[j][attribute] = SayingOf(signs_[i]);
+      Said(j, attribute) = SayingOf(signs_[i]);
       return;
     }
   }
 
   void ReadChanges() {
-    for (int i = first_; i < end_; ++i) {
-      if (Gives(signs_[i], kChange, Reach::kNext)) {
+    for (int i = 0; i < end_; ++i) {
+      if (signs_[i].Gives(Governed::kChange, Reach::kNext)) {
         int figure = FigureNext(i, 1);
         for (; figure >= 0; figure = ListedBehind(figure)) Change(figure, i);
       }
     }
-    for (int i = first_; i < end_; ++i) {
-      if (Gives(signs_[i], kChange, Reach::kNear)) Near(i, kChange, kNounWithin);
-      if (!Gives(signs_[i], kChange, Reach::kBefore)) continue;
+    for (int i = 0; i < end_; ++i) {
+      if (signs_[i].Gives(Governed::kChange, Reach::kNear)) Near(i, Governed::kChange, kNounWithin);
+      if (!signs_[i].Gives(Governed::kChange, Reach::kBefore)) continue;
       const int figure = FigureNext(i, -1);
-      if (figure < 0 || said_[figure][kChange]) continue;
+      if (figure < 0 || Said(figure, Governed::kChange)) continue;
       // "Eight times higher" may be higher than anything.
       const bool times =
           reading_->figures[signs_[figure].figure].figure->value.kind == Kind::kNumber;
       if (!times) Change(figure, i);
     }
-    for (int i = first_; i < end_; ++i) {
-      auto& said = said_[i][kChange];
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i)) continue;
+      auto& said = Said(i, Governed::kChange);
       if (said && said->meaning == "level") said.reset();
     }
   }
   // Of two words that of the later one counts: it is nearer.
-  void Change(int figure, int word) { said_[figure][kChange] = SayingOf(signs_[word]); }
+  void Change(int figure, int word) { Said(figure, Governed::kChange) = SayingOf(signs_[word]); }
 
   // The figure of the same unit that a list goes on with: 5%、6%和7%.
   int ListedBehind(int figure) const {
@@ -234,10 +239,10 @@ class Governor {
 
   // What a change is compared with: words of its clause, else the last before it.
   void ReadBases() {
-    for (int i = first_; i < end_; ++i) {
-      if (!IsFigure(i) || !said_[i][kChange]) continue;
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i) || !Said(i, Governed::kChange)) continue;
       const int base = BaseOf(i);
-      if (base >= 0) said_[i][kBase] = SayingOf(signs_[base]);
+      if (base >= 0) Said(i, Governed::kBase) = SayingOf(signs_[base]);
     }
   }
   int BaseOf(int i) const {
@@ -245,36 +250,36 @@ class Governor {
       return signs_[s].type == Sign::kComma || signs_[s].type == Sign::kStop;
     };
     int before = i - 1;
-    for (; before >= first_ && !ends(before); --before) {
-      if (Gives(signs_[before], kBase, Reach::kChange)) return before;
+    for (; before >= 0 && !ends(before); --before) {
+      if (signs_[before].Gives(Governed::kBase, Reach::kChange)) return before;
     }
     for (int s = i + 1; s < end_ && !ends(s); ++s) {
-      if (Gives(signs_[s], kBase, Reach::kChange)) return s;
+      if (signs_[s].Gives(Governed::kBase, Reach::kChange)) return s;
     }
-    for (; before >= first_; --before) {
-      if (Gives(signs_[before], kBase, Reach::kChange)) return before;
+    for (; before >= 0; --before) {
+      if (signs_[before].Gives(Governed::kBase, Reach::kChange)) return before;
     }
     return -1;
   }
 
   void ReadPeriods(PeriodReader* reader, FoldedSpan sentence) {
     const auto& dates = rules_.governing->dates;
-    const int stated = dates[0], carried = dates[1], future = dates[3];
+    const int stated = dates[0], carried = dates[1], future = dates[2];
     if (stated < 0) return;
-    const auto periods = reader->Read(signs_, first_, end_, sentence, certain_);
-    for (int i = first_; i < end_; ++i) {
+    const auto& periods = reader->Read(signs_, sentence, certain_);
+    for (int i = 0; i < end_; ++i) {
       const Period& period = periods[i];
       if (period.how == Period::kNone || !IsFigure(i)) continue;
       const int rule = period.how == Period::kCarried ? carried : stated;
       if (rule < 0) continue;
       const auto& time = period.time;
-      said_[i][kPeriod] =
+      Said(i, Governed::kPeriod) =
           Saying{rule, time.begin, time.end, time.edtf, nullptr, time.paragraph};
-      if (future >= 0 && !said_[i][kStatus] && period.to_come && time.paragraph < 0)
-        said_[i][kStatus] = Saying{future, time.begin, time.end, "planned", nullptr};
+      if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
+        Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
     }
-    for (int i = first_ + 1; i < end_; ++i) {
-      if (Gives(signs_[i], kPeriod, Reach::kEarlier)) Earlier(i);
+    for (int i = 1; i < end_; ++i) {
+      if (signs_[i].Gives(Governed::kPeriod, Reach::kEarlier)) Earlier(i);
     }
   }
 
@@ -282,65 +287,74 @@ class Governor {
   void Earlier(int word) {
     int figure = FigureNext(word, -1);
     if (figure < 0) figure = FigureNext(word, 1);
-    if (figure < 0 || said_[figure][kChange]) return;
-    std::optional<Saying> time = said_[figure][kPeriod];
-    for (int i = figure - 1; i >= first_ && !time; --i) time = said_[i][kPeriod];
-    said_[figure][kPeriod].reset();
+    if (figure < 0 || Said(figure, Governed::kChange)) return;
+    std::optional<Saying> time = Said(figure, Governed::kPeriod);
+    for (int i = figure - 1; i >= 0 && !time; --i) {
+      if (IsFigure(i)) time = Said(i, Governed::kPeriod);
+    }
+    Said(figure, Governed::kPeriod).reset();
     const std::string edtf = time ? YearEarlier(time->meaning) : "";
     if (edtf.empty()) return;
     Saying saying = SayingOf(signs_[word]);
     saying.meaning = edtf;
-    said_[figure][kPeriod] = saying;
+    Said(figure, Governed::kPeriod) = saying;
   }
 
   // An amount in brackets has what the one before it has.
   void Convert() {
-    for (int i = first_; i < end_; ++i) {
+    for (int i = 0; i < end_; ++i) {
       if (!IsFigure(i)) continue;
       const int from = ConvertedFrom(signs_, i, text_, *reading_);
-      if (from >= 0) said_[i] = said_[from];
+      if (from >= 0) said_[signs_[i].figure] = said_[signs_[from].figure];
     }
   }
 
-  void Tell() {
+  // The rules whose words stand in the sentence had a part in it.
+  void Use() {
     for (const Sign& sign : signs_) {
-      if (sign.rule >= 0) reading_->rules_used.push_back(&rules_.rules[sign.rule]);
-      if (sign.type != Sign::kDate) continue;
-      for (const int rule : rules_.governing->dates) {
-        if (rule >= 0) reading_->rules_used.push_back(&rules_.rules[rule]);
-      }
+      if (sign.word != nullptr && sign.use->rule >= 0) used_.insert(sign.use->rule);
+      dates_used_ = dates_used_ || sign.type == Sign::kDate;
+    }
+  }
+
+  void Tell(Signs figures) {
+    if (dates_used_) used_.insert(rules_.governing->dates.begin(), rules_.governing->dates.end());
+    for (const int rule : used_) {
+      if (rule >= 0) reading_->rules_used.push_back(&rules_.rules[rule]);
     }
     auto& attributes = reading_->attributes;
     // What a pattern says of a figure is nearer to it.
-    std::set<std::pair<size_t, std::string_view>> before;
     for (const PlacedAttribute& attribute : attributes) {
-      for (const char* name : kNames) {
-        if (attribute.role == name) before.emplace(attribute.figure, name);
+      for (size_t a = 0; a < kAttributes; ++a) {
+        if (attribute.role == kAttributeNames[a]) said_[attribute.figure][a].reset();
       }
     }
-    for (size_t i = 0; i < signs_.size(); ++i) {
-      if (signs_[i].type != Sign::kFigure) continue;
-      for (int a = 0; a < kAttributes; ++a) {
-        const auto& said = said_[i][a];
-        const auto figure = static_cast<size_t>(signs_[i].figure);
-        if (!said || before.count({figure, kNames[a]}) > 0) continue;
-        const Rule& rule = rules_.rules[said->rule];
-        attributes.push_back({figure, kNames[a], said->begin, said->end, said->meaning, &rule,
+    for (const Sign& sign : figures) {
+      for (size_t a = 0; a < kAttributes; ++a) {
+        auto& said = said_[sign.figure][a];
+        if (!said || sign.type != Sign::kFigure) continue;
+        if (context_.winners != nullptr) Tell(*said);
+        attributes.push_back({static_cast<size_t>(sign.figure), kAttributeNames[a], said->begin,
+                              said->end, std::move(said->meaning), &rules_.rules[said->rule],
                               said->paragraph});
-        if (context_.winners == nullptr) continue;
-        Winner winner;
-        winner.rule = &rule;
-        winner.begin = said->begin;
-        winner.end = said->end;
-        winner.matched = text_.substr(said->begin, said->end - said->begin);
-        if (said->word != nullptr) winner.words.push_back(said->word);
-        context_.winners->push_back(std::move(winner));
       }
     }
-    std::stable_sort(attributes.begin(), attributes.end(),
-                     [](const PlacedAttribute& a, const PlacedAttribute& b) {
-                       return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
-                     });
+    const auto before = [](const PlacedAttribute& a, const PlacedAttribute& b) {
+      return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
+    };
+    if (!std::is_sorted(attributes.begin(), attributes.end(), before))
+      std::stable_sort(attributes.begin(), attributes.end(), before);
+  }
+  // Tells MatchContext::winners.
+  void Tell(const Saying& said) const {
+    if (said.paragraph >= 0) return;
+    Winner winner;
+    winner.rule = &rules_.rules[said.rule];
+    winner.begin = said.begin;
+    winner.end = said.end;
+    winner.matched = text_.substr(said.begin, said.end - said.begin);
+    if (said.word != nullptr) winner.words.push_back(said.word);
+    context_.winners->push_back(std::move(winner));
   }
 
   const CompiledRules& rules_;
@@ -348,10 +362,14 @@ class Governor {
   const std::string_view text_;
   TimeSoFar* so_far_;
   SecondReading* reading_;
+  std::vector<Sayings> said_;  // By figure.
+  std::set<int> used_;         // Rules.
+  bool dates_used_ = false;
+
+  // Of the sentence that is read.
   std::vector<Sign> signs_;
-  std::vector<Sayings> said_;  // By sign.
-  std::vector<PeriodReader::Certain> certain_;
-  int first_ = 0, end_ = 0;  // The sentence's signs.
+  std::vector<PeriodReader::Certain> certain_;  // By sign.
+  int end_ = 0;                                 // How many.
 };
 
 }  // namespace
@@ -365,28 +383,47 @@ bool Governing::Owns(std::string_view role) {
 
 void FreezeGoverning(CompiledRules* rules) {
   Governing& governing = *rules->governing;
-  for (const PartName& name : kParts) governing.uses[std::string(name.role)] = {name.part, -1};
+  for (const PartName& name : kParts) governing.uses.push_back({std::string(name.role), name.part});
   for (size_t i = 0; i < rules->rules.size(); ++i) {
     const GoverningRule* rule = rules->rules[i].governs.get();
     if (rule == nullptr) continue;
     governing.empty = false;
     const int place = static_cast<int>(i);
+    const auto name =
+        std::find(kAttributeNames.begin(), kAttributeNames.end(), rule->role);
+    const auto attribute = static_cast<Governed>(name - kAttributeNames.begin());
     if (!rule->term.empty())
-      governing.uses[rule->term] = {Part::kAttribute, place};
+      governing.uses.push_back({rule->term, Part::kAttribute, place, attribute, rule->reach});
     else if (rule->reach == Reach::kTime)
       governing.dates[0] = place;
     else if (rule->reach == Reach::kCarried)
       governing.dates[1] = place;
     else if (rule->reach == Reach::kFuture)
-      governing.dates[3] = place;
+      governing.dates[2] = place;
   }
+  governing.words.ForEachEntry([&](Entry* entry) {
+    // Of two rules for one role the first in file order has its words.
+    const auto use = std::find_if(governing.uses.begin(), governing.uses.end(),
+                                  [&](const auto& one) { return one.term == entry->role; });
+    entry->slot_number = use == governing.uses.end()
+                             ? Entry::kNoSlot
+                             : static_cast<uint16_t>(use - governing.uses.begin());
+    const std::string& word = entry->word;
+    const size_t first = static_cast<size_t>(
+        std::find_if(word.begin(), word.end(), [](char c) { return (c | 0x20) < 'a' || (c | 0x20) > 'z'; }) -
+        word.begin());
+    const size_t size = Utf8Size(static_cast<unsigned char>(word[0]));
+    const bool alone = word.size() < 2 * size;
+    const uint32_t hash =
+        Governing::HashOf(word.substr(0, first > 0 ? first : alone ? size : 2 * size));
+    const auto set = [&](Governing::Beginnings* begins) {
+      (first > 0 ? begins->latin : alone ? begins->one : begins->two).set(hash);
+    };
+    set(&governing.all);
+    const bool filler = use != governing.uses.end() && use->part == Part::kFiller;
+    if (!filler) set(&governing.but_fillers);
+  });
   governing.words.Freeze();
-  for (const auto& word : governing.words.words()) {
-    const std::string& text = word.front()->word;
-    if (text.size() < 2) continue;
-    governing.begins.set(static_cast<size_t>(static_cast<unsigned char>(Lower(text[0]))) << 8 |
-                         static_cast<unsigned char>(Lower(text[1])));
-  }
 }
 
 void Govern(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,

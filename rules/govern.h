@@ -25,7 +25,6 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +44,14 @@ enum class Reach {
 // Their names, in that order.
 extern const std::vector<std::string> kReaches;
 
+// What words give, and the names of these roles.
+enum class Governed { kBase, kChange, kPeriod, kStatus };
+constexpr int kAttributes = 4;
+constexpr std::array<const char*, kAttributes> kAttributeNames = {"base", "change", "period",
+                                                                  "status"};
+
 struct GoverningRule {
-  std::string role;   // The attribute: "period", "status", "change", "base".
+  std::string role;   // The attribute's name.
   std::string words;  // The capture that gives it.
   std::string term;   // The role of its terms; "" for a rule of dates.
   Reach reach = Reach::kBehind;
@@ -63,6 +68,7 @@ enum class Part {
   kCompared,     // The date behind it is what is compared with: than, 比.
   kFounded,      // The date beside it is of an event long past: founded in, 成立于.
   kOrigin,       // What is beside it is what something rose, fell or differs from: from, 超过.
+  kAsOf,         // What is so now is so at the date behind it: as of, 截至.
   kSpan,         // A duration beside it is a time: over the past, 未来.
   kLate,         // A date behind it belongs to the clause that it begins: and in.
   kSame,         // The time before goes on: during the quarter, 同期.
@@ -75,12 +81,31 @@ struct Governing {
   Vocabulary words;
   bool empty = true;
   struct Use {
+    std::string term;  // The role of such terms.
     Part part = Part::kAttribute;
-    int rule = -1;  // Of kAttribute: its place in CompiledRules::rules.
+    int rule = -1;  // Of kAttribute: its place in CompiledRules::rules, ...
+    Governed attribute = Governed::kPeriod;  // ... what it gives, and how far.
+    Reach reach = Reach::kBehind;
   };
-  std::map<std::string, Use, std::less<>> uses;  // By the role of a term.
-  std::array<int, 4> dates = {-1, -1, -1, -1};   // Rules of dates: time, carried, none, future.
-  std::bitset<1 << 16> begins;                   // Pairs of bytes with which words begin.
+  std::vector<Use> uses;  // Entry::slot_number of `words` is a place in it.
+  std::array<int, 3> dates = {-1, -1, -1};  // Rules of dates: time, carried, future.
+
+  // With what words begin, as hashes: a Latin word, two Chinese characters, or one.
+  struct Beginnings {
+    std::bitset<1 << 16> latin, two, one;
+  };
+  // Fillers count near figures only.
+  Beginnings all, but_fillers;
+  static constexpr uint32_t kSeed = 0x811C9DC5u;
+  static uint32_t Hash(uint32_t hash, char c) {
+    return (hash ^ static_cast<unsigned char>(Lower(c))) * 0x01000193u;
+  }
+  static uint32_t Fold(uint32_t hash) { return (hash >> 16 ^ hash) & 0xFFFF; }
+  static uint32_t HashOf(std::string_view text) {
+    uint32_t hash = kSeed;
+    for (const char c : text) hash = Hash(hash, c);
+    return Fold(hash);
+  }
 
   // Is a term of this role looked up here, and not in the vocabulary?
   static bool Owns(std::string_view role);

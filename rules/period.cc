@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kSaidWithin = 90;    // Bytes between a day and the word of saying.
 constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
-constexpr uint32_t kBehindWithin = 90;
+constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
@@ -64,11 +64,12 @@ std::string SameOfYear(std::string_view edtf, std::string_view year) {
 
 PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& reading,
                            TimeSoFar* so_far)
-    : context_(context), text_(context.text), reading_(reading), so_far_(so_far) {
+    : text_(context.text), reading_(reading), so_far_(so_far) {
+  if (context.reference) today_ = FormatDay(*context.reference);
   if (so_far_ == nullptr) return;
   topic_ = so_far_->last;
-  // Of another paragraph it goes on only where words say so, or nothing else is said of it.
-  topic_age_ = so_far_->waits ? 0 : kCarriedFor;
+  // Of another paragraph it goes on for one sentence, unless words say so.
+  topic_age_ = so_far_->waits ? 0 : kCarriedFor - 1;
 }
 
 void PeriodReader::Finish() {
@@ -79,21 +80,23 @@ void PeriodReader::Finish() {
 }
 
 bool PeriodReader::IsToCome(const Time& time) const {
-  if (!context_.reference) return false;
-  const std::string today = FormatDay(*context_.reference);
-  if (!time.date_start.empty()) return time.date_start > today;
-  return time.edtf.starts_with("..") && time.date_end > today;
+  if (today_.empty()) return false;
+  if (!time.date_start.empty()) return time.date_start > today_;
+  return time.edtf.starts_with("..") && time.date_end > today_;
 }
 
 bool PeriodReader::IsOpen(const Time& time) const {
   if (time.edtf.ends_with("/..") || time.edtf.starts_with("P")) return true;
-  return context_.reference && !time.IsDay() && !time.date_end.empty() &&
-         time.date_end >= FormatDay(*context_.reference);
+  return !today_.empty() && !time.IsDay() && time.date_end >= today_;
 }
 
 bool PeriodReader::IsOver(const Time& time) const {
-  return context_.reference && !time.date_end.empty() &&
-         time.date_end < FormatDay(*context_.reference);
+  return !today_.empty() && !time.date_end.empty() && time.date_end < today_;
+}
+
+bool PeriodReader::IsDay(int date) const {
+  const Value& v = ValueOf(signs_[date].figure);
+  return !v.date_start.empty() && v.date_start == v.date_end;
 }
 
 PeriodReader::Time PeriodReader::TimeOf(int date) const {
@@ -115,11 +118,15 @@ bool PeriodReader::Beside(int date, Part part, int most_before, int most_behind,
   const auto ends = [&](const Sign& sign) {
     return sign.type == Sign::kFigure || (sign.type == Sign::kComma && !over_commas);
   };
-  for (int i = date - 1; i >= first_ && !ends(signs_[i]); --i) {
+  for (int i = date - 1; i >= 0 && !ends(signs_[i]); --i) {
     if (static_cast<int>(signs_[date].begin) - static_cast<int>(signs_[i].end) > most_before) break;
     if (signs_[i].Is(part)) return true;
   }
   for (int i = date + 1; i < end_ && !ends(signs_[i]); ++i) {
+    if (signs_[i].begin < signs_[date].end) {  // The date's own first words.
+      if (signs_[i].Is(part) && part == Part::kAsOf) return true;
+      continue;
+    }
     if (static_cast<int>(signs_[i].begin) - static_cast<int>(signs_[date].end) > most_behind) break;
     if (signs_[i].Is(part)) return true;
   }
@@ -128,14 +135,15 @@ bool PeriodReader::Beside(int date, Part part, int most_before, int most_behind,
 
 // "Said on Monday"; "on Monday, the mill said" only at the start of a sentence.
 bool PeriodReader::IsSaid(int date) const {
-  if (!TimeOf(date).IsDay()) return Beside(date, Part::kSaid, 6, -1, false);
+  // "Said in May"; but "said its 2020 sales" is no day of saying.
+  if (!IsDay(date)) return !chinese_ && Beside(date, Part::kSaid, 4, -1, false);
   const bool at_start = signs_[date].begin - sentence_.begin < kAtStart;
   return Beside(date, Part::kSaid, kSaidWithin, -1, false) ||
          Beside(date, Part::kSaid, -1, kSaidWithin, chinese_ || at_start);
 }
 
 bool PeriodReader::IsInDateline(int date) const {
-  if (!TimeOf(date).IsDay() || signs_[date].begin > kDatelineIn) return false;
+  if (!IsDay(date) || signs_[date].begin > kDatelineIn) return false;
   for (int i = date + 1; i < end_ && signs_[i].begin < kDatelineIn; ++i) {
     if (signs_[i].type == Sign::kFigure) return false;
     if (signs_[i].Is(Part::kDateline)) return true;
@@ -148,7 +156,7 @@ PeriodReader::Use PeriodReader::UseOf(int date) const {
   if (v.edtf.empty()) return Use::kNone;
   if (v.edtf.starts_with("P")) {
     for (const int step : {-1, 1}) {
-      for (int i = date + step; i >= first_ && i < end_ && signs_[i].type == Sign::kWord; i += step) {
+      for (int i = date + step; i >= 0 && i < end_ && signs_[i].type == Sign::kWord; i += step) {
         if (!Touch(text_, signs_[std::min(i, date)], signs_[std::max(i, date)])) break;
         if (signs_[i].Is(Part::kSpan)) return Use::kGoverns;
       }
@@ -165,7 +173,7 @@ PeriodReader::Use PeriodReader::UseOf(int date) const {
 // Is it a figure that something rose or fell from, or is compared with?
 bool PeriodReader::IsOfOrigin(int i) const {
   constexpr uint32_t kWithin = 30;
-  for (int s = i - 1; s >= first_ && signs_[i].begin - signs_[s].begin < kWithin; --s) {
+  for (int s = i - 1; s >= 0 && signs_[i].begin - signs_[s].begin < kWithin; --s) {
     if (signs_[s].type != Sign::kWord) return false;
     if (signs_[s].Is(Part::kOrigin)) return true;
   }
@@ -177,10 +185,12 @@ bool PeriodReader::IsOfOrigin(int i) const {
 // sentence.
 bool PeriodReader::Fits(const Time& time, int date, int i) const {
   const bool to_come = IsToCome(time), open = to_come || IsOpen(time);
-  if (to_come && certain_[i] == Certain::kSo && (date > i || date < first_)) return false;
+  if (to_come && certain_[i] == Certain::kSo && (date > i || date < 0)) return false;
   if (certain_[i] == Certain::kPlanned && date < i && IsOver(time)) return false;
-  const int low = std::max(std::min(date, i), first_ - 1), high = std::max(date, i);
-  bool other_clause = date < first_;
+  const int low = std::min(date, i), high = std::max(date, i);
+  bool other_clause = date < 0;
+  // "As of June it now has": that is what now means.
+  if (date >= 0 && Beside(date, Part::kAsOf, 6, -1, false)) return true;
   for (int s = low + 1; s < high; ++s) {
     if (signs_[s].Is(Part::kNow)) return false;
     other_clause |= signs_[s].type == Sign::kComma || signs_[s].Is(Part::kLate);
@@ -211,7 +221,7 @@ int PeriodReader::Behind(int i, bool right_behind) const {
 
 int PeriodReader::Before(int i) const {
   bool figure_between = false;
-  for (int s = i - 1; s >= first_; --s) {
+  for (int s = i - 1; s >= 0; --s) {
     figure_between |= signs_[s].type == Sign::kFigure;
     if (signs_[s].type != Sign::kDate || uses_[s] == Use::kNone) continue;
     if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between)) continue;
@@ -229,7 +239,7 @@ int PeriodReader::Stated(int i) const {
 }
 
 bool PeriodReader::Has(Part part) const {
-  return std::any_of(signs_.begin() + first_, signs_.begin() + end_,
+  return std::any_of(signs_.begin(), signs_.end(),
                      [&](const Sign& sign) { return sign.Is(part); });
 }
 
@@ -239,58 +249,56 @@ bool PeriodReader::GoesOnFor(int i) const {
   // A Chinese paragraph is of one time until it names another.
   const bool same = Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
   const int most = same ? kSameCarriedFor : kCarriedFor;
-  return topic_age_ <= most && Fits(topic_, first_ - 1, i);
+  return topic_age_ <= most && Fits(topic_, -1, i);
 }
 
 // "On July 17 and 22 it gave 60 and 200 million yuan, respectively".
-void PeriodReader::ReadPairs(std::vector<Period>* periods) {
+void PeriodReader::ReadPairs() {
   if (!Has(Part::kRespectively)) return;
   std::vector<int> dates, figures;
-  for (int i = first_; i < end_; ++i) {
+  for (int i = 0; i < end_; ++i) {
     if (signs_[i].type == Sign::kDate && uses_[i] == Use::kGoverns) dates.push_back(i);
     if (signs_[i].type == Sign::kFigure && ConvertedFrom(signs_, i, text_, reading_) < 0)
       figures.push_back(i);
   }
   if (dates.size() < 2 || dates.size() != figures.size() || dates.back() > figures.front()) return;
   for (size_t i = 0; i < dates.size(); ++i)
-    (*periods)[figures[i]] = {Period::kStated, TimeOf(dates[i]), false};
+    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false};
 }
 
-std::vector<Period> PeriodReader::Read(Signs signs, int first, int end, FoldedSpan sentence,
-                                       const std::vector<Certain>& certain) {
+const std::vector<Period>& PeriodReader::Read(Signs signs, FoldedSpan sentence,
+                                              std::span<const Certain> certain) {
   signs_ = signs;
-  first_ = first;
-  end_ = end;
+  end_ = static_cast<int>(signs.size());
   sentence_ = sentence;
   certain_ = certain;
   chinese_ = IsChinese(text_.substr(sentence.begin, sentence.end - sentence.begin));
-  std::vector<Period> periods(signs.size());
+  periods_.assign(signs.size(), {});
   uses_.assign(signs.size(), Use::kNone);
-  for (int i = first; i < end; ++i) {
+  for (int i = 0; i < end_; ++i) {
     if (signs[i].type == Sign::kDate) uses_[i] = UseOf(i);
   }
   // What a date behind it says of "from 30" holds for nothing else.
-  for (int i = first; i < end; ++i) {
+  for (int i = 0; i < end_; ++i) {
     if (signs[i].type != Sign::kFigure || chinese_) continue;
     if (!text_.substr(0, signs[i].begin).ends_with("from ")) continue;
     const int date = Behind(i, true);
     if (date >= 0) uses_[date] = Use::kOrigin;
   }
-  const bool any_date = std::find(uses_.begin() + first, uses_.begin() + end, Use::kGoverns) !=
-                        uses_.begin() + end;
+  const bool any_date = std::find(uses_.begin(), uses_.end(), Use::kGoverns) != uses_.end();
   ++topic_age_;
   int topic = -1;  // The date that goes on: one that some figure has, or that begins.
-  for (int i = first; i < end; ++i) {
+  for (int i = 0; i < end_; ++i) {
     // In English a date inside a sentence may be of something by the way.
     if (signs[i].type == Sign::kDate && uses_[i] == Use::kGoverns &&
         (chinese_ ? !IsToCome(TimeOf(i)) : signs[i].begin - sentence.begin < kAtStart))
       topic = i;
     if (signs[i].type != Sign::kFigure) continue;
     any_figure_ = true;
-    Period& period = periods[i];
+    Period& period = periods_[i];
     const int from = ConvertedFrom(signs, i, text_, reading_);
     if (from >= 0) {
-      period = periods[from];
+      period = periods_[from];
       continue;
     }
     const int date = Stated(i);
@@ -302,13 +310,13 @@ std::vector<Period> PeriodReader::Read(Signs signs, int first, int end, FoldedSp
       period = {Period::kCarried, topic_, IsToCome(topic_)};
     }
   }
-  ReadPairs(&periods);
+  ReadPairs();
   if (topic >= 0) {
     topic_ = TimeOf(topic);
     topic_age_ = 0;
     if (topic_.IsDay() || topic_.edtf.starts_with("P")) topic_ = {};
   }
-  return periods;
+  return periods_;
 }
 
 }  // namespace factmill

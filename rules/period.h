@@ -15,10 +15,11 @@
 //   6. "Respectively": dates and figures in pairs.
 // A sentence without a date takes that of the one before, if it is no single day; one
 // with words such as "during the quarter" the last one that there was.  A paragraph
-// goes on only so, or where the one before named a time and no figure.
+// goes on so for a sentence, or as above where the one before named a time and no figure.
 #ifndef FACTMILL_RULES_PERIOD_H_
 #define FACTMILL_RULES_PERIOD_H_
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,15 @@ class PeriodReader {
   // `so_far`, which may be null, is what went on from the paragraph before.
   PeriodReader(const MatchContext& context, const SecondReading& reading, TimeSoFar* so_far);
 
-  // The time of each sign of the sentence signs[first, end), none for what is no figure.
+  // The time of each sign of a sentence, none for what is no figure; till the next call.
   // `certain`: by sign, whether the text only plans or expects it.  Sentences are read in
   // the order of the text.
   enum class Certain { kSo, kPlanned, kExpected };
-  std::vector<Period> Read(Signs signs, int first, int end, FoldedSpan sentence,
-                           const std::vector<Certain>& certain);
+  const std::vector<Period>& Read(Signs signs, FoldedSpan sentence,
+                                  std::span<const Certain> certain);
+  // A sentence without figures and dates goes by.
+  void Pass() { ++topic_age_; }
+
 
   // To be called behind the last sentence: tells `so_far` what goes on.
   void Finish();
@@ -59,6 +63,7 @@ class PeriodReader {
   bool IsToCome(const Time& time) const;
   bool IsOpen(const Time& time) const;  // It lasts to the day of publication.
   bool IsOver(const Time& time) const;
+  bool IsDay(int date) const;
   Time TimeOf(int date) const;
   bool IsSaid(int date) const;
   bool IsInDateline(int date) const;
@@ -70,18 +75,19 @@ class PeriodReader {
   bool Fits(const Time& time, int date, int i) const;
   bool GoesOnFor(int i) const;
   bool Has(Part part) const;
-  void ReadPairs(std::vector<Period>* periods);
+  void ReadPairs();
 
-  const MatchContext& context_;
   const std::string_view text_;
+  std::string today_;  // The day of publication; "" if that is not known.
   const SecondReading& reading_;
   TimeSoFar* so_far_;
   Signs signs_;
-  int first_ = 0, end_ = 0;
+  int end_ = 0;  // How many.
   FoldedSpan sentence_;
   bool chinese_ = false;
-  std::vector<Use> uses_;  // By sign of the paragraph.
-  std::vector<Certain> certain_;
+  std::vector<Use> uses_;  // By sign.
+  std::span<const Certain> certain_;
+  std::vector<Period> periods_;
 
   Time topic_;           // That goes on; none where `edtf` is "".
   int topic_age_ = 0;    // In sentences.

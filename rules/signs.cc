@@ -10,60 +10,64 @@
 namespace factmill {
 namespace {
 
-uint32_t Pair(char first, char second) {
-  return static_cast<uint32_t>(static_cast<unsigned char>(Lower(first))) << 8 |
-         static_cast<unsigned char>(Lower(second));
-}
+constexpr uint32_t kNear = 48;  // Bytes from a figure within which fillers count.
+
+// A dash ends a dateline, too.
+const Governing::Use kDash = {"", Part::kDateline, -1, Governed::kPeriod, Reach::kBehind};
 
 bool IsLatin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 class SignFinder {
  public:
-  SignFinder(const CompiledRules& rules, const MatchContext& context, const SecondReading& reading)
-      : rules_(rules), context_(context), text_(context.text) {
-    for (size_t i = 0; i < reading.figures.size(); ++i) {
-      const Figure& figure = *reading.figures[i].figure;
-      if (reading.figures[i].rule->mention) continue;
-      const bool date = figure.value.kind == Kind::kDate;
-      figures_.push_back({date ? Sign::kDate : Sign::kFigure, figure.begin, figure.end,
-                          static_cast<int>(i), nullptr, Part::kAttribute, -1});
-    }
-    std::stable_sort(figures_.begin(), figures_.end(),
-                     [](const Sign& a, const Sign& b) { return a.begin < b.begin; });
-  }
+  SignFinder(const CompiledRules& rules, const MatchContext& context, std::vector<Sign>* signs)
+      : rules_(rules), context_(context), text_(context.text), signs_(*signs) {}
 
-  std::vector<Sign> Run() {
-    uint32_t at = 0;
-    for (const Sign& figure : figures_) {
-      Between(at, figure.begin);
+  void Run(FoldedSpan sentence, Signs figures) {
+    uint32_t at = sentence.begin;
+    for (const Sign& figure : figures) {
+      if (at < figure.begin) Between(at, figure.begin, true);
+      if (figure.type == Sign::kDate) Inside(figure);
       signs_.push_back(figure);
       at = std::max(at, figure.end);
     }
-    Between(at, static_cast<uint32_t>(text_.size()));
-    return std::move(signs_);
+    if (at < sentence.end) Between(at, sentence.end, false);
   }
 
  private:
-  void Between(uint32_t at, uint32_t end) {
+  void Between(uint32_t at, uint32_t end, bool before_figure) {
+    const uint32_t near_end = std::min(end, at + kNear);
+    const uint32_t near_begin = !before_figure ? end : end - std::min(end - at, kNear);
     while (at < end) {
+      const bool near = at < near_end || at >= near_begin;
+      const auto& begins = near ? rules_.governing->all : rules_.governing->but_fillers;
       const auto c = static_cast<unsigned char>(text_[at]);
-      if (c < 0x80 && !IsLatin(text_[at])) {
-        if (c != ' ') Mark(at);
-        ++at;
-        continue;
-      }
-      const uint32_t word = Words(at, end);
-      if (word > 0) {
-        at = word;
+      if (IsLatin(text_[at])) {
+        // Nothing begins inside a Latin word.
+        uint32_t hash = Governing::kSeed, behind = at;
+        for (; behind < end && IsLatin(text_[behind]); ++behind)
+          hash = Governing::Hash(hash, text_[behind]);
+        const uint32_t word = begins.latin[Governing::Fold(hash)] ? Words(at, end) : 0;
+        at = std::max(word, behind);
       } else if (c < 0x80) {
-        while (at < end && IsLatin(text_[at])) ++at;  // Nothing begins inside a Latin word.
+        const uint32_t word = c == '\'' || c == '(' ? Words(at, end) : 0;
+        if (word == 0 && c != ' ') Mark(at);
+        at = word > 0 ? word : at + 1;
       } else {
         const uint32_t size = Utf8Size(c);
-        if (text_.substr(at, size) == "、") Add(Sign::kList, at, size);
-        if (text_.substr(at, size) == "—") Add(Sign::kStop, at, size);
-        at += size;
+        const bool may = begins.one[Governing::HashOf(text_.substr(at, size))] ||
+                         begins.two[Governing::HashOf(text_.substr(at, 2 * size))];
+        const uint32_t word = may ? Words(at, end) : 0;
+        if (word == 0 && text_.substr(at, size) == "、") Add(Sign::kList, at, size);
+        if (word == 0 && text_.substr(at, size) == "—") Add(Sign::kStop, at, size);
+        at = word > 0 ? word : at + size;
       }
     }
+  }
+
+  // "Within five years": its first words count as before it.
+  void Inside(const Sign& date) {
+    if (IsLatin(text_[date.begin]) || static_cast<unsigned char>(text_[date.begin]) >= 0x80)
+      Words(date.begin, date.end);
   }
 
   void Mark(uint32_t at) {
@@ -77,30 +81,28 @@ class SignFinder {
       case '-':
         if (at > 0 && text_[at - 1] == ' ' &&
             (text_.substr(at, 2) == "--" || text_.substr(at, 2) == "- "))
-          signs_.push_back({Sign::kWord, at, at + 1, -1, nullptr, Part::kDateline, -1});
+          signs_.push_back({Sign::kWord, at, at + 1, -1, nullptr, &kDash});
         return;
       default: return;
     }
   }
 
   void Add(Sign::Type type, uint32_t at, uint32_t size) {
-    signs_.push_back({type, at, at + size, -1, nullptr, Part::kAttribute, -1});
+    signs_.push_back({type, at, at + size, -1, nullptr, nullptr});
   }
 
   // The longest word at `at`; where it ends, 0 for none.
   uint32_t Words(uint32_t at, uint32_t end) {
     const Governing& governing = *rules_.governing;
-    if (at + 1 >= text_.size() || !governing.begins[Pair(text_[at], text_[at + 1])]) return 0;
     const auto hit = governing.words.Longest(text_, at, context_.home);
     if (hit.end == 0 || hit.end > end) return 0;
     const size_t before = signs_.size();
     for (const Entry* entry : *hit.entries) {
-      const auto use = governing.uses.find(entry->role);
-      if (use == governing.uses.end()) continue;
+      if (entry->slot_number == Entry::kNoSlot) continue;
+      const Governing::Use& use = governing.uses[entry->slot_number];
       if (!Vocabulary::Holds(*entry, text_, at, hit.end, context_.home)) continue;
-      const int rule = use->second.rule;
-      if (rule >= 0 && !RuleHolds(rules_.rules[rule], at, hit.end)) continue;
-      signs_.push_back({Sign::kWord, at, hit.end, -1, entry, use->second.part, rule});
+      if (use.rule >= 0 && !RuleHolds(rules_.rules[use.rule], at, hit.end)) continue;
+      signs_.push_back({Sign::kWord, at, hit.end, -1, entry, &use});
     }
     return signs_.size() > before ? hit.end : 0;
   }
@@ -113,14 +115,31 @@ class SignFinder {
   const CompiledRules& rules_;
   const MatchContext& context_;
   const std::string_view text_;
-  std::vector<Sign> figures_, signs_;
+  std::vector<Sign>& signs_;
 };
 
 }  // namespace
 
-std::vector<Sign> FindSigns(const CompiledRules& rules, const MatchContext& context,
-                            const SecondReading& reading) {
-  return SignFinder(rules, context, reading).Run();
+std::vector<Sign> FindFigures(const SecondReading& reading) {
+  std::vector<Sign> figures;
+  figures.reserve(reading.figures.size());
+  for (size_t i = 0; i < reading.figures.size(); ++i) {
+    if (reading.figures[i].rule->mention) continue;
+    const Figure& figure = *reading.figures[i].figure;
+    const bool date = figure.value.kind == Kind::kDate;
+    figures.push_back({date ? Sign::kDate : Sign::kFigure, figure.begin, figure.end,
+                       static_cast<int>(i), nullptr, nullptr});
+  }
+  const auto earlier = [](const Sign& a, const Sign& b) { return a.begin < b.begin; };
+  if (!std::is_sorted(figures.begin(), figures.end(), earlier))
+    std::stable_sort(figures.begin(), figures.end(), earlier);
+  return figures;
+}
+
+void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
+               Signs figures, std::vector<Sign>* signs) {
+  signs->clear();
+  SignFinder(rules, context, signs).Run(sentence, figures);
 }
 
 bool Touch(std::string_view text, const Sign& first, const Sign& second) {

@@ -20,17 +20,25 @@ struct Sign {
   int figure = -1;              // Of a figure or date: its place in SecondReading::figures.
   // Of a word.  One with several roles makes several signs of one place.
   const Entry* word = nullptr;
-  Part part = Part::kAttribute;
-  int rule = -1;
+  const Governing::Use* use = nullptr;
 
-  bool Is(Part which) const { return type == kWord && part == which; }
+  bool Is(Part which) const { return use != nullptr && use->part == which; }
+  bool Gives(Governed attribute) const {
+    return Is(Part::kAttribute) && use->attribute == attribute;
+  }
+  bool Gives(Governed attribute, Reach reach) const {
+    return Gives(attribute) && use->reach == reach;
+  }
 };
 
 using Signs = std::span<const Sign>;
 
-// All signs of a paragraph, ascending.
-std::vector<Sign> FindSigns(const CompiledRules& rules, const MatchContext& context,
-                            const SecondReading& reading);
+// The figures and dates of a paragraph, ascending.
+std::vector<Sign> FindFigures(const SecondReading& reading);
+
+// All signs of a sentence into `*signs`, ascending; `figures` are those in it.
+void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
+               Signs figures, std::vector<Sign>* signs);
 
 // Is there nothing but blanks, hyphens and quotation marks between two signs?
 bool Touch(std::string_view text, const Sign& first, const Sign& second);

@@ -19,12 +19,12 @@ pattern = '(?:in )?(?P<y>20\d\d)(?:年)?'
 id = 'by'
 kind = 'date'
 date = 'until'
-pattern = '(?:by (?P<y>20\d\d)|到(?P<y>20\d\d)年)'
+pattern = '(?:by |到)(?P<y>20\d\d)年?'
 [[rule]]
 id = 'years'
 kind = 'date'
 date = 'duration'
-pattern = '{n=quantity} ?(?P<du>years|年)'
+pattern = '{n=quantity} ?{du=term:du}'
 [[rule]]
 id = 'stated'
 layer = 2
@@ -75,6 +75,10 @@ id = 'base'
 layer = 2
 pattern = '{w=term:base}'
 governs = { base = 'w', reach = 'change' }
+[[term]]
+role = 'du'
+canonical = 'Y'
+words = ['years', '年']
 [[term]]
 role = 'period.earlier'
 words = ['a year earlier']
