@@ -25,16 +25,21 @@ class SignFinder {
   void Run(FoldedSpan sentence, Signs figures) {
     uint32_t at = sentence.begin;
     for (const Sign& figure : figures) {
-      if (at < figure.begin) Between(at, figure.begin, true);
-      if (figure.type == Sign::kDate) Inside(figure);
-      signs_.push_back(figure);
+      date_end_ = figure.type == Sign::kDate ? figure.end : 0;
+      uint32_t reached = at;
+      if (at < figure.begin) reached = Between(at, figure.begin, true);
+      // "From last year" is what something is compared with, and no date.
+      if (reached < figure.end) signs_.push_back(figure);
+      if (figure.type == Sign::kDate && reached < figure.end) Inside(figure);
       at = std::max(at, figure.end);
     }
+    date_end_ = 0;
     if (at < sentence.end) Between(at, sentence.end, false);
   }
 
  private:
-  void Between(uint32_t at, uint32_t end, bool before_figure) {
+  // Where it ends: behind the next date, if the last words hold that.
+  uint32_t Between(uint32_t at, uint32_t end, bool before_figure) {
     const uint32_t near_end = std::min(end, at + kNear);
     const uint32_t near_begin = !before_figure ? end : end - std::min(end - at, kNear);
     while (at < end) {
@@ -62,12 +67,19 @@ class SignFinder {
         at = word > 0 ? word : at + size;
       }
     }
+    return at;
   }
 
-  // "Within five years": its first words count as before it.
+  // "Within five years": its first words may make it a time.
   void Inside(const Sign& date) {
-    if (IsLatin(text_[date.begin]) || static_cast<unsigned char>(text_[date.begin]) >= 0x80)
-      Words(date.begin, date.end);
+    const auto c = static_cast<unsigned char>(text_[date.begin]);
+    if (c < 0x80 && !IsLatin(text_[date.begin])) return;
+    const size_t before = signs_.size();
+    Words(date.begin, date.end);
+    const auto is_other = [](const Sign& sign) {
+      return !sign.Is(Part::kSpan) && !sign.Is(Part::kAsOf);
+    };
+    signs_.erase(std::remove_if(signs_.begin() + before, signs_.end(), is_other), signs_.end());
   }
 
   void Mark(uint32_t at) {
@@ -94,8 +106,15 @@ class SignFinder {
   // The longest word at `at`; where it ends, 0 for none.
   uint32_t Words(uint32_t at, uint32_t end) {
     const Governing& governing = *rules_.governing;
-    const auto hit = governing.words.Longest(text_, at, context_.home);
-    if (hit.end == 0 || hit.end > end) return 0;
+    auto hit = governing.words.Longest(text_, at, context_.home);
+    if (hit.end > end && !(hit.end == date_end_ && IsBase(*hit.entries) && !IsOwner(hit.end))) {
+      const auto all = governing.words.All(text_, at);
+      hit = {};
+      for (const auto& shorter : all) {
+        if (shorter.end <= end && IsEdge(text_, shorter.end)) hit = shorter;
+      }
+    }
+    if (hit.end == 0) return 0;
     const size_t before = signs_.size();
     for (const Entry* entry : *hit.entries) {
       if (entry->slot_number == Entry::kNoSlot) continue;
@@ -107,6 +126,19 @@ class SignFinder {
     return signs_.size() > before ? hit.end : 0;
   }
 
+  bool IsBase(const std::vector<const Entry*>& entries) const {
+    return std::any_of(entries.begin(), entries.end(), [&](const Entry* entry) {
+      return entry->slot_number != Entry::kNoSlot &&
+             rules_.governing->uses[entry->slot_number].attribute == Governed::kBase;
+    });
+  }
+
+  // "From last year's 30", 比去年的30家: that is a date of a figure, too.
+  bool IsOwner(uint32_t end) const {
+    const std::string_view behind = text_.substr(end);
+    return behind.starts_with("'") || behind.starts_with("’") || behind.starts_with("的");
+  }
+
   bool RuleHolds(const Rule& rule, uint32_t begin, uint32_t end) const {
     return (rule.region.empty() || rule.region == context_.home.region) &&
            GuardsHold(rule, text_, begin, end);
@@ -116,6 +148,7 @@ class SignFinder {
   const MatchContext& context_;
   const std::string_view text_;
   std::vector<Sign>& signs_;
+  uint32_t date_end_ = 0;  // Of the date that is next.
 };
 
 }  // namespace
