@@ -24,7 +24,9 @@ std::string* Fact::Column(std::string_view role) {
   if (role == "metric") return &metric;
   if (role == "subject") return &subject;
   if (role == "period") return &period;
-  return role == "status" ? &status : nullptr;
+  if (role == "status") return &status;
+  if (role == "change") return &change;
+  return role == "base" ? &change_base : nullptr;
 }
 
 std::string_view KindName(Kind kind) { return kKindNames[static_cast<int>(kind)]; }

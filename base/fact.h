@@ -42,9 +42,9 @@ struct Value {
   bool operator==(const Value&) const = default;
 };
 
-// The words that gave a fact its metric, subject, period or status.
+// The words that gave a fact its metric, subject, period, status, change or base.
 struct Attribute {
-  std::string role;         // "metric", "subject", "period", "status".
+  std::string role;         // "metric", "subject", "period", "status", "change", "base".
   std::string words;        // As they stand in the article at `span`.
   std::string canonical;    // What they mean; "" where no rule file says.
   ArticleSpan span;         // Bytes of the article's text.
@@ -75,6 +75,8 @@ struct Fact {
                                     // piece unless something not of the quote lies between.
   std::string rule;                 // Id of the rule that found it.
   std::string metric, subject, period, status;  // "" where not stated.
+  std::string change;       // "increase", "decrease" where the figure is one; "" for a level.
+  std::string change_base;  // Of a change: "yoy", "mom", "other"; "" where not stated.
   std::vector<Attribute> attributes;            // Why: at most one a role, by role.
   std::vector<Link> links;                      // By relation, then the other's index.
 

@@ -138,13 +138,17 @@ class TableWriter : public Writer {
                 {"UNIT", 14},
                 {"QUOTE", 32},
                 {"METRIC", 20},
+                {"PERIOD", 12},
+                {"STATUS", 9},
+                {"CHANGE", 8},
                 {"PUBLISHED", 10},
                 {"PATH", 40}}) {}
 
   void Row(const FactRow& row) override {
     const Value& v = row.fact.value;
     table_.Add({row.fact_key.substr(0, 8), std::string(KindName(v.kind)), ShownValue(v), v.unit,
-                row.fact.quote, row.fact.metric, row.published, row.path});
+                row.fact.quote, row.fact.metric, row.fact.period, row.fact.status,
+                row.fact.change, row.published, row.path});
   }
   void End() override {
     if (table_.rows() == 0) {
@@ -165,7 +169,7 @@ class CsvWriter : public Writer {
     Print("{}",
           CsvLine({"fact_key", "kind",       "value",      "value_max", "unit",    "approx",
                    "edtf",     "date_start", "date_end",   "metric",    "subject", "period",
-                   "status",   "quote",      "char_start", "char_end",  "title",   "published",
+                   "status",   "change",     "change_base", "quote", "char_start", "char_end",  "title",   "published",
                    "path",     "member",     "sha256",     "rule"}));
   }
   void Row(const FactRow& row) override {
@@ -185,6 +189,8 @@ class CsvWriter : public Writer {
                          text(f.subject),
                          text(f.period),
                          text(f.status),
+                         text(f.change),
+                         text(f.change_base),
                          text(f.quote),
                          std::to_string(f.char_start),
                          std::to_string(f.char_end),

@@ -120,6 +120,8 @@ int ShowCommand(const std::string& path, const std::string& key) {
   AttributeLine(f, "subject", f.subject);
   AttributeLine(f, "period", f.period);
   AttributeLine(f, "status", f.status);
+  AttributeLine(f, "change", f.change);
+  AttributeLine(f, "base", f.change_base);
   for (const LinkedFact& link : d.links) Line("link", LinkText(link));
   Line("title", d.row.title);
   Line("published", d.row.published);

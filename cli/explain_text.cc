@@ -210,7 +210,7 @@ class Writer {
 
   void OneRule(const Rule& rule) {
     Heading("rule " + rule.id + " (" + PlaceOf(rule) + ")");
-    if (rule.masked != nullptr) {
+    if (rule.masked != nullptr || rule.governs != nullptr) {
       Said(rule);
       return;
     }

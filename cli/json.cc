@@ -111,6 +111,8 @@ JsonObject& JsonObject::Fact(const factmill::Fact& fact) {
       .TextOrNull("subject", fact.subject)
       .TextOrNull("period", fact.period)
       .TextOrNull("status", fact.status)
+      .TextOrNull("change", fact.change)
+      .TextOrNull("base", fact.change_base)
       .Text("rule", fact.rule);
 }
 

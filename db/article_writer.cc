@@ -37,9 +37,9 @@ Result<ArticleWriter> ArticleWriter::Make(Database* db) {
   if (!put_article.ok()) return put_article.status();
   auto put_fact = db->Prepare(
       "INSERT INTO facts (fact_key, article_id, kind, value_exact, value_max_exact, inexact, unit, "
-      "approx, edtf, date_start, date_end, metric, subject, period, status, quote, char_start, "
-      "char_end, byte_start, byte_end, byte_ranges, rule_id, run_id) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "approx, edtf, date_start, date_end, metric, subject, period, status, change, change_base, "
+      "quote, char_start, char_end, byte_start, byte_end, byte_ranges, rule_id, run_id) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!put_fact.ok()) return put_fact.status();
   auto put_attribute = db->Prepare(
       "INSERT INTO fact_attributes (fact_id, role, words, canonical, char_start, char_end, "
@@ -138,6 +138,7 @@ Status ArticleWriter::PutFact(int64_t article_id, int64_t run_id, const Fact& fa
   put_fact_.BindOrNull(v.date_start).BindOrNull(v.date_end);
   put_fact_.BindOrNull(fact.metric).BindOrNull(fact.subject);
   put_fact_.BindOrNull(fact.period).BindOrNull(fact.status);
+  put_fact_.BindOrNull(fact.change).BindOrNull(fact.change_base);
   put_fact_.Bind(fact.quote).Bind(int64_t{fact.char_start}).Bind(int64_t{fact.char_end});
   put_fact_.Bind(int64_t{fact.bytes.begin}).Bind(int64_t{fact.bytes.end}).BindOrNull(ranges);
   put_fact_.BindIdOrNull(rule == rule_ids_.end() ? 0 : rule->second).Bind(run_id);

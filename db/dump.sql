@@ -29,6 +29,7 @@ SELECT json_object('fact', f.fact_key, 'payload', p.sha256, 'ordinal', a.ordinal
                    'edtf', f.edtf, 'date_start', f.date_start, 'date_end', f.date_end,
                    'metric', f.metric, 'subject', f.subject,
                    'period', f.period, 'status', f.status,
+                   'change', f.change, 'change_base', f.change_base,
                    'char_start', f.char_start, 'char_end', f.char_end,
                    'byte_start', f.byte_start, 'byte_end', f.byte_end,
                    'byte_ranges', f.byte_ranges, 'rule', r.rule)

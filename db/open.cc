@@ -18,6 +18,19 @@ extern const EmbeddedFile kEmbeddedSql[];
 
 namespace {
 
+// The views of schema.sql in place of those that are there.
+std::string NewestViews() {
+  constexpr std::string_view kCreate = "\nCREATE VIEW ";
+  const std::string schema = EmbeddedSql("schema.sql");
+  const size_t first = schema.find(kCreate);
+  std::string drops;
+  for (size_t at = first; at != std::string::npos; at = schema.find(kCreate, at + 1)) {
+    const size_t name = at + kCreate.size();
+    drops += "DROP VIEW IF EXISTS " + schema.substr(name, schema.find(' ', name) - name) + ";";
+  }
+  return drops + schema.substr(first);
+}
+
 // Steps from schema 1 on; a new database is made by schema.sql, which is always
 // the newest.
 const std::vector<Migration>& Migrations() {
@@ -49,6 +62,26 @@ const std::vector<Migration>& Migrations() {
        "  file_id      INTEGER NOT NULL REFERENCES rule_files (id),"
        "  PRIMARY KEY (rules_sha256, ordinal)"
        ") STRICT, WITHOUT ROWID"},
+      // Whether a figure is a change, and from what; the words that say so.
+      {4,
+       "ALTER TABLE facts ADD COLUMN change TEXT CHECK (change <> '');"
+       "ALTER TABLE facts ADD COLUMN change_base TEXT CHECK (change_base <> '');"
+       "CREATE TABLE new_attributes ("
+       "  fact_id    INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,"
+       "  role       TEXT NOT NULL CHECK (role IN"
+       "             ('metric', 'subject', 'period', 'status', 'change', 'base')),"
+       "  words      TEXT NOT NULL CHECK (words <> ''),"
+       "  canonical  TEXT CHECK (canonical <> ''),"
+       "  char_start INTEGER NOT NULL CHECK (char_start >= 0),"
+       "  char_end   INTEGER NOT NULL,"
+       "  rule_id    INTEGER NOT NULL REFERENCES rules (id),"
+       "  PRIMARY KEY (fact_id, role, char_start),"
+       "  CHECK (char_start < char_end)"
+       ") STRICT, WITHOUT ROWID;"
+       "INSERT INTO new_attributes SELECT * FROM fact_attributes;"
+       "DROP TABLE fact_attributes;"
+       "ALTER TABLE new_attributes RENAME TO fact_attributes;" +
+           NewestViews()},
   };
   return kMigrations;
 }

@@ -15,8 +15,8 @@ namespace {
 constexpr char kFactColumns[] =
     "f.fact_key, f.kind, f.value_exact, f.value_max_exact, f.inexact, f.unit, f.approx, f.edtf, "
     "f.date_start, f.date_end, f.metric, f.subject, f.period, f.status, f.quote, f.char_start, "
-    "f.char_end, f.byte_start, f.byte_end, f.byte_ranges, r.rule";
-constexpr int kFactColumnCount = 21;
+    "f.char_end, f.byte_start, f.byte_end, f.byte_ranges, r.rule, f.change, f.change_base";
+constexpr int kFactColumnCount = 23;
 
 // '[[120,124],[131,140]]', which the schema checks roughly; numbers in pairs.
 std::vector<PayloadSpan> ReadRanges(std::string_view json) {
@@ -55,6 +55,8 @@ Fact ReadFact(const Statement& row, std::string* fact_key) {
   fact.bytes = {static_cast<uint32_t>(row.Int(17)), static_cast<uint32_t>(row.Int(18))};
   fact.pieces = row.IsNull(19) ? std::vector<PayloadSpan>{fact.bytes} : ReadRanges(row.Text(19));
   fact.rule = row.String(20);
+  fact.change = row.String(21);
+  fact.change_base = row.String(22);
   return fact;
 }
 

@@ -1,4 +1,4 @@
--- The database of factmill, schema version 3: what lies in it and how to read it.
+-- The database of factmill, schema version 4: what lies in it and how to read it.
 --
 -- This file makes the tables, and it is the analysts' manual.  Ask the views at
 -- its end (v_facts first): they are the public interface.  The tables below
@@ -159,7 +159,8 @@ CREATE TABLE facts (
   metric          TEXT CHECK (metric <> ''),   -- what it measures: 'registered capital'
   subject         TEXT CHECK (subject <> ''),  -- whom it is about
   period          TEXT CHECK (period <> ''),   -- the time it speaks of, EDTF
-  status          TEXT CHECK (status <> ''),   -- actual, planned, estimated, denied
+  -- planned, estimated, denied, ended; NULL where no words say so, which is actual
+  status          TEXT CHECK (status <> ''),
   -- The words, and where they stand.  char_* are characters of articles.text:
   --   substr(text, char_start + 1, char_end - char_start) = quote
   quote           TEXT NOT NULL CHECK (quote <> ''),
@@ -173,6 +174,10 @@ CREATE TABLE facts (
   byte_ranges     TEXT CHECK (byte_ranges LIKE '[[%],[%]]'),
   rule_id         INTEGER NOT NULL REFERENCES rules (id),
   run_id          INTEGER NOT NULL REFERENCES runs (id),
+  -- Where the figure itself is a change: increase or decrease, and what it is compared
+  -- with: yoy (the same time a year before), mom (the month before), other.
+  change          TEXT CHECK (change <> ''),
+  change_base     TEXT CHECK (change_base <> ''),
   CHECK (char_start < char_end),
   CHECK (byte_start < byte_end),
   CHECK ((kind = 'date') = (edtf IS NOT NULL)),
@@ -184,10 +189,11 @@ CREATE INDEX facts_kind ON facts (kind, unit, value);
 CREATE INDEX facts_date ON facts (date_start) WHERE date_start IS NOT NULL;
 CREATE INDEX facts_metric ON facts (metric) WHERE metric IS NOT NULL;
 
--- The words that gave a fact its metric, subject, period or status.
+-- The words that gave a fact its metric, subject, period, status, change or base.
 CREATE TABLE fact_attributes (
   fact_id    INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
-  role       TEXT NOT NULL CHECK (role IN ('metric', 'subject', 'period', 'status')),
+  role       TEXT NOT NULL CHECK (role IN
+             ('metric', 'subject', 'period', 'status', 'change', 'base')),
   words      TEXT NOT NULL CHECK (words <> ''),  -- as they stand in the article
   canonical  TEXT CHECK (canonical <> ''),       -- what they mean
   char_start INTEGER NOT NULL CHECK (char_start >= 0),
@@ -261,7 +267,10 @@ WHERE a.id = (
 CREATE VIEW v_facts AS
 SELECT f.fact_key, f.kind, f.value, f.value_max, f.value_exact, f.value_max_exact, f.inexact,
        f.unit, f.approx, f.edtf, f.date_start, f.date_end,
-       f.metric, f.subject, f.period, f.status, f.quote, f.char_start, f.char_end,
+       f.metric, f.subject, f.period,
+       CASE WHEN f.kind <> 'date' THEN coalesce(f.status, 'actual') END AS status,
+       CASE WHEN f.kind <> 'date' THEN coalesce(f.change, 'level') END AS change, f.change_base,
+       f.quote, f.char_start, f.char_end,
        a.title, a.published, a.lang, a.path, a.member, a.sha256, r.rule, f.article_id,
        -- What the metric is called in every language: registered_capital.
        (SELECT m.canonical FROM fact_attributes m
@@ -272,19 +281,19 @@ JOIN rules r ON r.id = f.rule_id;
 
 CREATE VIEW v_money AS
 SELECT fact_key, value, value_max, value_exact, value_max_exact, unit AS currency, approx,
-       metric, subject, period, status, quote, title, published, path, rule
+       metric, subject, period, status, change, change_base, quote, title, published, path, rule
 FROM v_facts WHERE kind = 'money';
 
 -- `counted` is the noun in the text's own words.
 CREATE VIEW v_counts AS
 SELECT fact_key, value, value_max, value_exact, value_max_exact, unit AS counted, approx,
-       metric, subject, period, status, quote, title, published, path, rule
+       metric, subject, period, status, change, change_base, quote, title, published, path, rule
 FROM v_facts WHERE kind = 'count';
 
 -- Percentages ('%') and percentage points ('pp') are not the same thing.
 CREATE VIEW v_percents AS
 SELECT fact_key, value, value_max, value_exact, value_max_exact, unit, approx, inexact,
-       metric, subject, period, status, quote, title, published, path, rule
+       metric, subject, period, status, change, change_base, quote, title, published, path, rule
 FROM v_facts WHERE kind = 'percent';
 
 -- base_value and base_value_max are in base_unit, so that 亩 and km2 compare;
@@ -295,7 +304,8 @@ SELECT f.fact_key, f.value, f.value_max, f.value_exact, f.value_max_exact, f.uni
        f.value_max * CAST(u.factor AS REAL) AS base_value_max,
        CASE WHEN u.factor IS NOT NULL THEN u.base END AS base_unit,
        u.ucum, f.approx,
-       f.metric, f.subject, f.period, f.status, f.quote, f.title, f.published, f.path, f.rule
+       f.metric, f.subject, f.period, f.status, f.change, f.change_base,
+       f.quote, f.title, f.published, f.path, f.rule
 FROM v_facts f LEFT JOIN units u ON u.code = f.unit WHERE f.kind = 'measure';
 
 -- A duration ('P3Y') has no first and last day.
@@ -313,6 +323,18 @@ SELECT metric_id, coalesce(metric_id, lower(metric)) AS name, kind, count(*) AS 
 FROM v_facts WHERE metric IS NOT NULL
 GROUP BY metric_id, name, kind
 ORDER BY facts DESC, name, kind;
+
+-- How one fact stands to another.  `rate` is what one unit of this fact is in units of the
+-- other: of a conversion the exchange rate that the text implies.
+CREATE VIEW v_links AS
+SELECT f.fact_key, l.relation, o.fact_key AS other_key,
+       f.value, f.unit, o.value AS other_value, o.unit AS other_unit,
+       CASE WHEN l.relation = 'conversion' AND f.value <> 0 THEN o.value / f.value END AS rate,
+       f.quote, o.quote AS other_quote, a.title, a.published, a.path
+FROM fact_links l
+JOIN facts f ON f.id = l.fact_id
+JOIN facts o ON o.id = l.other_id
+JOIN v_articles a ON a.article_id = f.article_id;
 
 -- From a fact to the bytes it came from, the rule that found it, and the run.
 CREATE VIEW v_provenance AS

@@ -43,7 +43,8 @@ std::string WordOf(const Entry& entry) {
 
 Cover::Cover(const RuleSet& rules, Matching matching)
     : rules_(rules.compiled()), matching_(matching), alternatives_(rules_) {
-  for (const Vocabulary* vocabulary : {&rules_.vocabulary, &rules_.hedges_before}) {
+  const Vocabulary& governing = rules_.governing->words;
+  for (const Vocabulary* vocabulary : {&rules_.vocabulary, &rules_.hedges_before, &governing}) {
     for (const auto& word : vocabulary->words())
       words_.insert(words_.end(), word.begin(), word.end());
   }
@@ -113,6 +114,8 @@ void Cover::CountStanding(std::string_view text, const Home& home, Tally* tally)
   for (uint32_t at = 0; at < text.size(); at += Utf8Size(static_cast<unsigned char>(text[at]))) {
     const auto before = rules_.hedges_before.LongestBackwards(text.substr(0, at));
     if (before.end > 0) count(before, at - before.end, at);
+    if (const auto governing = rules_.governing->words.Longest(text, at, home); governing.end > 0)
+      count(governing, at, governing.end);
     if (at < counted) continue;
     const auto hit = rules_.vocabulary.Longest(text, at, home);
     if (hit.end == 0) continue;

@@ -15,7 +15,8 @@ EditScope::EditScope(const RuleSet& before, const RuleSet& now)
   const CompiledRules& compiled = now.compiled();
   fresh_.resize(compiled.rules.size());
   for (const size_t rule : edit_.fresh) {
-    second_layer_ = second_layer_ || compiled.rules[rule].masked != nullptr;
+    const Rule& fresh = compiled.rules[rule];
+    second_layer_ = second_layer_ || fresh.masked != nullptr || fresh.governs != nullptr;
     fresh_[rule].pattern.forms = compiled.rules[rule].pattern.forms;
   }
   forms_ = MakeFormTrie(fresh_, compiled.vocabulary);
@@ -86,7 +87,7 @@ std::string FoundSha256(const Extraction& found, const RuleSet& rules) {
     add(v.unit);
     number(static_cast<uint64_t>(v.bound));
     for (const std::string* text : {&v.edtf, &v.date_start, &v.date_end, &fact.metric,
-                                    &fact.subject, &fact.period, &fact.status}) {
+                                    &fact.subject, &fact.period, &fact.status, &fact.change, &fact.change_base}) {
       add(*text);
     }
     number(fact.char_start);

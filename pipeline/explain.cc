@@ -33,6 +33,15 @@ bool HasSpoken(const SecondReading& reading, const Rule& rule) {
          std::any_of(reading.links.begin(), reading.links.end(), by_rule);
 }
 
+// Of words that govern.
+std::string WhyNotGoverned(const Rule& rule, const ParagraphStory& paragraph) {
+  if (HasSpoken(paragraph.reading, rule)) return "";
+  const auto& used = paragraph.reading.rules_used;
+  if (std::find(used.begin(), used.end(), &rule) == used.end())
+    return "none of its words stands here, or a guard of the rule stops them";
+  return "its words stand here, but none reaches a figure, or nearer words say it already";
+}
+
 // Of layer 2.
 std::string WhyNotSaid(const CompiledRules& rules, const Rule& rule,
                        const ParagraphStory& paragraph) {
@@ -104,6 +113,10 @@ ParagraphStory Tell(const Explanation& explanation, const CompiledRules& rules,
   story.facts = FactsOf(explanation, story);
   story.mask = TellMask(rules, story.context, story.story.mentions, story.reading.figures);
   if (explanation.rule == nullptr) return story;
+  if (explanation.rule->governs != nullptr) {
+    story.why_masked = WhyNotGoverned(*explanation.rule, story);
+    return story;
+  }
   if (explanation.rule->masked != nullptr) {
     story.why_masked = WhyNotSaid(rules, *explanation.rule, story);
     return story;
@@ -154,6 +167,7 @@ std::string WhyMissed(const Article& article, const RuleSet& rules, const Rule& 
         place.begin >= paragraph.span.end) {
       continue;
     }
+    if (rule.governs != nullptr) return WhyNotGoverned(rule, paragraph);
     if (rule.masked != nullptr) return WhyNotSaid(rules.compiled(), rule, paragraph);
     return WhyNotFound(rules.compiled(), rule, paragraph, place.begin - paragraph.span.begin,
                        place.end - paragraph.span.begin);

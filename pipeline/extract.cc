@@ -1,12 +1,14 @@
 #include "pipeline/extract.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <string>
 
 #include "base/utf8.h"
 #include "corpus/fold.h"
 #include "extractors/number_mention.h"
+#include "pipeline/conversion.h"
 #include "pipeline/home.h"
 #include "pipeline/number_range.h"
 #include "rules/compiled.h"
@@ -34,6 +36,7 @@ class Extractor {
     const auto reference = ParseDay(article_.published.value);
     Read(home, reference);
     if (options_.all_mentions) SortFacts();
+    AddDoubts();
     for (size_t rule = 0; rule < used_.size(); ++rule) {
       if (used_[rule]) out_.rules_used.push_back(static_cast<uint32_t>(rule));
     }
@@ -75,8 +78,9 @@ class Extractor {
       passage.mentions = MatchParagraph(rules_, passage.context, options_.matching);
     }
     for (Passage& passage : *passages) {
+      time_.paragraph = static_cast<int>(passage.paragraph - folded_.paragraphs.data());
       if (passage.mentions.empty()) continue;
-      passage.again = ReadAgain(rules_, passage.context, passage.mentions);
+      passage.again = ReadAgain(rules_, passage.context, passage.mentions, &time_);
     }
     size_t figures = out_.facts.size();
     for (const Passage& passage : *passages) figures += passage.again.figures.size();
@@ -139,14 +143,29 @@ class Extractor {
   }
 
   void AddAttribute(const Paragraph& paragraph, const PlacedAttribute& attribute, Fact* fact) {
-    Fact place;
-    Place(paragraph, attribute.begin, attribute.end, &words_counter_, &place);
-    fact->attributes.push_back({attribute.role, place.quote, attribute.canonical, place.span,
-                                place.char_start, place.char_end, attribute.rule->id});
+    const Paragraph& where =
+        attribute.paragraph < 0 ? paragraph : folded_.paragraphs[attribute.paragraph];
+    const ArticleSpan span = folded_.map.ToSource(
+        {where.span.begin + attribute.begin, where.span.begin + attribute.end});
+    const std::string_view words = Slice(std::string_view(article_.text), span);
+    const uint32_t begin = words_counter_.At(span.begin);
+    const uint32_t end = begin + static_cast<uint32_t>(CountCodePoints(words));
+    fact->attributes.push_back({attribute.role, std::string(words), attribute.canonical, span,
+                                begin, end, attribute.rule->id});
     // A metric and a subject stand in the text's words, what they mean beside them.
     const Attribute& said = fact->attributes.back();
     const bool in_words = attribute.role == "metric" || attribute.role == "subject";
     *fact->Column(attribute.role) = in_words ? said.words : said.Meaning();
+  }
+
+  void AddDoubts() {
+    auto doubts = DoubtfulConversions(out_.facts, article_.published.value);
+    if (doubts.empty()) return;
+    auto& warnings = out_.warnings;
+    std::move(doubts.begin(), doubts.end(), std::back_inserter(warnings));
+    std::stable_sort(warnings.begin(), warnings.end(), [](const Warning& a, const Warning& b) {
+      return a.char_start < b.char_start;
+    });
   }
 
   // By place, the longer first; links go with the facts.
@@ -239,6 +258,7 @@ class Extractor {
   CodePointCounter counter_;         // Each goes forward: of the mentions,
   CodePointCounter words_counter_;   // of the words that give them attributes,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
+  TimeSoFar time_;
   std::vector<bool> used_;           // By rule: it won a place.
   Extraction out_;
 };

@@ -54,6 +54,9 @@ std::string DifferenceOf(const Fact& stored, const Fact& now) {
   if (stored.subject != now.subject) return differs("subject", stored.subject, now.subject);
   if (stored.period != now.period) return differs("period", stored.period, now.period);
   if (stored.status != now.status) return differs("status", stored.status, now.status);
+  if (stored.change != now.change) return differs("change", stored.change, now.change);
+  if (stored.change_base != now.change_base)
+    return differs("base of change", stored.change_base, now.change_base);
   if (stored.rule != now.rule) return differs("rule", stored.rule, now.rule);
   return AttributeError(stored, now);
 }

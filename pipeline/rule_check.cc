@@ -199,7 +199,8 @@ class Checker {
       const Article article = ExampleArticle(ReadMarks(example.text).text);
       const Explanation told = Explain(article, set_, &rule);
       for (const ParagraphStory& paragraph : told.paragraphs) {
-        if (rule.masked != nullptr ? paragraph.why_masked.empty() : !paragraph.alone.bids.empty())
+        const bool layer2 = rule.masked != nullptr || rule.governs != nullptr;
+        if (layer2 ? paragraph.why_masked.empty() : !paragraph.alone.bids.empty())
           return false;
       }
     }

@@ -306,7 +306,8 @@ class WordTester {
   bool Finds(const Entry& entry, const Frame& frame, const MatchContext& context,
              std::string* got) const {
     WinnersParts winners(context.text);
-    const bool by_slot = entry.kind == EntryKind::kTerm && frame.rule->masked == nullptr;
+    const bool by_slot = entry.kind == EntryKind::kTerm && frame.rule->masked == nullptr &&
+                         frame.rule->governs == nullptr;
     const auto mentions =
         by_slot ? MatchPlainly(rules_, context, &winners) : MatchParagraph(rules_, context);
     const SecondReading reading = ReadAgain(rules_, context, mentions);

@@ -10,6 +10,7 @@
 #include "extractors/date.h"
 #include "rules/fast_engine.h"
 #include "rules/form_trie.h"
+#include "rules/govern.h"
 #include "rules/lazy_regex.h"
 #include "rules/masked_rule.h"
 #include "rules/pattern.h"
@@ -50,6 +51,7 @@ struct Rule {
   Bound bound = Bound::kExact;         // Fixed hedge, where not exact.
   bool words_from_two = false;         // A number in words counts from two on.
   bool mention = false;                // Only among --all-mentions.
+  std::shared_ptr<GoverningRule> governs;  // Layer 2, of words that govern; `masked` is then null.
   std::shared_ptr<MaskedRule> masked;  // Layer 2; `pattern` then has no forms.  Null in layer 1.
   std::vector<Example> examples;
   std::string sha256;  // Of all that it expands to, its examples apart.
@@ -72,6 +74,7 @@ struct CompiledRules {
   static constexpr size_t kNoRule = SIZE_MAX;
   std::vector<size_t> readers;
   TokenAlphabet alphabet;                   // Of layer 2.
+  std::shared_ptr<Governing> governing = std::make_shared<Governing>();  // Of layer 2.
   std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;
 };

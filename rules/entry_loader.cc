@@ -56,6 +56,8 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
   } else if (const auto c = WordClassOf(entry.role)) {
     AddPhraseWord(folded, *c, entry);
     if (entry.role.starts_with("metric.")) set_->vocabulary.Add(folded, entry);
+  } else if (entry.kind == EntryKind::kTerm && Governing::Owns(entry.role)) {
+    set_->governing->words.Add(folded, entry);
   } else {
     if (entry.kind == EntryKind::kHedgeAfter) AddPhraseWord(folded, WordClass::kHedgeAfter, entry);
     set_->vocabulary.Add(folded, entry);

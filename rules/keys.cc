@@ -41,6 +41,7 @@ const KnownTable& KeysOf(TableType type) {
        {"bound",
         "case",
         "followed_by",
+        "governs",
         "id",
         "kind",
         "large",

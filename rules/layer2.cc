@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "corpus/segment.h"
 #include "rules/attribution.h"
+#include "rules/govern.h"
 #include "rules/offer.h"
 #include "rules/winner.h"
 
@@ -75,7 +76,9 @@ struct Offer {
 // whole, or of another kind, was misread.
 bool MayRelate(std::string_view relation, const Value& from, const Value& other) {
   if (relation == "part_of") {
-    return from.kind == other.kind && from.unit == other.unit && from.value && other.value &&
+    // People may be part of a staff: of counts the nouns may differ.
+    return from.kind == other.kind && (from.unit == other.unit || from.kind == Kind::kCount) &&
+           from.value && other.value &&
            *from.value <= (other.value_max ? *other.value_max : *other.value);
   }
   if (relation == "conversion") return from.kind == other.kind && from.unit != other.unit;
@@ -99,10 +102,11 @@ class SecondReader {
     }
   }
 
-  SecondReading Run() {
+  SecondReading Run(TimeSoFar* so_far) {
     if (out_.figures.empty()) return std::move(out_);
     if (Prepare(rules_.makers)) MakeFigures();
     if (Prepare(rules_.attributors)) Relate();
+    Govern(rules_, context_, so_far, &out_);
     std::sort(out_.links.begin(), out_.links.end(), [](const PlacedLink& a, const PlacedLink& b) {
       return std::tie(a.figure, a.relation, a.other, a.rule) <
              std::tie(b.figure, b.relation, b.other, b.rule);
@@ -517,8 +521,8 @@ class SecondReader {
 }  // namespace
 
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
-                        const std::vector<Mention>& mentions) {
-  SecondReading reading = SecondReader(rules, context, mentions).Run();
+                        const std::vector<Mention>& mentions, TimeSoFar* so_far) {
+  SecondReading reading = SecondReader(rules, context, mentions).Run(so_far);
   AttributeFigures(rules, context, &reading);
   return reading;
 }

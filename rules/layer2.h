@@ -26,10 +26,25 @@ struct PlacedFigure {
 // Words that give a figure an attribute.
 struct PlacedAttribute {
   size_t figure = 0;            // Index into `figures`.
-  std::string role;             // "metric", "subject", "period", "status".
+  std::string role;             // "metric", "subject", "period", "status", "change", "base".
   uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
   std::string canonical;        // "" where the words say it themselves.
   const Rule* rule = nullptr;
+  int paragraph = -1;           // In which the words stand, by its number; -1 for this one.
+};
+
+// The time that an article speaks of, from paragraph to paragraph.
+struct TimeSoFar {
+  struct Time {
+    std::string edtf, date_start, date_end;  // As in Value; "" for none.
+    uint32_t begin = 0, end = 0;             // Bytes of its paragraph.
+    int paragraph = -1;                      // As in PlacedAttribute.
+
+    bool IsDay() const { return !date_start.empty() && date_start == date_end; }
+  };
+  int paragraph = -1;  // Which one is read, by its number; to be told.
+  Time last;           // The last date that a figure had.
+  bool waits = false;  // The paragraph before named it, and had no figure.
 };
 
 struct PlacedLink {
@@ -46,10 +61,11 @@ struct SecondReading {
   std::vector<const Rule*> rules_used;      // That may have had a part in it; some twice.
 };
 
-// `mentions` are the paragraph's winners.  Pure, and safe from any thread.  What it gives points
+// `mentions` are the paragraph's winners; `so_far` is what the paragraphs before leave to
+// this one, and takes what this one leaves.  Pure, and safe from any thread.  What it gives points
 // into `mentions`.
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
-                        const std::vector<Mention>& mentions);
+                        const std::vector<Mention>& mentions, TimeSoFar* so_far = nullptr);
 
 }  // namespace factmill
 

@@ -21,6 +21,10 @@ bool IsSecondLayer(Table* table, File* file);
 std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& pieces,
                                        TokenAlphabet* alphabet, Rule* rule, std::string* identity);
 
+// Reads `governs` and the pattern of a rule that has it into `rule`, and gives all of
+// it as one text; what is wrong is said.
+std::string ReadGoverning(Table* table, File* file, const Pieces& pieces, Rule* rule);
+
 // Compiles the rules of layer 2 and sorts them by what they do.  REQUIRES: no
 // rule has a mistake.
 void FreezeSecondLayer(CompiledRules* rules);

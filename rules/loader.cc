@@ -219,6 +219,7 @@ class Loader {
     set_->phrase_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     FreezeSecondLayer(set_.get());
+    FreezeGoverning(set_.get());
     for (Rule& rule : set_->rules) {
       set_->infos.push_back({rule.id, rule.file, rule.line, rule.sha256});
     }

@@ -114,6 +114,7 @@ RuleEdit CompareRules(const CompiledRules& before, const CompiledRules& now) {
   CompareOrder(before, now, &edit);
   AddWords(before.vocabulary, now.vocabulary, false, &edit.words);
   AddWords(before.hedges_before, now.hedges_before, true, &edit.words);
+  AddWords(before.governing->words, now.governing->words, false, &edit.words);
   AddWords(before.region_words, now.region_words, false, &edit.words);
   AddWords(before.phrase_words.vocabulary(), now.phrase_words.vocabulary(), false, &edit.words);
   std::sort(edit.words.begin(), edit.words.end());

@@ -241,6 +241,12 @@ void RuleLoader::ReadSecondLayer(Table* table, File* file, const Pieces& pieces,
   const int bound = table->Choice("bound", kBoundChoices);
   if (bound > 0) rule->bound = static_cast<Bound>(bound);
   rule->words_from_two = table->Bool("words_from_two");
+  if (table->Find("governs") != nullptr) {
+    const std::string said = ReadGoverning(table, file, pieces, rule);
+    identity->Add("governs", said);
+    identity->Add("region", rule->region);
+    return;
+  }
   std::string masked;
   if (const auto error = ReadMasked(table, file, pieces, &set_->alphabet, rule, &masked)) {
     PatternProblem(*error, *table->Find("pattern"), table->String("pattern"), "pattern", file);

@@ -162,7 +162,16 @@ std::string Shape(const std::string& file) {
 void TurnBackToSchema1(const std::string& file) {
   auto db = Database::Open(file, SQLITE_OPEN_READWRITE, file);
   REQUIRE(db.ok());
-  REQUIRE(db->Exec("DROP TABLE article_rules; ALTER TABLE runs DROP COLUMN schema;"
+  auto views = db->Prepare("SELECT group_concat('DROP VIEW ' || name, ';') FROM sqlite_schema "
+                           "WHERE type = 'view'");
+  REQUIRE(views.ok());
+  REQUIRE(*views->Next());
+  const std::string drop_views = views->String(0);
+  views->Reset();
+  REQUIRE(db->Exec(drop_views).message() == "");
+  REQUIRE(db->Exec("ALTER TABLE facts DROP COLUMN change;"
+                   "ALTER TABLE facts DROP COLUMN change_base;"
+                   "DROP TABLE article_rules; ALTER TABLE runs DROP COLUMN schema;"
                    "ALTER TABLE articles DROP COLUMN found_sha256;"
                    "DROP TABLE rule_set_files; DROP TABLE rule_files;"
                    "PRAGMA user_version = 1")

@@ -25,7 +25,8 @@ that says nothing would get on the same facts.  Second: where saying nothing is 
 (`marked`) and where the system says something (`given`), what it gets right, by part.
 
 --errors N lists N wrong answers of the part tune; those of held are never shown, since who
-reads them tunes to them.  Exit status 0; 1 for input that does not fit together.
+reads them tunes to them.  Exit status 0; 1 for input that does not fit together, and
+with --at-least for too low a score.
 """
 
 import argparse
@@ -210,6 +211,8 @@ def main():
                         help="default: attributes.jsonl beside this script")
     parser.add_argument("--errors", type=int, default=0, metavar="N",
                         help="list up to N wrong answers of the part tune")
+    parser.add_argument("--at-least", type=float, default=0, metavar="PERCENT",
+                        help="exit with 1 where period, status or change is less on all of held")
     parser.add_argument("--strict", action="store_true",
                         help="only the label itself is right, no *_any")
     options = parser.parse_args()
@@ -301,6 +304,10 @@ def main():
         print(f"{missing} labelled cases have no line in the system's file")
     for line in errors[:options.errors]:
         print(line)
+    held = tables.get(("all", "held"), collections.Counter())
+    for attribute in ATTRIBUTES:
+        if 100 * held[attribute] < options.at_least * held["matched"]:
+            fail(f"{attribute} is right in less than {options.at_least:g} % of the part held")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,434 @@
+#include "rules/govern.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "base/utf8.h"
+#include "corpus/segment.h"
+#include "rules/compiled.h"
+#include "rules/layer2.h"
+#include "rules/matcher.h"
+#include "rules/period.h"
+#include "rules/signs.h"
+#include "rules/winner.h"
+
+namespace factmill {
+
+const std::vector<std::string> kReaches = {"behind", "onward", "next", "near",    "before",  "clause",
+                                           "change", "time", "carried", "earlier", "future"};
+
+namespace {
+
+struct PartName {
+  std::string_view role;
+  Part part;
+};
+constexpr PartName kParts[] = {
+    {"govern.filler", Part::kFiller},       {"govern.said", Part::kSaid},
+    {"govern.now", Part::kNow},             {"govern.present", Part::kPresent},
+    {"govern.dateline", Part::kDateline},   {"govern.compared", Part::kCompared},
+    {"govern.founded", Part::kFounded},     {"govern.origin", Part::kOrigin},
+    {"govern.as_of", Part::kAsOf},         
+    {"govern.span", Part::kSpan},
+    {"govern.late", Part::kLate},           {"govern.respectively", Part::kRespectively},
+    {"govern.same", Part::kSame},           {"govern.same_of", Part::kSameOf},
+};
+constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
+constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
+
+// What is said of one figure in one respect.
+struct Saying {
+  int rule = -1;
+  uint32_t begin = 0, end = 0;
+  std::string meaning;
+  const Entry* word = nullptr;
+  int paragraph = -1;  // As in PlacedAttribute.
+};
+
+class Governor {
+ public:
+  Governor(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
+           SecondReading* reading)
+      : rules_(rules),
+        context_(context),
+        text_(context.text),
+        so_far_(so_far),
+        reading_(reading) {}
+
+  void Run() {
+    if (rules_.governing->empty) return;
+    const std::vector<Sign> figures = FindFigures(*reading_);
+    const bool any = std::any_of(figures.begin(), figures.end(),
+                                 [](const Sign& sign) { return sign.type == Sign::kFigure; });
+    // Dates alone may be those of the next paragraph's figures.
+    if (!any && (so_far_ == nullptr || figures.empty())) return;
+    if (any) said_.resize(reading_->figures.size());
+    PeriodReader periods(context_, *reading_, so_far_);
+    auto first = figures.begin();
+    for (const FoldedSpan& sentence : Sentences()) {
+      auto end = first;
+      while (end != figures.end() && end->begin < sentence.end) ++end;
+      if (first == end) {
+        periods.Pass();
+        continue;
+      }
+      FindSigns(rules_, context_, sentence, {first, end}, &signs_);
+      end_ = static_cast<int>(signs_.size());
+      certain_.assign(signs_.size(), PeriodReader::Certain::kSo);
+      if (any) {
+        ReadStatus();
+        ReadChanges();
+        ReadBases();
+      }
+      ReadPeriods(&periods, sentence);
+      if (any) Convert();
+      Use();
+      first = end;
+    }
+    periods.Finish();
+    if (any) Tell(figures);
+  }
+
+ private:
+  // Sentences; what a semicolon parts is one.
+  std::vector<FoldedSpan> Sentences() const {
+    std::vector<FoldedSpan> sentences;
+    bool goes_on = false;
+    for (const FoldedSpan& sentence : FindSentences(text_)) {
+      if (goes_on)
+        sentences.back().end = sentence.end;
+      else
+        sentences.push_back(sentence);
+      std::string_view text = text_.substr(sentence.begin, sentence.end - sentence.begin);
+      while (text.ends_with(' ')) text.remove_suffix(1);
+      goes_on = text.ends_with(';');
+    }
+    return sentences;
+  }
+
+  using Sayings = std::array<std::optional<Saying>, kAttributes>;  // By attribute.
+
+  static Saying SayingOf(const Sign& sign) {
+    return {sign.use->rule, sign.begin, sign.end, sign.word->canonical, sign.word};
+  }
+  bool IsFigure(int i) const { return i >= 0 && i < end_ && signs_[i].type == Sign::kFigure; }
+  // REQUIRES: IsFigure(i).
+  std::optional<Saying>& Said(int i, Governed attribute) {
+    return said_[signs_[i].figure][static_cast<size_t>(attribute)];
+  }
+  bool Touches(int i, int j) const { return Touch(text_, signs_[i], signs_[j]); }
+
+  // The figure behind sign `i`, or (step -1) before it, with nothing between but fillers;
+  // -1 for none.
+  int FigureNext(int i, int step) const {
+    for (int from = i, to = i + step; to >= 0 && to < end_; to += step) {
+      const Sign& sign = signs_[to];
+      if (sign.begin == signs_[from].begin && sign.type == Sign::kWord) continue;
+      if (!Touches(std::min(from, to), std::max(from, to))) return -1;
+      if (sign.type == Sign::kFigure) return to;
+      if (!IsSkipped(to)) return -1;
+      from = to;
+    }
+    return -1;
+  }
+
+  // Does a word that may stand between stand there, whatever else it is?
+  bool IsSkipped(int at) const {
+    for (int i = at; i >= 0 && signs_[i].begin == signs_[at].begin; --i) {
+      if (Skips(signs_[i])) return true;
+    }
+    for (int i = at; i < end_ && signs_[i].begin == signs_[at].begin; ++i) {
+      if (Skips(signs_[i])) return true;
+    }
+    return false;
+  }
+  bool Skips(const Sign& sign) const {
+    return sign.Is(Part::kFiller) || sign.Gives(Governed::kBase);
+  }
+
+  void ReadStatus() {
+    std::optional<Saying> behind;
+    for (int i = 0; i < end_; ++i) {
+      const Sign& sign = signs_[i];
+      if (sign.Gives(Governed::kStatus, Reach::kBehind)) {
+        behind = SayingOf(sign);
+      } else if (sign.Gives(Governed::kStatus, Reach::kOnward)) {
+        // 预计将: what is expected stays so.
+        if (!behind || behind->meaning == "actual") behind = SayingOf(sign);
+      } else if (sign.Gives(Governed::kStatus, Reach::kNear)) {
+        Near(i, Governed::kStatus, kNearWithin);
+      } else if (sign.Gives(Governed::kStatus, Reach::kClause)) {
+        behind = SayingOf(sign);
+        for (int j = i - 1; j >= 0 && signs_[j].type != Sign::kComma &&
+                            signs_[j].type != Sign::kStop;
+             --j) {
+          if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
+        }
+      } else if (IsFigure(i) && behind && !Said(i, Governed::kStatus)) {
+        Said(i, Governed::kStatus) = behind;
+      }
+    }
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i)) continue;
+      auto& said = Said(i, Governed::kStatus);
+      if (said && said->meaning == "actual") said.reset();
+      using Certain = PeriodReader::Certain;
+      certain_[i] = !said                           ? Certain::kSo
+                    : said->meaning == "planned"    ? Certain::kPlanned
+                                                    : Certain::kExpected;
+    }
+  }
+
+  void Near(int i, Governed attribute, uint32_t within) {
+    for (int j = i + 1; j < end_ && signs_[j].begin <= signs_[i].end + within; ++j) {
+      const Sign::Type type = signs_[j].type;
+      if (type == Sign::kComma || type == Sign::kStop) return;
+      if (type != Sign::kFigure) continue;
+      Said(j, attribute) = SayingOf(signs_[i]);
+      return;
+    }
+  }
+
+  void ReadChanges() {
+    for (int i = 0; i < end_; ++i) {
+      if (signs_[i].Gives(Governed::kChange, Reach::kNext)) {
+        int figure = FigureNext(i, 1);
+        for (; figure >= 0; figure = ListedBehind(figure)) Change(figure, i);
+      }
+    }
+    for (int i = 0; i < end_; ++i) {
+      if (signs_[i].Gives(Governed::kChange, Reach::kNear)) Near(i, Governed::kChange, kNounWithin);
+      if (!signs_[i].Gives(Governed::kChange, Reach::kBefore)) continue;
+      const int figure = FigureNext(i, -1);
+      if (figure < 0 || Said(figure, Governed::kChange)) continue;
+      // "Eight times higher" may be higher than anything.
+      const bool times =
+          reading_->figures[signs_[figure].figure].figure->value.kind == Kind::kNumber;
+      if (!times) Change(figure, i);
+    }
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i)) continue;
+      auto& said = Said(i, Governed::kChange);
+      if (said && said->meaning == "level") said.reset();
+    }
+  }
+  // Of two words that of the later one counts: it is nearer.
+  void Change(int figure, int word) { Said(figure, Governed::kChange) = SayingOf(signs_[word]); }
+
+  // The figure of the same unit that a list goes on with: 5%、6%和7%.
+  int ListedBehind(int figure) const {
+    int next = figure + 1;
+    while (next < end_ && !IsFigure(next) &&
+           (signs_[next].type == Sign::kList || signs_[next].type == Sign::kComma ||
+            signs_[next].Is(Part::kFiller)) &&
+           Touches(next - 1, next)) {
+      ++next;
+    }
+    if (!IsFigure(next)) return -1;
+    const std::string_view between =
+        text_.substr(signs_[next - 1].end, signs_[next].begin - signs_[next - 1].end);
+    const bool and_between = between == " and " || between == "和" || between == "与" ||
+                             between == "及" || between == "以及";
+    if (!and_between && (next == figure + 1 || !Touches(next - 1, next))) return -1;
+    const Value& a = reading_->figures[signs_[figure].figure].figure->value;
+    const Value& b = reading_->figures[signs_[next].figure].figure->value;
+    return a.kind == b.kind && a.unit == b.unit ? next : -1;
+  }
+
+  // What a change is compared with: words of its clause, else the last before it.
+  void ReadBases() {
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i) || !Said(i, Governed::kChange)) continue;
+      const int base = BaseOf(i);
+      if (base >= 0) Said(i, Governed::kBase) = SayingOf(signs_[base]);
+    }
+  }
+  int BaseOf(int i) const {
+    const auto ends = [&](int s) {
+      return signs_[s].type == Sign::kComma || signs_[s].type == Sign::kStop;
+    };
+    int before = i - 1;
+    for (; before >= 0 && !ends(before); --before) {
+      if (signs_[before].Gives(Governed::kBase, Reach::kChange)) return before;
+    }
+    for (int s = i + 1; s < end_ && !ends(s); ++s) {
+      if (signs_[s].Gives(Governed::kBase, Reach::kChange)) return s;
+    }
+    for (; before >= 0; --before) {
+      if (signs_[before].Gives(Governed::kBase, Reach::kChange)) return before;
+    }
+    return -1;
+  }
+
+  void ReadPeriods(PeriodReader* reader, FoldedSpan sentence) {
+    const auto& dates = rules_.governing->dates;
+    const int stated = dates[0], carried = dates[1], future = dates[2];
+    if (stated < 0) return;
+    const auto& periods = reader->Read(signs_, sentence, certain_);
+    for (int i = 0; i < end_; ++i) {
+      const Period& period = periods[i];
+      if (period.how == Period::kNone || !IsFigure(i)) continue;
+      const int rule = period.how == Period::kCarried ? carried : stated;
+      if (rule < 0) continue;
+      const auto& time = period.time;
+      Said(i, Governed::kPeriod) =
+          Saying{rule, time.begin, time.end, time.edtf, nullptr, time.paragraph};
+      if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
+        Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
+    }
+    for (int i = 1; i < end_; ++i) {
+      if (signs_[i].Gives(Governed::kPeriod, Reach::kEarlier)) Earlier(i);
+    }
+  }
+
+  // "From 30 a year earlier": the time of the figures before it, a year earlier.
+  void Earlier(int word) {
+    int figure = FigureNext(word, -1);
+    if (figure < 0) figure = FigureNext(word, 1);
+    if (figure < 0 || Said(figure, Governed::kChange)) return;
+    std::optional<Saying> time = Said(figure, Governed::kPeriod);
+    for (int i = figure - 1; i >= 0 && !time; --i) {
+      if (IsFigure(i)) time = Said(i, Governed::kPeriod);
+    }
+    Said(figure, Governed::kPeriod).reset();
+    const std::string edtf = time ? YearEarlier(time->meaning) : "";
+    if (edtf.empty()) return;
+    Saying saying = SayingOf(signs_[word]);
+    saying.meaning = edtf;
+    Said(figure, Governed::kPeriod) = saying;
+  }
+
+  // An amount in brackets has what the one before it has.
+  void Convert() {
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i)) continue;
+      const int from = ConvertedFrom(signs_, i, text_, *reading_);
+      if (from >= 0) said_[signs_[i].figure] = said_[signs_[from].figure];
+    }
+  }
+
+  // The rules whose words stand in the sentence had a part in it.
+  void Use() {
+    for (const Sign& sign : signs_) {
+      if (sign.word != nullptr && sign.use->rule >= 0) used_.insert(sign.use->rule);
+      dates_used_ = dates_used_ || sign.type == Sign::kDate;
+    }
+  }
+
+  void Tell(Signs figures) {
+    if (dates_used_) used_.insert(rules_.governing->dates.begin(), rules_.governing->dates.end());
+    for (const int rule : used_) {
+      if (rule >= 0) reading_->rules_used.push_back(&rules_.rules[rule]);
+    }
+    auto& attributes = reading_->attributes;
+    // What a pattern says of a figure is nearer to it.
+    for (const PlacedAttribute& attribute : attributes) {
+      for (size_t a = 0; a < kAttributes; ++a) {
+        if (attribute.role == kAttributeNames[a]) said_[attribute.figure][a].reset();
+      }
+    }
+    for (const Sign& sign : figures) {
+      for (size_t a = 0; a < kAttributes; ++a) {
+        auto& said = said_[sign.figure][a];
+        if (!said || sign.type != Sign::kFigure) continue;
+        if (context_.winners != nullptr) Tell(*said);
+        attributes.push_back({static_cast<size_t>(sign.figure), kAttributeNames[a], said->begin,
+                              said->end, std::move(said->meaning), &rules_.rules[said->rule],
+                              said->paragraph});
+      }
+    }
+    const auto before = [](const PlacedAttribute& a, const PlacedAttribute& b) {
+      return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
+    };
+    if (!std::is_sorted(attributes.begin(), attributes.end(), before))
+      std::stable_sort(attributes.begin(), attributes.end(), before);
+  }
+  // Tells MatchContext::winners.
+  void Tell(const Saying& said) const {
+    if (said.paragraph >= 0) return;
+    Winner winner;
+    winner.rule = &rules_.rules[said.rule];
+    winner.begin = said.begin;
+    winner.end = said.end;
+    winner.matched = text_.substr(said.begin, said.end - said.begin);
+    if (said.word != nullptr) winner.words.push_back(said.word);
+    context_.winners->push_back(std::move(winner));
+  }
+
+  const CompiledRules& rules_;
+  const MatchContext& context_;
+  const std::string_view text_;
+  TimeSoFar* so_far_;
+  SecondReading* reading_;
+  std::vector<Sayings> said_;  // By figure.
+  std::set<int> used_;         // Rules.
+  bool dates_used_ = false;
+
+  // Of the sentence that is read.
+  std::vector<Sign> signs_;
+  std::vector<PeriodReader::Certain> certain_;  // By sign.
+  int end_ = 0;                                 // How many.
+};
+
+}  // namespace
+
+bool Governing::Owns(std::string_view role) {
+  for (const std::string_view prefix : {"govern.", "period", "status", "change", "base"}) {
+    if (role.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+void FreezeGoverning(CompiledRules* rules) {
+  Governing& governing = *rules->governing;
+  for (const PartName& name : kParts) governing.uses.push_back({std::string(name.role), name.part});
+  for (size_t i = 0; i < rules->rules.size(); ++i) {
+    const GoverningRule* rule = rules->rules[i].governs.get();
+    if (rule == nullptr) continue;
+    governing.empty = false;
+    const int place = static_cast<int>(i);
+    const auto name =
+        std::find(kAttributeNames.begin(), kAttributeNames.end(), rule->role);
+    const auto attribute = static_cast<Governed>(name - kAttributeNames.begin());
+    if (!rule->term.empty())
+      governing.uses.push_back({rule->term, Part::kAttribute, place, attribute, rule->reach});
+    else if (rule->reach == Reach::kTime)
+      governing.dates[0] = place;
+    else if (rule->reach == Reach::kCarried)
+      governing.dates[1] = place;
+    else if (rule->reach == Reach::kFuture)
+      governing.dates[2] = place;
+  }
+  governing.words.ForEachEntry([&](Entry* entry) {
+    // Of two rules for one role the first in file order has its words.
+    const auto use = std::find_if(governing.uses.begin(), governing.uses.end(),
+                                  [&](const auto& one) { return one.term == entry->role; });
+    entry->slot_number = use == governing.uses.end()
+                             ? Entry::kNoSlot
+                             : static_cast<uint16_t>(use - governing.uses.begin());
+    const std::string& word = entry->word;
+    const size_t first = static_cast<size_t>(
+        std::find_if(word.begin(), word.end(), [](char c) { return (c | 0x20) < 'a' || (c | 0x20) > 'z'; }) -
+        word.begin());
+    const size_t size = Utf8Size(static_cast<unsigned char>(word[0]));
+    const bool alone = word.size() < 2 * size;
+    const uint32_t hash =
+        Governing::HashOf(word.substr(0, first > 0 ? first : alone ? size : 2 * size));
+    const auto set = [&](Governing::Beginnings* begins) {
+      (first > 0 ? begins->latin : alone ? begins->one : begins->two).set(hash);
+    };
+    set(&governing.all);
+    const bool filler = use != governing.uses.end() && use->part == Part::kFiller;
+    if (!filler) set(&governing.but_fillers);
+  });
+  governing.words.Freeze();
+}
+
+void Govern(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
+            SecondReading* reading) {
+  Governor(rules, context, so_far, reading).Run();
+}
+
+}  // namespace factmill

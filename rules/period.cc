@@ -1,0 +1,322 @@
+#include "rules/period.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/utf8.h"
+
+namespace factmill {
+namespace {
+
+constexpr int kSaidWithin = 90;    // Bytes between a day and the word of saying.
+constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
+constexpr uint32_t kBehindWithin = 120;
+constexpr uint32_t kAtStart = 24;    // Of a sentence.
+constexpr int kCarriedFor = 2;       // Sentences, ...
+constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
+
+// Is at least a fifth of it Chinese?
+bool IsChinese(std::string_view text) {
+  size_t han = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    han += byte >= 0xE3 && byte <= 0xE9;
+  }
+  return han * 15 > text.size();
+}
+
+bool IsYear(std::string_view text) {
+  return text.size() == 4 && std::all_of(text.begin(), text.end(),
+                                         [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+// Both ends of an interval, or a date alone, with `change` applied to the year.
+template <typename Change>
+std::string WithYears(std::string_view edtf, Change change) {
+  std::string changed(edtf);
+  bool any = false;
+  for (size_t at = 0; at < changed.size(); at = std::min(changed.find('/', at), changed.size() - 1) + 1) {
+    const std::string year = changed.substr(at, 4);
+    if (!IsYear(year)) continue;
+    const std::string other = change(year);
+    if (other.size() != 4) return "";
+    changed.replace(at, 4, other);
+    // 29 February has no day in most years.
+    if (changed.compare(at + 4, 6, "-02-29") == 0) changed.replace(at + 4, 6, "-02-28");
+    any = true;
+  }
+  return any ? changed : "";
+}
+
+}  // namespace
+
+std::string YearEarlier(std::string_view edtf) {
+  if (edtf.starts_with("P")) return "";
+  return WithYears(edtf, [](const std::string& year) { return std::to_string(std::stoi(year) - 1); });
+}
+
+std::string SameOfYear(std::string_view edtf, std::string_view year) {
+  const size_t slash = edtf.find('/');
+  const bool one_year = slash == edtf.npos || edtf.substr(0, 4) == edtf.substr(slash + 1, 4);
+  if (!IsYear(year) || !IsYear(edtf.substr(0, 4)) || edtf.size() < 6 || !one_year) return "";
+  return WithYears(edtf, [&](const std::string&) { return std::string(year); });
+}
+
+PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& reading,
+                           TimeSoFar* so_far)
+    : text_(context.text), reading_(reading), so_far_(so_far) {
+  if (context.reference) today_ = FormatDay(*context.reference);
+  if (so_far_ == nullptr) return;
+  topic_ = so_far_->last;
+  // Of another paragraph it goes on for one sentence, unless words say so.
+  topic_age_ = so_far_->waits ? 0 : kCarriedFor - 1;
+}
+
+void PeriodReader::Finish() {
+  if (so_far_ == nullptr) return;
+  so_far_->last = topic_;
+  if (so_far_->last.paragraph < 0) so_far_->last.paragraph = so_far_->paragraph;
+  so_far_->waits = !any_figure_ && !topic_.edtf.empty() && topic_age_ == 0;
+}
+
+bool PeriodReader::IsToCome(const Time& time) const {
+  if (today_.empty()) return false;
+  if (!time.date_start.empty()) return time.date_start > today_;
+  return time.edtf.starts_with("..") && time.date_end > today_;
+}
+
+bool PeriodReader::IsOpen(const Time& time) const {
+  if (time.edtf.ends_with("/..") || time.edtf.starts_with("P")) return true;
+  return !today_.empty() && !time.IsDay() && time.date_end >= today_;
+}
+
+bool PeriodReader::IsOver(const Time& time) const {
+  return !today_.empty() && !time.date_end.empty() && time.date_end < today_;
+}
+
+bool PeriodReader::IsDay(int date) const {
+  const Value& v = ValueOf(signs_[date].figure);
+  return !v.date_start.empty() && v.date_start == v.date_end;
+}
+
+PeriodReader::Time PeriodReader::TimeOf(int date) const {
+  const Sign& sign = signs_[date];
+  const Value& v = ValueOf(sign.figure);
+  Time time = {v.edtf, v.date_start, v.date_end, sign.begin, sign.end, -1};
+  // "The same period of 2003", 2003年同期.
+  if (IsYear(v.edtf) && Beside(date, Part::kSameOf, 2, 2, false)) {
+    const std::string same = SameOfYear(topic_.edtf, v.edtf);
+    if (!same.empty()) time.edtf = same;
+  }
+  return time;
+}
+
+// Does such a word stand so many bytes before or behind the date at most (-1: nowhere
+// there), with no figure between?
+bool PeriodReader::Beside(int date, Part part, int most_before, int most_behind,
+                          bool over_commas) const {
+  const auto ends = [&](const Sign& sign) {
+    return sign.type == Sign::kFigure || (sign.type == Sign::kComma && !over_commas);
+  };
+  for (int i = date - 1; i >= 0 && !ends(signs_[i]); --i) {
+    if (static_cast<int>(signs_[date].begin) - static_cast<int>(signs_[i].end) > most_before) break;
+    if (signs_[i].Is(part)) return true;
+  }
+  for (int i = date + 1; i < end_ && !ends(signs_[i]); ++i) {
+    if (signs_[i].begin < signs_[date].end) {  // The date's own first words.
+      if (signs_[i].Is(part) && part == Part::kAsOf) return true;
+      continue;
+    }
+    if (static_cast<int>(signs_[i].begin) - static_cast<int>(signs_[date].end) > most_behind) break;
+    if (signs_[i].Is(part)) return true;
+  }
+  return false;
+}
+
+// "Said on Monday"; "on Monday, the mill said" only at the start of a sentence.
+bool PeriodReader::IsSaid(int date) const {
+  // "Said in May"; but "said its 2020 sales" is no day of saying.
+  if (!IsDay(date)) return !chinese_ && Beside(date, Part::kSaid, 4, -1, false);
+  const bool at_start = signs_[date].begin - sentence_.begin < kAtStart;
+  return Beside(date, Part::kSaid, kSaidWithin, -1, false) ||
+         Beside(date, Part::kSaid, -1, kSaidWithin, chinese_ || at_start);
+}
+
+bool PeriodReader::IsInDateline(int date) const {
+  if (!IsDay(date) || signs_[date].begin > kDatelineIn) return false;
+  for (int i = date + 1; i < end_ && signs_[i].begin < kDatelineIn; ++i) {
+    if (signs_[i].type == Sign::kFigure) return false;
+    if (signs_[i].Is(Part::kDateline)) return true;
+  }
+  return false;
+}
+
+PeriodReader::Use PeriodReader::UseOf(int date) const {
+  const Value& v = ValueOf(signs_[date].figure);
+  if (v.edtf.empty()) return Use::kNone;
+  if (v.edtf.starts_with("P")) {
+    for (const int step : {-1, 1}) {
+      for (int i = date + step; i >= 0 && i < end_ && signs_[i].type == Sign::kWord; i += step) {
+        if (!Touch(text_, signs_[std::min(i, date)], signs_[std::max(i, date)])) break;
+        if (signs_[i].Is(Part::kSpan)) return Use::kGoverns;
+      }
+    }
+    return Use::kNone;
+  }
+  if (IsInDateline(date) || IsSaid(date)) return Use::kNone;
+  if (Beside(date, Part::kCompared, 4, -1, false)) return Use::kNone;
+  if (Beside(date, Part::kFounded, chinese_ ? 3 : 6, chinese_ ? 6 : -1, false)) return Use::kNone;
+  // 超过2019年的30家: the next figure alone.
+  return chinese_ && Beside(date, Part::kOrigin, 3, -1, false) ? Use::kOrigin : Use::kGoverns;
+}
+
+// Is it a figure that something rose or fell from, or is compared with?
+bool PeriodReader::IsOfOrigin(int i) const {
+  constexpr uint32_t kWithin = 30;
+  for (int s = i - 1; s >= 0 && signs_[i].begin - signs_[s].begin < kWithin; --s) {
+    if (signs_[s].type != Sign::kWord) return false;
+    if (signs_[s].Is(Part::kOrigin)) return true;
+  }
+  return false;
+}
+
+// What is to come is of what is not yet so, and a time that is over of what is so.
+// Words of the present end a time that is over.  `date` is its sign, or one before the
+// sentence.
+bool PeriodReader::Fits(const Time& time, int date, int i) const {
+  const bool to_come = IsToCome(time), open = to_come || IsOpen(time);
+  if (to_come && certain_[i] == Certain::kSo && (date > i || date < 0)) return false;
+  if (certain_[i] == Certain::kPlanned && date < i && IsOver(time)) return false;
+  const int low = std::min(date, i), high = std::max(date, i);
+  bool other_clause = date < 0;
+  // "As of June it now has": that is what now means.
+  if (date >= 0 && Beside(date, Part::kAsOf, 6, -1, false)) return true;
+  for (int s = low + 1; s < high; ++s) {
+    if (signs_[s].Is(Part::kNow)) return false;
+    other_clause |= signs_[s].type == Sign::kComma || signs_[s].Is(Part::kLate);
+    if (signs_[s].Is(Part::kPresent) && !open && other_clause) return false;
+  }
+  return true;
+}
+
+// The date behind a figure, in its clause; with `right_behind` only if no other figure
+// stands between.
+int PeriodReader::Behind(int i, bool right_behind) const {
+  int depth = 0;
+  for (int s = i + 1; s < end_; ++s) {
+    const Sign& sign = signs_[s];
+    if (sign.begin - signs_[i].end > (right_behind ? kBehindWithin : 2 * kBehindWithin)) return -1;
+    if (sign.type == Sign::kOpen) ++depth;
+    if (sign.type == Sign::kClose && --depth < 0) return -1;
+    if (depth > 0 && sign.type != Sign::kDate) continue;
+    if (sign.type == Sign::kStop || (sign.type == Sign::kComma && depth == 0)) return -1;
+    if (sign.type == Sign::kFigure && right_behind) return -1;
+    if (sign.Is(Part::kLate)) return -1;
+    if (sign.type != Sign::kDate || uses_[s] == Use::kNone) continue;
+    if (uses_[s] == Use::kOrigin && !right_behind) return -1;
+    return Fits(TimeOf(s), s, i) ? s : -1;
+  }
+  return -1;
+}
+
+int PeriodReader::Before(int i) const {
+  bool figure_between = false;
+  for (int s = i - 1; s >= 0; --s) {
+    figure_between |= signs_[s].type == Sign::kFigure;
+    if (signs_[s].type != Sign::kDate || uses_[s] == Use::kNone) continue;
+    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between)) continue;
+    return Fits(TimeOf(s), s, i) ? s : -1;
+  }
+  return -1;
+}
+
+int PeriodReader::Stated(int i) const {
+  if (chinese_) return Before(i);
+  const int right_behind = Behind(i, true);
+  if (right_behind >= 0) return right_behind;
+  const int before = Before(i);
+  return before >= 0 ? before : Behind(i, false);
+}
+
+bool PeriodReader::Has(Part part) const {
+  return std::any_of(signs_.begin(), signs_.end(),
+                     [&](const Sign& sign) { return sign.Is(part); });
+}
+
+// Does the time before this sentence go on for a figure in it?
+bool PeriodReader::GoesOnFor(int i) const {
+  if (topic_.edtf.empty()) return false;
+  // A Chinese paragraph is of one time until it names another.
+  const bool same = Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
+  const int most = same ? kSameCarriedFor : kCarriedFor;
+  return topic_age_ <= most && Fits(topic_, -1, i);
+}
+
+// "On July 17 and 22 it gave 60 and 200 million yuan, respectively".
+void PeriodReader::ReadPairs() {
+  if (!Has(Part::kRespectively)) return;
+  std::vector<int> dates, figures;
+  for (int i = 0; i < end_; ++i) {
+    if (signs_[i].type == Sign::kDate && uses_[i] == Use::kGoverns) dates.push_back(i);
+    if (signs_[i].type == Sign::kFigure && ConvertedFrom(signs_, i, text_, reading_) < 0)
+      figures.push_back(i);
+  }
+  if (dates.size() < 2 || dates.size() != figures.size() || dates.back() > figures.front()) return;
+  for (size_t i = 0; i < dates.size(); ++i)
+    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false};
+}
+
+const std::vector<Period>& PeriodReader::Read(Signs signs, FoldedSpan sentence,
+                                              std::span<const Certain> certain) {
+  signs_ = signs;
+  end_ = static_cast<int>(signs.size());
+  sentence_ = sentence;
+  certain_ = certain;
+  chinese_ = IsChinese(text_.substr(sentence.begin, sentence.end - sentence.begin));
+  periods_.assign(signs.size(), {});
+  uses_.assign(signs.size(), Use::kNone);
+  for (int i = 0; i < end_; ++i) {
+    if (signs[i].type == Sign::kDate) uses_[i] = UseOf(i);
+  }
+  // What a date behind it says of "from 30" holds for nothing else.
+  for (int i = 0; i < end_; ++i) {
+    if (signs[i].type != Sign::kFigure || chinese_) continue;
+    if (!text_.substr(0, signs[i].begin).ends_with("from ")) continue;
+    const int date = Behind(i, true);
+    if (date >= 0) uses_[date] = Use::kOrigin;
+  }
+  const bool any_date = std::find(uses_.begin(), uses_.end(), Use::kGoverns) != uses_.end();
+  ++topic_age_;
+  int topic = -1;  // The date that goes on: one that some figure has, or that begins.
+  for (int i = 0; i < end_; ++i) {
+    // In English a date inside a sentence may be of something by the way.
+    if (signs[i].type == Sign::kDate && uses_[i] == Use::kGoverns &&
+        (chinese_ ? !IsToCome(TimeOf(i)) : signs[i].begin - sentence.begin < kAtStart))
+      topic = i;
+    if (signs[i].type != Sign::kFigure) continue;
+    any_figure_ = true;
+    Period& period = periods_[i];
+    const int from = ConvertedFrom(signs, i, text_, reading_);
+    if (from >= 0) {
+      period = periods_[from];
+      continue;
+    }
+    const int date = Stated(i);
+    if (date >= 0) {
+      if (uses_[date] == Use::kGoverns) topic = date;
+      const Time time = TimeOf(date);
+      period = {Period::kStated, time, IsToCome(time)};
+    } else if (!any_date && GoesOnFor(i)) {
+      period = {Period::kCarried, topic_, IsToCome(topic_)};
+    }
+  }
+  ReadPairs();
+  if (topic >= 0) {
+    topic_ = TimeOf(topic);
+    topic_age_ = 0;
+    if (topic_.IsDay() || topic_.edtf.starts_with("P")) topic_ = {};
+  }
+  return periods_;
+}
+
+}  // namespace factmill

@@ -1,0 +1,104 @@
+// Of which time a figure speaks: the date that governs its clause.
+//
+// What governs what, in a sentence:
+//   1. A date is none of a figure where it says when something was said (a day
+//      beside "said", 表示), stands in a dateline, is what another time is compared
+//      with (than in 2019, 比2019年), or is of an event long past (founded in 1984).  A
+//      duration is one only beside its words (over the past, 未来).
+//   2. Chinese: the last date before the figure.
+//   3. English: the date behind it in its clause, with no other figure between; else
+//      the last date before it, unless that belongs to a figure that something rose
+//      or fell from; else the date behind it in its clause.
+//   4. Words of the present (目前, so far, has) between a date that is over and a
+//      figure end the date.
+//   5. A time still to come is not that of what is so already, and the other way round.
+//   6. "Respectively": dates and figures in pairs.
+// A sentence without a date takes that of the one before, if it is no single day; one
+// with words such as "during the quarter" the last one that there was.  A paragraph
+// goes on so for a sentence, or as above where the one before named a time and no figure.
+#ifndef FACTMILL_RULES_PERIOD_H_
+#define FACTMILL_RULES_PERIOD_H_
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rules/matcher.h"
+#include "rules/signs.h"
+
+namespace factmill {
+
+// The time of a figure, and where it is from.
+struct Period {
+  enum How { kNone, kStated, kCarried };
+  How how = kNone;
+  TimeSoFar::Time time;
+  bool to_come = false;  // All of it is behind the day of publication.
+};
+
+class PeriodReader {
+ public:
+  // `so_far`, which may be null, is what went on from the paragraph before.
+  PeriodReader(const MatchContext& context, const SecondReading& reading, TimeSoFar* so_far);
+
+  // The time of each sign of a sentence, none for what is no figure; till the next call.
+  // `certain`: by sign, whether the text only plans or expects it.  Sentences are read in
+  // the order of the text.
+  enum class Certain { kSo, kPlanned, kExpected };
+  const std::vector<Period>& Read(Signs signs, FoldedSpan sentence,
+                                  std::span<const Certain> certain);
+  // A sentence without figures and dates goes by.
+  void Pass() { ++topic_age_; }
+
+
+  // To be called behind the last sentence: tells `so_far` what goes on.
+  void Finish();
+
+ private:
+  enum class Use { kNone, kGoverns, kOrigin };
+
+  const Value& ValueOf(int figure) const { return reading_.figures[figure].figure->value; }
+  Use UseOf(int date) const;
+  using Time = TimeSoFar::Time;
+  bool IsToCome(const Time& time) const;
+  bool IsOpen(const Time& time) const;  // It lasts to the day of publication.
+  bool IsOver(const Time& time) const;
+  bool IsDay(int date) const;
+  Time TimeOf(int date) const;
+  bool IsSaid(int date) const;
+  bool IsInDateline(int date) const;
+  bool Beside(int date, Part part, int most_before, int most_behind, bool over_commas) const;
+  bool IsOfOrigin(int i) const;
+  int Stated(int i) const;
+  int Behind(int i, bool right_behind) const;
+  int Before(int i) const;
+  bool Fits(const Time& time, int date, int i) const;
+  bool GoesOnFor(int i) const;
+  bool Has(Part part) const;
+  void ReadPairs();
+
+  const std::string_view text_;
+  std::string today_;  // The day of publication; "" if that is not known.
+  const SecondReading& reading_;
+  TimeSoFar* so_far_;
+  Signs signs_;
+  int end_ = 0;  // How many.
+  FoldedSpan sentence_;
+  bool chinese_ = false;
+  std::vector<Use> uses_;  // By sign.
+  std::span<const Certain> certain_;
+  std::vector<Period> periods_;
+
+  Time topic_;           // That goes on; none where `edtf` is "".
+  int topic_age_ = 0;    // In sentences.
+  bool any_figure_ = false;
+};
+
+// "2021-33" a year earlier is "2020-33"; "" for what has no year.
+std::string YearEarlier(std::string_view edtf);
+// "2021-33" of the year 2019 is "2019-33"; "" for what is no part of a year.
+std::string SameOfYear(std::string_view edtf, std::string_view year);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_PERIOD_H_

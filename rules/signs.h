@@ -1,0 +1,52 @@
+// A sentence as words that govern see it: its figures, its governing words and
+// its punctuation, in the order of the text.
+#ifndef FACTMILL_RULES_SIGNS_H_
+#define FACTMILL_RULES_SIGNS_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "rules/govern.h"
+#include "rules/layer2.h"
+
+namespace factmill {
+
+struct Sign {
+  enum Type { kFigure, kDate, kWord, kComma, kList, kStop, kOpen, kClose };
+  Type type = kWord;
+  uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
+  int figure = -1;              // Of a figure or date: its place in SecondReading::figures.
+  // Of a word.  One with several roles makes several signs of one place.
+  const Entry* word = nullptr;
+  const Governing::Use* use = nullptr;
+
+  bool Is(Part which) const { return use != nullptr && use->part == which; }
+  bool Gives(Governed attribute) const {
+    return Is(Part::kAttribute) && use->attribute == attribute;
+  }
+  bool Gives(Governed attribute, Reach reach) const {
+    return Gives(attribute) && use->reach == reach;
+  }
+};
+
+using Signs = std::span<const Sign>;
+
+// The figures and dates of a paragraph, ascending.
+std::vector<Sign> FindFigures(const SecondReading& reading);
+
+// All signs of a sentence into `*signs`, ascending; `figures` are those in it.
+void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
+               Signs figures, std::vector<Sign>* signs);
+
+// Is there nothing but blanks, hyphens and quotation marks between two signs?
+bool Touch(std::string_view text, const Sign& first, const Sign& second);
+
+// Of the figures of a sentence: is `i` an amount in brackets right behind another of its
+// kind in another unit?  The place of that other sign; -1 if not.
+int ConvertedFrom(Signs signs, int i, std::string_view text, const SecondReading& reading);
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_SIGNS_H_
