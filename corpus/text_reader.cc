@@ -82,20 +82,29 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
 
 Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints) {
   Article article = MakeBareArticle(std::move(text), std::move(map), hints.date);
-  article.title =
-      hints.title.empty() ? FindTitle(article.text, article.zones) : Metadata{hints.title, "given"};
-  article.author = FindAuthor(article.text, article.zones);
-  article.site = FindSite(article.text, article.zones);
+  if (!hints.date.empty() && !hints.date_from.empty()) {
+    article.published.evidence = hints.date_from;
+  }
+  auto known = [](const std::string& value, const std::string& from) {
+    return Metadata{value, value.empty() || !from.empty() ? from : "given"};
+  };
+  article.title = hints.title.empty() ? FindTitle(article.text, article.zones)
+                                      : known(hints.title, hints.title_from);
+  article.author = hints.author.empty() ? FindAuthor(article.text, article.zones)
+                                        : known(hints.author, hints.author_from);
+  article.site = hints.site.empty() ? FindSite(article.text, article.zones)
+                                    : known(hints.site, hints.site_from);
+  article.url = known(hints.url, hints.url_from);
   article.lang = hints.lang.empty() ? DetectLanguage(article.text) : hints.lang;
+  article.lang_evidence =
+      hints.lang.empty() ? "letters" : known(hints.lang, hints.lang_from).evidence;
   return article;
 }
 
-Result<std::vector<Article>> ReadPayload(const Payload& payload) {
-  if (payload.media_type != "text/plain" && payload.media_type != "text/markdown") {
-    return Unreadable("no reader for the media type \"" + payload.media_type + "\"");
-  }
+Result<std::vector<Article>> ReadText(const Payload& payload, const MediaType& type) {
   if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
-  const Charset charset = DetectCharset(payload.bytes, payload.label);
+  const std::string label = payload.label.empty() ? type.Parameter("charset") : payload.label;
+  const Charset charset = DetectCharset(payload.bytes, label);
   Result<DecodedText> decoded = Decode(payload.bytes, charset.name);
   if (!decoded.ok()) return Unreadable(decoded.status().message());
   if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
@@ -104,7 +113,7 @@ Result<std::vector<Article>> ReadPayload(const Payload& payload) {
   }
   const uint32_t replaced = decoded->replaced;
   std::vector<Article> articles;
-  articles.push_back(MakeArticle(std::move(decoded->text), std::move(decoded->map), {}));
+  articles.push_back(MakeArticle(std::move(decoded->text), std::move(decoded->map), payload.known));
   articles.back().charset = charset.name;
   articles.back().charset_evidence = charset.evidence;
   articles.back().replaced = replaced;

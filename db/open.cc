@@ -49,6 +49,17 @@ const std::vector<Migration>& Migrations() {
        "  file_id      INTEGER NOT NULL REFERENCES rule_files (id),"
        "  PRIMARY KEY (rules_sha256, ordinal)"
        ") STRICT, WITHOUT ROWID"},
+      // Containers, sidecars, and where each piece of metadata was seen.
+      {4,
+       "ALTER TABLE payloads ADD COLUMN given TEXT;"
+       "ALTER TABLE sources ADD COLUMN container TEXT;"
+       "ALTER TABLE sources ADD COLUMN offset INTEGER;"
+       "ALTER TABLE sources ADD COLUMN url TEXT;"
+       "ALTER TABLE sources ADD COLUMN given TEXT;"
+       "ALTER TABLE articles ADD COLUMN url_evidence TEXT;"
+       "ALTER TABLE articles ADD COLUMN site_evidence TEXT;"
+       "ALTER TABLE articles ADD COLUMN author_evidence TEXT;"
+       "ALTER TABLE articles ADD COLUMN lang_evidence TEXT"},
   };
   return kMigrations;
 }

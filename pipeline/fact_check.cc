@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "corpus/charset.h"
+#include "corpus/reader.h"
 
 namespace factmill {
 namespace {
@@ -49,8 +50,9 @@ std::string FactKey(std::string_view payload_sha256, const Fact& fact) {
 }
 
 Result<std::string> ReadPieces(std::string_view payload, const std::vector<PayloadSpan>& pieces,
-                               std::string_view charset) {
+                               std::string_view charset, std::string_view media_type) {
   std::string text;
+  const bool plain = media_type.starts_with("text/plain") || media_type.empty();
   for (const PayloadSpan& piece : pieces) {
     if (piece.begin >= piece.end || piece.end > payload.size()) {
       return Status(Code::kMismatch, "bytes " + std::to_string(piece.begin) + " to " +
@@ -58,17 +60,17 @@ Result<std::string> ReadPieces(std::string_view payload, const std::vector<Paylo
     }
     const std::string_view bytes = Slice(payload, piece);
     if (charset == "utf-8" && IsValidUtf8(bytes) && bytes.find('\0') == std::string_view::npos) {
-      text += bytes;
+      text += plain ? std::string(bytes) : Unescape(bytes, media_type);
       continue;
     }
     auto decoded = Decode(bytes, charset);
     if (!decoded.ok()) return decoded.status();
-    text += decoded->text;
+    text += plain ? decoded->text : Unescape(decoded->text, media_type);
   }
   return text;
 }
 
-Status CheckFacts(std::string_view payload, const Article& article, const std::vector<Fact>& facts,
+Status CheckFacts(const Payload& payload, const Article& article, const std::vector<Fact>& facts,
                   const std::vector<std::string>& keys) {
   CodePointCounter begins(article.text), ends(article.text), words(article.text);
   std::unordered_set<std::string_view> seen;
@@ -85,7 +87,7 @@ Status CheckFacts(std::string_view payload, const Article& article, const std::v
         fact.pieces.back().end != fact.bytes.end) {
       return Broken(fact, "the byte ranges do not bound the quote");
     }
-    auto quote = ReadPieces(payload, fact.pieces, article.charset);
+    auto quote = ReadPieces(payload.bytes, fact.pieces, article.charset, payload.media_type);
     if (!quote.ok()) return Broken(fact, quote.status().message() + " in the byte ranges");
     if (*quote != fact.quote) return Broken(fact, "the payload's bytes are not the quote");
     if (!AttributesHold(article, fact, &words)) {

@@ -26,7 +26,7 @@ std::string PlaceError(const Payload& payload, const std::string& charset, std::
       fact.pieces.back().end != fact.bytes.end) {
     return "its byte ranges are not within its bytes";
   }
-  const auto quote = ReadPieces(payload.bytes, fact.pieces, charset);
+  const auto quote = ReadPieces(payload.bytes, fact.pieces, charset, payload.media_type);
   if (!quote.ok()) return quote.status().message();
   if (*quote != fact.quote) return "the bytes read \"" + *quote + "\"";
   if (FactKey(payload.sha256, fact) != claim.fact_key) return "its key is not that of its place";
