@@ -118,7 +118,10 @@ Result<std::string> ReadAll(ByteSource* in, uint64_t limit, bool* too_large) {
     auto got = in->Read(bytes.data() + size, more);
     if (!got.ok()) return got.status();
     bytes.resize(size + *got);
-    if (*got == 0) return bytes;
+    if (*got == 0) {
+      bytes.shrink_to_fit();  // Many small ones are kept at a time.
+      return bytes;
+    }
     if (bytes.size() > limit) {
       *too_large = true;
       return std::string();
