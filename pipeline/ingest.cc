@@ -24,7 +24,7 @@ namespace {
 constexpr int kFilesACommit = 500;
 constexpr int64_t kBytesACommit = 8 << 20;
 // Of payloads that are being worked on at a time.
-constexpr uint64_t kBytesUnderWay = uint64_t{96} << 20;
+constexpr uint64_t kBytesUnderWay = uint64_t{40} << 20;
 // Members of containers wait for one another until there is work for all threads.
 constexpr size_t kBytesABatch = 8 << 20;
 constexpr size_t kJobsABatch = 1 << 14;

@@ -1,5 +1,8 @@
 // Containers and sidecars, through the program and its database.
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/ingest_sample.h"
@@ -134,6 +137,32 @@ TEST_CASE("containers: what was refused is listed with its place") {
   CHECK(bench.Ingest().exit == 1);
   CHECK(bench.Ingest({"--map", "text=id"}).exit == 1);
   CHECK(Run({"ingest", bench.folder / "in", "--map", "txt=id"}).exit == 2);
+}
+
+// Two gigabytes, mostly of pictures; the file is made of a few blocks again and again.
+TEST_CASE("slow: containers: a large WARC passes through a small memory") {
+  const Bench bench;
+  std::string noise(1 << 20, '\0');
+  uint64_t state = 1;
+  for (char& c : noise) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    c = static_cast<char>(state >> 56);
+  }
+  const std::string picture =
+      Gzip(WarcRecord("response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n" + noise));
+  std::filesystem::create_directories(bench.folder / "in");
+  {
+    std::ofstream file(bench.folder / "in/w.warc.gz", std::ios::binary);
+    for (int i = 0; i < 2048; ++i) {
+      file << Gzip(WarcPage("http://e.example/" + std::to_string(i), SmallArticle(i))) << picture;
+    }
+  }
+  CHECK(bench.Ingest().exit == 0);
+  CHECK(Ask(bench.db, "SELECT count(*) FROM v_articles") == "2048");
+  bench.Verify();
+  rusage usage;
+  getrusage(RUSAGE_CHILDREN, &usage);
+  CHECK(usage.ru_maxrss < 512 * 1024);
 }
 
 TEST_CASE("containers: fields by other names are read again by them") {

@@ -6,8 +6,6 @@
 // must hold: nothing crashes (build with the preset asan), decoded text is UTF-8 and
 // its map covers the bytes, and a piece of JSON reads the same alone.  Prints the
 // seed of what breaks a promise and exits with 1.
-#define CATCH_CONFIG_RUNNER
-#include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -157,6 +155,5 @@ int Main(const std::vector<std::string>& arguments) {
 }  // namespace factmill
 
 int main(int argc, char** argv) {
-  Catch::Session session;  // REQUIRE needs one.
   return factmill::Main({argv + 1, argv + argc});
 }
