@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/container_options.h"
 #include "cli/engine.h"
 #include "cli/json.h"
 #include "cli/print.h"
@@ -30,7 +31,8 @@ struct Options {
   std::string db = "facts.db";
   std::string rules;
   int jobs = DefaultJobs();
-  int64_t max_bytes = kDefaultMaxBytes;
+  ContainerOptions containers;
+  std::vector<std::string> map;
   bool dry_run = false, rehash = false, json = false;
 };
 
@@ -96,7 +98,14 @@ void PrintSummary(const IngestSummary& s, const Options& options, double seconds
       "{} unsupported",
       s.added, s.changed, s.refreshed, s.unchanged, s.gone, s.failed, s.unsupported);
   if (s.hidden) Print(" ({} hidden passed over)", s.hidden);
-  Print("\narticles  {}\n", s.articles);
+  Print("\n");
+  if (s.members || s.members_failed || s.members_unsupported || !s.passed_over.empty()) {
+    uint64_t passed_over = 0;
+    for (const auto& [what, count] : s.passed_over) passed_over += count;
+    Print("members   {} read, {} failed, {} unsupported, {} passed over\n", s.members,
+          s.members_failed, s.members_unsupported, passed_over);
+  }
+  Print("articles  {}\n", s.articles);
   if (options.dry_run) return;
   uint64_t facts;
   const std::string kinds = KindCounts(s, &facts);
@@ -113,6 +122,7 @@ void PrintJson(const IngestSummary& s, const Options& options, double seconds) {
   Json refused = Json::array();
   for (const auto& refusal : s.refusals) {
     refused.push_back({{"path", refusal.path},
+                       {"member", refusal.member.empty() ? Json(nullptr) : Json(refusal.member)},
                        {"state", refusal.unsupported ? "unsupported" : "failed"},
                        {"reason", refusal.reason}});
   }
@@ -124,10 +134,15 @@ void PrintJson(const IngestSummary& s, const Options& options, double seconds) {
                         {"failed", s.failed},
                         {"unsupported", s.unsupported},
                         {"hidden", s.hidden}};
+  const Json members = {{"read", s.members},
+                        {"failed", s.members_failed},
+                        {"unsupported", s.members_unsupported},
+                        {"passed_over", s.passed_over}};
   const Json summary = {
       {"database", options.db}, {"dry_run", options.dry_run}, {"interrupted", s.interrupted},
-      {"sources", sources},     {"articles", s.articles},     {"facts", facts},
-      {"warnings", s.warnings}, {"seconds", seconds},         {"refused", refused}};
+      {"sources", sources},     {"members", members},         {"articles", s.articles},
+      {"facts", facts},         {"warnings", s.warnings},     {"seconds", seconds},
+      {"refused", refused}};
   Print("{}\n", ToLine(summary));
 }
 
@@ -139,15 +154,14 @@ void PrintRefusals(const IngestSummary& s, const std::string& db) {
     for (const auto& refusal : s.refusals) {
       if (refusal.unsupported != unsupported || printed == kMost) continue;
       ++printed;
+      const std::string member = refusal.member.empty() ? "" : " : " + refusal.member;
       Print(stderr, "{:<13}{}: {}\n", unsupported ? "unsupported" : "failed",
-            Printable(refusal.path), Printable(refusal.reason));
+            Printable(refusal.path + member), Printable(refusal.reason));
     }
   }
-  if (s.refusals.size() > printed) {
-    Print(stderr,
-          "and {} more: sqlite3 {} \"SELECT path, reason FROM sources WHERE state IN "
-          "('failed', 'unsupported')\"\n",
-          s.refusals.size() - printed, db);
+  const uint64_t all = s.failed + s.unsupported + s.members_failed + s.members_unsupported;
+  if (all > printed) {
+    Print(stderr, "and {} more: factmill sources --failed --db {}\n", all - printed, db);
   }
 }
 
@@ -183,9 +197,11 @@ Result<IngestSummary> Run(const std::vector<WalkRoot>& roots, const RuleSet& rul
   return summary;
 }
 
-int IngestCommand(const Options& options) {
+int IngestCommand(Options options) {
   const auto start = std::chrono::steady_clock::now();
   const int64_t started_ns = NowNs();
+  const Status mapped = ReadFieldMap(options.map, &options.containers);
+  if (!mapped.ok()) return Fail(mapped);
   const auto rules = LoadRulesOrComplain(options.rules);
   if (!rules) return kExitUsage;
   auto roots = Walk(options.paths, DatabaseFiles(options.db));
@@ -193,7 +209,7 @@ int IngestCommand(const Options& options) {
   CatchSignals();
   IngestOptions how;
   how.jobs = options.jobs;
-  how.max_bytes = options.max_bytes;
+  how.containers = options.containers;
   how.rehash = options.rehash;
   how.dry_run = options.dry_run;
   how.stop = &g_stop;
@@ -213,7 +229,7 @@ int IngestCommand(const Options& options) {
           "rest\n");
     return 128 + g_stop;
   }
-  return summary->failed ? kExitSomeFailed : kExitOk;
+  return summary->failed || summary->members_failed ? kExitSomeFailed : kExitOk;
 }
 
 }  // namespace
@@ -228,9 +244,7 @@ void AddIngestCommand(CLI::App* app, int* exit) {
   command->add_option("--jobs", options->jobs, "Threads that read and extract")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
-  command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")
-      ->check(CLI::Range(int64_t{1}, kMostBytes))
-      ->capture_default_str();
+  AddContainerOptions(command, &options->containers, &options->map);
   command->add_flag("--dry-run", options->dry_run, "Say what would be done, write nothing");
   command->add_flag("--rehash", options->rehash,
                     "Read every file again, even if its size and time are as before");
@@ -239,7 +253,10 @@ void AddIngestCommand(CLI::App* app, int* exit) {
       "Unchanged files are skipped; a file that cannot be read is recorded with its\n"
       "reason and never stops the rest. Hidden files are passed over, links to\n"
       "folders are not followed. While it runs, the file DB-ingest keeps a second\n"
-      "ingest out. Exit code 1 if some files failed.");
+      "ingest out. Containers (zip, tar, WARC, JSON lines, JSON, CSV, MHTML, also\n"
+      "in gzip or zstd) are read member by member. NAME.meta.toml or metadata.csv\n"
+      "beside articles says what they do not: title, date, author, site, url, lang.\n"
+      "Exit code 1 if some files or members failed: see factmill sources --failed.");
   command->callback([options, exit] { *exit = IngestCommand(*options); });
 }
 

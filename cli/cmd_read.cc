@@ -4,10 +4,15 @@
 
 #include "base/sha256.h"
 #include "cli/command.h"
+#include "cli/container_options.h"
 #include "cli/json.h"
 #include "cli/text.h"
+#include "corpus/container.h"
+#include "corpus/hints.h"
 #include "corpus/reader.h"
+#include "pipeline/file_source.h"
 #include "pipeline/read_file.h"
+#include "pipeline/sidecar.h"
 
 namespace factmill {
 namespace {
@@ -30,27 +35,14 @@ Result<std::string> ReadStdin() {
   return bytes;
 }
 
-Status Read(const std::string& path) {
-  Payload payload;
-  payload.media_type = path == "-" ? "text/plain" : MediaTypeOf(path);
-  if (path == "-") {
-    auto bytes = ReadStdin();
-    if (!bytes.ok()) return bytes.status();
-    payload.bytes = std::move(*bytes);
-  } else {
-    auto file = ReadFile(path, kMostBytes);
-    if (!file.ok()) return file.status();
-    payload.bytes = std::move(file->bytes);
-  }
-  if (payload.media_type.empty()) {
-    return Status(Code::kUnreadable, "nothing here reads such files (by the end of its name)");
-  }
+// Prints the articles of one payload.
+Status Print(const std::string& path, const std::string& member, Payload payload) {
   payload.sha256 = Sha256Hex(payload.bytes);
   auto articles = ReadPayload(payload);
   if (!articles.ok()) return articles.status();
   for (const Article& a : *articles) {
     const Json line = {{"path", path},
-                       {"member", nullptr},
+                       {"member", TextOrNull(member)},
                        {"sha256", payload.sha256},
                        {"charset", a.charset},
                        {"lang", TextOrNull(a.lang)},
@@ -65,14 +57,92 @@ Status Read(const std::string& path) {
   return Status::Ok();
 }
 
-int ReadCommand(const std::vector<std::string>& paths) {
+void Complain(const std::string& path, const std::string& member, const std::string& reason) {
+  const std::string name = path + (member.empty() ? "" : " : " + member);
+  std::fprintf(stderr, "factmill: error: %s: %s\n", Printable(name).c_str(), reason.c_str());
+}
+
+// Prints members as they come.
+class PrintingSink : public MemberSink {
+ public:
+  PrintingSink(const std::string& path, const ArticleHints& hints) : path_(path), hints_(hints) {}
+  bool Take(FoundMember member) override {
+    member.payload.known = Merged(hints_, member.payload.known);
+    const Status status = Print(path_, member.member, std::move(member.payload));
+    if (!status.ok()) Fail(member.member, status.message());
+    return true;
+  }
+  bool Refuse(RefusedMember member) override {
+    Fail(member.member, member.reason);
+    return true;
+  }
+  void PassOver(const std::string&) override {}
+  bool failed() const { return failed_; }
+
+ private:
+  void Fail(const std::string& member, const std::string& reason) {
+    Complain(path_, member, reason);
+    failed_ = true;
+  }
+
+  const std::string& path_;
+  const ArticleHints& hints_;
+  bool failed_ = false;
+};
+
+// What the sidecars beside the file say of it.
+ArticleHints HintsOf(const std::string& path) {
+  auto roots = Walk({path}, {});
+  if (!roots.ok() || roots->size() != 1 || roots->front().entries.size() != 1) return {};
+  auto sidecars = ReadSidecars(roots->front());
+  return sidecars.of[roots->front().entries.front().path];
+}
+
+// False if something failed, which was said.
+bool Read(const std::string& path, const ContainerOptions& options) {
+  auto failed = [&](const Status& status) {
+    if (!status.ok()) Complain(path, "", status.message());
+    return status.ok();
+  };
+  Payload payload;
+  payload.media_type = "text/plain";
+  if (path == "-") {
+    auto bytes = ReadStdin();
+    if (!bytes.ok()) return failed(bytes.status());
+    payload.bytes = std::move(*bytes);
+    return failed(Print(path, "", std::move(payload)));
+  }
+  payload.known = HintsOf(path);
+  const std::string container = ContainerTypeOf(path, FirstBytes(path));
+  if (!container.empty()) {
+    auto file = FileSource::Open(path);
+    if (!file.ok()) return failed(file.status());
+    PrintingSink sink(path, payload.known);
+    WalkContainer(file->get(), path, container, options, &sink);
+    return !sink.failed();
+  }
+  payload.media_type = MediaTypeOf(path);
+  auto file = ReadFile(path, kMostBytes);
+  if (!file.ok()) return failed(file.status());
+  payload.bytes = std::move(file->bytes);
+  if (payload.media_type.empty()) {
+    return failed(
+        Status(Code::kUnreadable, "nothing here reads such files (by the end of its name)"));
+  }
+  return failed(Print(path, "", std::move(payload)));
+}
+
+struct Options {
+  std::vector<std::string> paths, map;
+  ContainerOptions containers;
+};
+
+int ReadCommand(Options options) {
+  const Status mapped = ReadFieldMap(options.map, &options.containers);
+  if (!mapped.ok()) return Fail(mapped);
   int exit = kExitOk;
-  for (const std::string& path : paths) {
-    const Status status = Read(path);
-    if (status.ok()) continue;
-    std::fprintf(stderr, "factmill: error: %s: %s\n", Printable(path).c_str(),
-                 status.message().c_str());
-    exit = kExitSomeFailed;
+  for (const std::string& path : options.paths) {
+    if (!Read(path, options.containers)) exit = kExitSomeFailed;
   }
   return exit;
 }
@@ -80,11 +150,13 @@ int ReadCommand(const std::vector<std::string>& paths) {
 }  // namespace
 
 void AddReadCommand(CLI::App* app, int* exit) {
-  auto paths = std::make_shared<std::vector<std::string>>();
+  auto options = std::make_shared<Options>();
   CLI::App* command =
       app->add_subcommand("read", "Print what factmill sees in files, a JSON line an article");
-  command->add_option("FILE", *paths, "Files to read; - is stdin, as plain text")->required();
-  command->callback([paths, exit] { *exit = ReadCommand(*paths); });
+  command->add_option("FILE", options->paths, "Files to read; - is stdin, as plain text")
+      ->required();
+  AddContainerOptions(command, &options->containers, &options->map);
+  command->callback([options, exit] { *exit = ReadCommand(*options); });
 }
 
 }  // namespace factmill

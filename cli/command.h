@@ -41,6 +41,7 @@ std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths
 void AddIngestCommand(CLI::App* app, int* exit);
 void AddExtractCommand(CLI::App* app, int* exit);
 void AddReadCommand(CLI::App* app, int* exit);
+void AddSourcesCommand(CLI::App* app, int* exit);
 void AddFactsCommand(CLI::App* app, int* exit);
 void AddShowCommand(CLI::App* app, int* exit);
 void AddVerifyCommand(CLI::App* app, int* exit);

@@ -58,6 +58,7 @@ int Main(int argc, char** argv) {
   AddIngestCommand(&app, &exit);
   AddFactsCommand(&app, &exit);
   AddShowCommand(&app, &exit);
+  AddSourcesCommand(&app, &exit);
   AddVerifyCommand(&app, &exit);
   AddDumpCommand(&app, &exit);
   AddReadCommand(&app, &exit);

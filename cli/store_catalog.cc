@@ -3,6 +3,23 @@
 #include "db/stored_text.h"
 
 namespace factmill {
+namespace {
+
+SourceRow RowOf(const SourcePlace& place) {
+  SourceRow row;
+  row.root = place.root;
+  row.path = place.path;
+  row.member = place.member;
+  row.size = place.stamp.size;
+  row.mtime_ns = place.stamp.mtime_ns;
+  row.container = place.container;
+  row.given = place.given;
+  row.offset = place.offset;
+  row.url = place.url;
+  return row;
+}
+
+}  // namespace
 
 Result<std::vector<KnownFile>> ReadOnlyCatalog::FilesOf(const std::string& root) {
   std::vector<KnownFile> files;
@@ -13,6 +30,8 @@ Result<std::vector<KnownFile>> ReadOnlyCatalog::FilesOf(const std::string& root)
     KnownFile file;
     file.path = std::move(source.path);
     file.sha256 = std::move(source.sha256);
+    file.container = !source.container.empty();
+    file.given = std::move(source.given);
     file.gone = source.state == "gone";
     file.fresh = source.fresh;
     file.stamp = {source.size, source.mtime_ns};
@@ -22,9 +41,10 @@ Result<std::vector<KnownFile>> ReadOnlyCatalog::FilesOf(const std::string& root)
   return files;
 }
 
-Result<std::vector<std::string>> ReadOnlyCatalog::FreshPayloads() {
-  if (!db_) return std::vector<std::string>();
-  return factmill::FreshPayloads(db_, engine_);
+Status ReadOnlyCatalog::FreshPayloads(
+    const std::function<void(const std::string&, const std::string&)>& take) {
+  if (!db_) return Status::Ok();
+  return factmill::FreshPayloads(db_, engine_, take);
 }
 
 Result<std::vector<OldRules>> StoredTexts::RuleSets() {
@@ -61,11 +81,12 @@ std::unique_ptr<OldTexts> ReadOnlyCatalog::TextsBelow(const std::vector<std::str
 }
 
 Result<Stored> StoreCatalog::Put(const ReadSource& source, std::string* why) {
-  const SourceRow row = {source.root, source.path, "", source.stamp.size, source.stamp.mtime_ns};
+  const SourceRow row = RowOf(source);
   PayloadRow payload;
   payload.sha256 = source.sha256;
   payload.bytes = source.bytes;
   payload.media_type = source.media_type;
+  payload.given = source.given;
   std::vector<ArticleRow> articles;
   for (const ReadArticle& read : source.articles) {
     payload.charset = read.article.charset;
@@ -83,14 +104,32 @@ Result<Stored> StoreCatalog::Put(const ReadSource& source, std::string* why) {
   return Stored::kRejected;
 }
 
-Status StoreCatalog::PutRefused(const std::string& root, const std::string& path, FileStamp stamp,
-                                bool unsupported, const std::string& reason) {
-  return store_->PutRefused({root, path, "", stamp.size, stamp.mtime_ns},
-                            unsupported ? "unsupported" : "failed", reason);
+Status StoreCatalog::PutContainer(const ReadSource& source, const std::string& note) {
+  PayloadRow payload;
+  payload.sha256 = source.sha256;
+  payload.bytes = source.bytes;
+  payload.media_type = source.media_type;
+  payload.charset = "binary";
+  return store_->PutContainer(RowOf(source), payload, note);
+}
+
+Status StoreCatalog::PutMembersGone(const SourcePlace& place) {
+  return store_->PutMembersGone(RowOf(place));
+}
+
+Status StoreCatalog::PutRefused(const SourcePlace& place, bool unsupported,
+                                const std::string& reason) {
+  return store_->PutRefused(RowOf(place), unsupported ? "unsupported" : "failed", reason);
 }
 
 Status StoreCatalog::PutGone(const std::string& root, const KnownFile& file) {
-  return store_->PutGone({root, file.path, "", file.stamp.size, file.stamp.mtime_ns});
+  SourceRow row;
+  row.root = root;
+  row.path = file.path;
+  row.size = file.stamp.size;
+  row.mtime_ns = file.stamp.mtime_ns;
+  row.given = file.given;
+  return store_->PutGone(row);
 }
 
 }  // namespace factmill

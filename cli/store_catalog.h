@@ -36,14 +36,14 @@ class ReadOnlyCatalog : public Catalog {
   ReadOnlyCatalog(Database* db, const Engine& engine) : db_(db), engine_(engine) {}
 
   Result<std::vector<KnownFile>> FilesOf(const std::string& root) override;
-  Result<std::vector<std::string>> FreshPayloads() override;
+  Status FreshPayloads(
+      const std::function<void(const std::string&, const std::string&)>& take) override;
   std::unique_ptr<OldTexts> TextsBelow(const std::vector<std::string>& roots) override;
   Status Keep(int64_t) override { return Status::Ok(); }
   Result<Stored> Put(const ReadSource&, std::string*) override { return Stored::kNew; }
-  Status PutRefused(const std::string&, const std::string&, FileStamp, bool,
-                    const std::string&) override {
-    return Status::Ok();
-  }
+  Status PutContainer(const ReadSource&, const std::string&) override { return Status::Ok(); }
+  Status PutMembersGone(const SourcePlace&) override { return Status::Ok(); }
+  Status PutRefused(const SourcePlace&, bool, const std::string&) override { return Status::Ok(); }
   Status PutGone(const std::string&, const KnownFile&) override { return Status::Ok(); }
   Status Commit() override { return Status::Ok(); }
 
@@ -59,8 +59,9 @@ class StoreCatalog : public ReadOnlyCatalog {
 
   Status Keep(int64_t payload) override { return store_->Keep(payload); }
   Result<Stored> Put(const ReadSource& source, std::string* why) override;
-  Status PutRefused(const std::string& root, const std::string& path, FileStamp stamp,
-                    bool unsupported, const std::string& reason) override;
+  Status PutContainer(const ReadSource& source, const std::string& note) override;
+  Status PutMembersGone(const SourcePlace& place) override;
+  Status PutRefused(const SourcePlace& place, bool unsupported, const std::string& reason) override;
   Status PutGone(const std::string& root, const KnownFile& file) override;
   Status Commit() override { return store_->Commit(); }
 

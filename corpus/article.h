@@ -13,13 +13,30 @@
 
 namespace factmill {
 
+// What is known of an article before it is read; "" for nothing.  It outranks what
+// the article says of itself.
+struct ArticleHints {
+  std::string title;
+  std::string date;  // ISO 8601 day.
+  std::string lang;
+  std::string author{}, site{}, url{};
+
+  // Who says so; "" is "given".
+  std::string title_from{}, date_from{}, lang_from{}, author_from{}, site_from{}, url_from{};
+
+  bool operator==(const ArticleHints&) const = default;
+};
+
 // Bytes, named by their SHA-256: a file's content, or a member of a container.
 struct Payload {
   std::string bytes;
   std::string sha256;
-  std::string media_type;  // "text/plain", "text/markdown", "text/html".
-  std::string label;       // Charset named by the surroundings (an HTTP header); "" for none.
-  std::string latest;      // No page was published after this day (ISO 8601); "" for today.
+  // "text/plain", "text/html"; with the parameters that reading it takes
+  // (corpus/media_type.h).
+  std::string media_type;
+  std::string label;   // Charset named by the surroundings (an HTTP header); "" for none.
+  std::string latest;  // No page was published after this day (ISO 8601); "" for today.
+  ArticleHints known;
 };
 
 // Where a payload was found.
@@ -51,12 +68,12 @@ struct Zone {
 struct Article {
   std::string text;     // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
   PayloadMap map;       // From payload bytes to `text`.
-  bool markup = false;  // The payload is a page: `map` leads through tags and references.
   ArticleSpan main;     // The main text: of a page without title and bylines, else all.
   std::vector<Zone> zones;
   std::vector<Line> lines;                       // SplitLines(text).
   Metadata title, published, author, site, url;  // `published`: ISO 8601 day.
-  std::string lang;          // "en", "zh", or "mixed" (BCP 47 has no word for it).
+  std::string lang;  // "en", "zh", or "mixed" (BCP 47 has no word for it).
+  std::string lang_evidence;
   bool traditional = false;  // Known to be in traditional script; else its characters tell.
   std::string charset, charset_evidence;
   uint32_t replaced = 0;  // Undecodable bytes and NULs that stand as U+FFFD.

@@ -1,7 +1,8 @@
 // Readers turn a payload into its articles.
 //
 // A reader is chosen by media type: plain text and Markdown (text_reader.cc), pages
-// (html/page_reader.h).
+// (html/page_reader.h), fields of JSON and CSV.  Containers (corpus/container.h) hand
+// over their members as payloads of these types.
 #ifndef FACTMILL_CORPUS_READER_H_
 #define FACTMILL_CORPUS_READER_H_
 
@@ -11,20 +12,19 @@
 
 #include "base/status.h"
 #include "corpus/article.h"
+#include "corpus/media_type.h"
 
 namespace factmill {
-
-// What is known of an article before it is read; "" for nothing.
-struct ArticleHints {
-  std::string title;
-  std::string date;  // ISO 8601 day.
-  std::string lang;
-};
 
 // The media type of a file by its name: "text/plain" for .txt and .text,
 // "text/markdown" for .md and .markdown, "text/html" for .html, .htm, .shtml and
 // .xhtml, "" for one that no reader takes.
 std::string MediaTypeOf(std::string_view path);
+
+// Whether ReadPayload() reads this media type; parameters do not matter.
+bool HasReader(std::string_view media_type);
+// Whether it is a page.
+bool IsPage(std::string_view media_type);
 
 // The articles of `payload`; a plain text is one, and so is a page.
 // Errors: kUnreadable with a sentence (empty, binary, unknown media type, a page
@@ -39,6 +39,18 @@ Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints)
 // The same, but only what facts depend on: text, map, lines, zones, the day of
 // publication (`date` if it is not ""), the script.
 Article MakeBareArticle(std::string text, PayloadMap map, const std::string& date);
+
+// --- Readers by media type. ---
+
+Result<std::vector<Article>> ReadText(const Payload& payload, const MediaType& type);
+Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type);
+// An object of JSON, a row of CSV.
+Result<std::vector<Article>> ReadJsonObject(const Payload& payload, const MediaType& type);
+Result<std::vector<Article>> ReadCsvRow(const Payload& payload, const MediaType& type);
+
+// What a piece of a payload, cut out and decoded, says: the escapes of its media
+// type are undone.
+std::string Unescape(std::string_view piece, std::string_view media_type);
 
 }  // namespace factmill
 

@@ -70,12 +70,47 @@ std::string Today() {
   return text;
 }
 
-Result<DecodedText> DecodeText(const Payload& payload, Charset* charset) {
-  *charset = DetectCharset(payload.bytes, payload.label);
-  return Decode(payload.bytes, charset->name);
+Status Unreadable(std::string message) { return Status(Code::kUnreadable, std::move(message)); }
+
+// What can be read as letters, of a text or of a page.
+Result<DecodedText> ReadLetters(const Payload& payload, const MediaType& type, Charset* charset) {
+  if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
+  const std::string label = payload.label.empty() ? type.Parameter("charset") : payload.label;
+  if (!IsPage(type.essence)) *charset = DetectCharset(payload.bytes, label);
+  Result<DecodedText> decoded = IsPage(type.essence)
+                                    ? html::DecodePage(payload.bytes, label, charset)
+                                    : Decode(payload.bytes, charset->name);
+  if (!decoded.ok()) return Unreadable(decoded.status().message());
+  if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
+  if (LooksBinary(payload.bytes, *charset, *decoded)) {
+    return Unreadable("looks like a binary file, not text");
+  }
+  return decoded;
 }
 
-Status Unreadable(std::string message) { return Status(Code::kUnreadable, std::move(message)); }
+std::vector<Article> TheOne(Article article, const Charset& charset, uint32_t replaced) {
+  article.charset = charset.name;
+  article.charset_evidence = charset.evidence;
+  article.replaced = replaced;
+  std::vector<Article> articles;
+  articles.push_back(std::move(article));
+  return articles;
+}
+
+// What is known outranks what a page says of itself.
+void TakeKnown(const ArticleHints& known, Article* article) {
+  const auto take = [](const std::string& value, const std::string& from, Metadata* metadata) {
+    if (!value.empty()) *metadata = {value, from.empty() ? "given" : from};
+  };
+  take(known.title, known.title_from, &article->title);
+  take(known.date, known.date_from, &article->published);
+  take(known.author, known.author_from, &article->author);
+  take(known.site, known.site_from, &article->site);
+  take(known.url, known.url_from, &article->url);
+  if (known.lang.empty()) return;
+  article->lang = known.lang;
+  article->lang_evidence = known.lang_from.empty() ? "given" : known.lang_from;
+}
 
 }  // namespace
 
@@ -104,41 +139,42 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
 
 Article MakeArticle(std::string text, PayloadMap map, const ArticleHints& hints) {
   Article article = MakeBareArticle(std::move(text), std::move(map), hints.date);
-  article.title =
-      hints.title.empty() ? FindTitle(article.text, article.zones) : Metadata{hints.title, "given"};
-  article.author = FindAuthor(article.text, article.zones);
-  article.site = FindSite(article.text, article.zones);
+  if (!hints.date.empty() && !hints.date_from.empty()) {
+    article.published.evidence = hints.date_from;
+  }
+  auto known = [](const std::string& value, const std::string& from) {
+    return Metadata{value, value.empty() || !from.empty() ? from : "given"};
+  };
+  article.title = hints.title.empty() ? FindTitle(article.text, article.zones)
+                                      : known(hints.title, hints.title_from);
+  article.author = hints.author.empty() ? FindAuthor(article.text, article.zones)
+                                        : known(hints.author, hints.author_from);
+  article.site = hints.site.empty() ? FindSite(article.text, article.zones)
+                                    : known(hints.site, hints.site_from);
+  article.url = known(hints.url, hints.url_from);
   article.lang = hints.lang.empty() ? DetectLanguage(article.text) : hints.lang;
+  article.lang_evidence =
+      hints.lang.empty() ? "letters" : known(hints.lang, hints.lang_from).evidence;
   return article;
 }
 
-Result<std::vector<Article>> ReadPayload(const Payload& payload) {
-  const bool page = payload.media_type == "text/html";
-  if (!page && payload.media_type != "text/plain" && payload.media_type != "text/markdown") {
-    return Unreadable("no reader for the media type \"" + payload.media_type + "\"");
-  }
-  if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
+Result<std::vector<Article>> ReadText(const Payload& payload, const MediaType& type) {
   Charset charset;
-  Result<DecodedText> decoded = page ? html::DecodePage(payload.bytes, payload.label, &charset)
-                                     : DecodeText(payload, &charset);
-  if (!decoded.ok()) return Unreadable(decoded.status().message());
-  if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
-  if (LooksBinary(payload.bytes, charset, *decoded)) {
-    return Unreadable("looks like a binary file, not text");
-  }
+  auto decoded = ReadLetters(payload, type, &charset);
+  if (!decoded.ok()) return decoded.status();
   const uint32_t replaced = decoded->replaced;
-  std::vector<Article> articles;
-  if (page) {
-    auto article = html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest);
-    if (!article.ok()) return article.status();
-    articles.push_back(std::move(*article));
-  } else {
-    articles.push_back(MakeArticle(std::move(decoded->text), std::move(decoded->map), {}));
-  }
-  articles.back().charset = charset.name;
-  articles.back().charset_evidence = charset.evidence;
-  articles.back().replaced = replaced;
-  return articles;
+  return TheOne(MakeArticle(std::move(decoded->text), std::move(decoded->map), payload.known),
+                charset, replaced);
+}
+
+Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type) {
+  Charset charset;
+  auto decoded = ReadLetters(payload, type, &charset);
+  if (!decoded.ok()) return decoded.status();
+  auto article = html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest);
+  if (!article.ok()) return article.status();
+  TakeKnown(payload.known, &*article);
+  return TheOne(std::move(*article), charset, decoded->replaced);
 }
 
 }  // namespace factmill

@@ -32,8 +32,9 @@ Result<ArticleWriter> ArticleWriter::Make(Database* db) {
   if (!remove.ok()) return remove.status();
   auto put_article = db->Prepare(
       "INSERT INTO articles (payload_id, ordinal, title, title_evidence, url, site, author, "
-      "published, published_evidence, lang, text_sha256, found_sha256, replaced, text) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "published, published_evidence, lang, text_sha256, found_sha256, replaced, text, "
+      "url_evidence, site_evidence, author_evidence, lang_evidence) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!put_article.ok()) return put_article.status();
   auto put_fact = db->Prepare(
       "INSERT INTO facts (fact_key, article_id, kind, value_exact, value_max_exact, inexact, unit, "
@@ -98,6 +99,8 @@ Status ArticleWriter::Put(int64_t payload_id, int64_t run_id, const ArticleRow& 
   put_article_.BindOrNull(a.published.value).BindOrNull(a.published.evidence);
   put_article_.BindOrNull(a.lang).Bind(text_sha256).Bind(row.found_sha256);
   put_article_.Bind(int64_t{a.replaced}).Bind(a.text);
+  put_article_.BindOrNull(a.url.evidence).BindOrNull(a.site.evidence);
+  put_article_.BindOrNull(a.author.evidence).BindOrNull(a.lang_evidence);
   Status status = put_article_.Run();
   if (!status.ok()) return status;
   const int64_t article_id = db_->LastInsertId();

@@ -6,18 +6,22 @@
 BEGIN;
 
 SELECT json_object('payload', sha256, 'bytes', bytes, 'media_type', media_type,
-                   'charset', charset, 'charset_evidence', charset_evidence)
+                   'charset', charset, 'charset_evidence', charset_evidence, 'given', given)
 FROM payloads ORDER BY sha256;
 
 SELECT json_object('source', s.path, 'path_bytes', hex(s.path_bytes), 'member', s.member,
-                   'state', s.state, 'reason', s.reason, 'payload', p.sha256)
+                   'state', s.state, 'reason', s.reason, 'payload', p.sha256,
+                   'container', s.container, 'offset', s.offset, 'url', s.url, 'given', s.given)
 FROM sources s LEFT JOIN payloads p ON p.id = s.payload_id
 ORDER BY s.path, s.path_bytes, s.member, s.state, p.sha256, s.reason;
 
 SELECT json_object('article', p.sha256, 'ordinal', a.ordinal,
                    'title', a.title, 'title_evidence', a.title_evidence,
                    'published', a.published, 'published_evidence', a.published_evidence,
-                   'author', a.author, 'site', a.site, 'url', a.url, 'lang', a.lang,
+                   'author', a.author, 'author_evidence', a.author_evidence,
+                   'site', a.site, 'site_evidence', a.site_evidence,
+                   'url', a.url, 'url_evidence', a.url_evidence,
+                   'lang', a.lang, 'lang_evidence', a.lang_evidence,
                    'replaced', a.replaced, 'text_sha256', a.text_sha256, 'text', a.text)
 FROM articles a JOIN payloads p ON p.id = a.payload_id
 ORDER BY p.sha256, a.ordinal;

@@ -82,6 +82,17 @@ const std::vector<Migration>& Migrations() {
        "DROP TABLE fact_attributes;"
        "ALTER TABLE new_attributes RENAME TO fact_attributes;" +
            NewestViews()},
+      // Containers, sidecars, and where each piece of metadata was seen.
+      {5,
+       "ALTER TABLE payloads ADD COLUMN given TEXT;"
+       "ALTER TABLE sources ADD COLUMN container TEXT;"
+       "ALTER TABLE sources ADD COLUMN offset INTEGER;"
+       "ALTER TABLE sources ADD COLUMN url TEXT;"
+       "ALTER TABLE sources ADD COLUMN given TEXT;"
+       "ALTER TABLE articles ADD COLUMN url_evidence TEXT;"
+       "ALTER TABLE articles ADD COLUMN site_evidence TEXT;"
+       "ALTER TABLE articles ADD COLUMN author_evidence TEXT;"
+       "ALTER TABLE articles ADD COLUMN lang_evidence TEXT"},
   };
   return kMigrations;
 }

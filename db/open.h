@@ -16,7 +16,7 @@
 namespace factmill {
 
 constexpr int64_t kApplicationId = 0x666D696C;  // "fmil"
-constexpr int64_t kSchemaVersion = 4;
+constexpr int64_t kSchemaVersion = 5;
 
 // How long a writer waits for another one.
 constexpr int kBusyMilliseconds = 5000;

@@ -290,7 +290,7 @@ Result<FactDetail> ShowFact(Database* db, const std::string& prefix) {
 Result<std::vector<CurrentSource>> CurrentSources(Database* db) {
   auto rows = db->Prepare(
       "SELECT coalesce(s.root_bytes, s.root), coalesce(s.path_bytes, s.path), s.member, s.path, "
-      "p.id, p.sha256, p.media_type, p.charset, n.rules_sha256, n.version "
+      "p.id, p.sha256, p.media_type, p.charset, n.rules_sha256, n.version, p.given, s.container "
       "FROM sources s JOIN payloads p ON p.id = s.payload_id JOIN runs n ON n.id = p.run_id "
       "WHERE s.state = 'current' ORDER BY s.root, s.root_bytes, s.path, s.path_bytes, s.member");
   if (!rows.ok()) return rows.status();
@@ -304,15 +304,45 @@ Result<std::vector<CurrentSource>> CurrentSources(Database* db) {
     s.path = rows->String(1);
     s.member = rows->String(2);
     s.shown_path = rows->String(3);
-    s.payload = {rows->Int(4),    rows->String(5), rows->String(6),
-                 rows->String(7), rows->String(8), rows->String(9)};
+    s.payload = {rows->Int(4),    rows->String(5), rows->String(6), rows->String(7),
+                 rows->String(8), rows->String(9), rows->String(10)};
+    s.container = rows->String(11);
     sources.push_back(std::move(s));
+  }
+}
+
+Status ListSources(Database* db, bool refused_only,
+                   const std::function<bool(const SourceState&)>& take) {
+  auto rows = db->Prepare(
+      "SELECT s.root, s.path, s.member, s.state, s.reason, s.offset, s.url, s.container, p.sha256 "
+      "FROM sources s LEFT JOIN payloads p ON p.id = s.payload_id "
+      "WHERE s.state IN ('failed', 'unsupported') OR NOT ?1 "
+      "ORDER BY s.root, s.path, s.path_bytes, s.member IS NOT NULL, s.offset, s.member, s.id");
+  if (!rows.ok()) return rows.status();
+  rows->Bind(int64_t{refused_only});
+  while (true) {
+    auto row = rows->Next();
+    if (!row.ok()) return row.status();
+    if (!*row) return Status::Ok();
+    SourceState s;
+    s.root = rows->String(0);
+    s.path = rows->String(1);
+    s.member = rows->String(2);
+    s.state = rows->String(3);
+    s.reason = rows->String(4);
+    if (!rows->IsNull(5)) s.offset = rows->Int(5);
+    s.url = rows->String(6);
+    s.container = rows->String(7);
+    s.sha256 = rows->String(8);
+    if (take(s)) continue;
+    rows->Reset();
+    return Status::Ok();
   }
 }
 
 Result<std::vector<StoredArticle>> ArticlesOfPayload(Database* db, int64_t payload_id) {
   auto rows = db->Prepare(
-      "SELECT id, ordinal, text FROM articles WHERE payload_id = ? "
+      "SELECT id, ordinal, text, url, url_evidence FROM articles WHERE payload_id = ? "
       "ORDER BY ordinal");
   if (!rows.ok()) return rows.status();
   auto facts = db->Prepare(std::string("SELECT ") + kFactColumns +
@@ -329,6 +359,8 @@ Result<std::vector<StoredArticle>> ArticlesOfPayload(Database* db, int64_t paylo
     article.id = rows->Int(0);
     article.ordinal = static_cast<uint32_t>(rows->Int(1));
     article.text = rows->String(2);
+    article.url = rows->String(3);
+    article.url_evidence = rows->String(4);
     facts->Bind(article.id);
     std::map<int64_t, size_t> index;  // By row id.
     while (true) {

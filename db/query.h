@@ -76,21 +76,34 @@ struct CurrentPayload {
   int64_t id = 0;
   std::string sha256, media_type, charset;
   std::string rules_sha256, version;  // Of the run that read it.
+  std::string given;                  // What a sidecar said of its article.
 };
 struct CurrentSource {
   std::string root, path, member;  // As bytes.
   std::string shown_path;          // As the views show it.
   CurrentPayload payload;
+  std::string container;  // What kind of container it is; "" for none.
 };
 
-// By root and path.
+// By root and path, a container before its members.
 Result<std::vector<CurrentSource>> CurrentSources(Database* db);
+
+// A source, whatever became of it; paths as the views show them, "" for NULL.
+struct SourceState {
+  std::string root, path, member, state, reason, url, container, sha256;
+  std::optional<int64_t> offset;
+};
+
+// Calls `take` for each source, or for those that were refused, by path and place;
+// ends early if it gives false.
+Status ListSources(Database* db, bool refused_only,
+                   const std::function<bool(const SourceState&)>& take);
 
 // The articles of a payload, and their facts by place.
 struct StoredArticle {
   int64_t id = 0;
   uint32_t ordinal = 0;
-  std::string text;
+  std::string text, url, url_evidence;
   // By key; without `span`.  Links lead to indexes of this list.
   std::vector<std::pair<std::string, Fact>> facts;
 };

@@ -39,13 +39,19 @@ CREATE TABLE payloads (
   id               INTEGER PRIMARY KEY,
   sha256           TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
   bytes            INTEGER NOT NULL CHECK (bytes > 0),  -- how many
-  media_type       TEXT NOT NULL,   -- 'text/plain'
-  charset          TEXT NOT NULL,   -- WHATWG label: 'utf-8', 'gb18030', 'utf-16le'
+  -- 'text/plain'; with what reading it takes, where that is not in the bytes:
+  -- 'text/html; charset=gbk', 'application/json; text=body'.
+  media_type       TEXT NOT NULL,
+  charset          TEXT NOT NULL,   -- WHATWG label: 'utf-8', 'gb18030', 'utf-16le'; 'binary'
+                                    -- for a container, which has no articles itself
   charset_evidence TEXT,            -- why: 'bom', 'valid utf-8', 'letter frequency'
-  run_id           INTEGER NOT NULL REFERENCES runs (id)  -- that read its articles and facts
+  run_id           INTEGER NOT NULL REFERENCES runs (id),  -- that read its articles and facts
+  given            TEXT  -- what a sidecar said of its article when it was read, as JSON
 ) STRICT;
 
--- Where a payload was found.  A payload may have many sources.
+-- Where a payload was found.  A payload may have many sources.  A container has
+-- a row for itself, with what it was found to be in `container`, and one for each
+-- member; damage is a failed member named by its place, '@12345'.
 --   current      the file holds the payload
 --   superseded   it did once; since then the file has held other bytes, or could not be read
 --   gone         it did, and the file is no longer there
@@ -57,14 +63,22 @@ CREATE TABLE sources (
   root_bytes BLOB,           -- the path's bytes where they are no UTF-8; else NULL
   path       TEXT NOT NULL,  -- within root; U+FFFD where the name is no UTF-8,
   path_bytes BLOB,           -- and then the bytes themselves; else NULL
-  member     TEXT,           -- within a container; NULL for a plain file
+  -- Within a container, NULL for the file itself: 'a/b.txt' by name, 'line 7' of
+  -- JSON lines, 'row 7' of CSV, '@1234' for the record at that byte, '@1234+56' where it
+  -- is 56 bytes into the compressed stream that begins there; 'x.jsonl!line 7' within
+  -- a container in it.
+  member     TEXT,
   payload_id INTEGER REFERENCES payloads (id),  -- NULL if it was never read
   state      TEXT NOT NULL
              CHECK (state IN ('current', 'superseded', 'gone', 'failed', 'unsupported')),
-  reason     TEXT CHECK (reason <> ''),
+  reason     TEXT CHECK (reason <> ''),  -- of a container: what of it was passed over
   size       INTEGER,  -- of the file when it was read: with mtime_ns and the start of
   mtime_ns   INTEGER,  -- run_id, this tells whether it may have changed since
   run_id     INTEGER NOT NULL REFERENCES runs (id),  -- that looked into the file last
+  container  TEXT,     -- 'application/zip'; NULL for what is no container
+  offset     INTEGER,  -- of a member: where it begins in its container, in bytes
+  url        TEXT,     -- of a member: where it was found on the web
+  given      TEXT,     -- what a sidecar says of it, as JSON
   CHECK (state NOT IN ('current', 'superseded') OR payload_id IS NOT NULL),
   CHECK (state NOT IN ('failed', 'unsupported') OR (payload_id IS NULL AND reason IS NOT NULL))
 ) STRICT;
@@ -96,6 +110,11 @@ CREATE TABLE articles (
   -- A hash of all that was found in it, where it lies in the payload aside: facts,
   -- warnings, and the rules that had a part.
   found_sha256       TEXT NOT NULL DEFAULT '',
+  -- Where these were seen, as for the title.
+  url_evidence       TEXT,
+  site_evidence      TEXT,
+  author_evidence    TEXT,
+  lang_evidence      TEXT,
   UNIQUE (payload_id, ordinal)
 ) STRICT;
 CREATE INDEX articles_text ON articles (text_sha256);

@@ -15,12 +15,18 @@ class SourceWriter {
 
   // The file holds the payload now.  If it held another one before, that row
   // becomes superseded; a row of the same payload is taken up again.
-  Status PutCurrent(const SourceRow& source, int64_t payload_id, int64_t run_id);
+  // `note` is what is to be said of it; "" for nothing.
+  Status PutCurrent(const SourceRow& source, int64_t payload_id, const std::string& note,
+                    int64_t run_id);
   // The file is `state` ("failed", "unsupported") now.  A payload it held before
   // becomes superseded.
   Status PutRefused(const SourceRow& source, const std::string& state, const std::string& reason,
                     int64_t run_id);
   Status PutGone(const SourceRow& source, int64_t run_id);
+  // The members of the container that `run_id` did not put.
+  Status PutMembersGone(const SourceRow& source, int64_t run_id);
+  // Whether another source, before this one by name, holds the payload.
+  Result<bool> HasBefore(const SourceRow& source, int64_t payload_id);
 
  private:
   struct Now {
@@ -29,14 +35,14 @@ class SourceWriter {
   };
 
   SourceWriter(Statement find_now, Statement find_former, Statement insert, Statement update,
-               Statement supersede, Statement remove);
+               Statement supersede, Statement remove, Statement members_gone, Statement before);
   Result<Now> FindNow(const SourceRow& source);
   Status Insert(const SourceRow& source, int64_t payload_id, const std::string& state,
                 const std::string& reason, int64_t run_id);
   Status Update(int64_t id, const SourceRow& source, int64_t payload_id, const std::string& state,
                 const std::string& reason, int64_t run_id);
 
-  Statement find_now_, find_former_, insert_, update_, supersede_, remove_;
+  Statement find_now_, find_former_, insert_, update_, supersede_, remove_, members_gone_, before_;
 };
 
 // `bytes` as valid UTF-8, with U+FFFD for what is none.

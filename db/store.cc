@@ -49,16 +49,34 @@ Statement& BindEngine(Statement& statement, const Engine& engine) {
 Result<std::vector<StoredSource>> SourcesOf(Database* db, const std::string& root,
                                             const Engine& engine) {
   auto rows = db->Prepare(
+      "WITH same AS (SELECT id FROM runs WHERE " FACTMILL_SAME_ENGINE
+      "), "
+      // Of each container: whether a member was refused ('failed' before 'unsupported'),
+      // and how many have facts of another engine.
+      "members AS (SELECT coalesce(path_bytes, path) AS path, "
+      "  min(CASE WHEN state IN ('failed', 'unsupported') THEN state END) AS refused, "
+      "  sum(state = 'current' AND payload_id NOT IN "
+      "    (SELECT id FROM payloads WHERE run_id IN (SELECT id FROM same))) AS stale "
+      "  FROM sources WHERE coalesce(root_bytes, root) = ? AND member IS NOT NULL "
+      "  AND state <> 'superseded' AND state <> 'gone' GROUP BY 1) "
       "SELECT coalesce(s.path_bytes, s.path), s.member, s.state, p.sha256, s.size, s.mtime_ns, "
       // Milliseconds since 1970, rounded down.
       "(CAST(strftime('%s', n.started) AS INTEGER) * 1000 + CAST(substr(n.started, 21, 3) AS "
       "INTEGER)) * 1000000, "
-      "p.run_id IN (SELECT id FROM runs WHERE " FACTMILL_SAME_ENGINE
-      ") "
+      "CASE WHEN s.container IS NULL OR m.path IS NULL THEN p.run_id IN (SELECT id FROM same) "
+      "WHEN m.refused = 'failed' OR m.stale > 0 THEN 0 "
+      "WHEN m.refused IS NOT NULL THEN p.run_id IN (SELECT id FROM same) ELSE 1 END, "
+      "s.container, s.given "
       "FROM sources s JOIN runs n ON n.id = s.run_id LEFT JOIN payloads p ON p.id = s.payload_id "
-      "WHERE coalesce(s.root_bytes, s.root) = ? AND s.state <> 'superseded'");
+      "LEFT JOIN members m ON m.path = coalesce(s.path_bytes, s.path) "
+      "WHERE coalesce(s.root_bytes, s.root) = ? AND s.member IS NULL AND s.state <> 'superseded'");
   if (!rows.ok()) return rows.status();
   BindEngine(*rows, engine);
+  if (ShownPath(root) == root) {
+    rows->Bind(root);
+  } else {
+    rows->BindBlob(root);
+  }
   if (ShownPath(root) == root) {
     rows->Bind(root);
   } else {
@@ -78,22 +96,23 @@ Result<std::vector<StoredSource>> SourcesOf(Database* db, const std::string& roo
     source.mtime_ns = rows->Int(5);
     source.run_started_ns = rows->Int(6);
     source.fresh = rows->Int(7) != 0;
+    source.container = rows->String(8);
+    source.given = rows->String(9);
     sources.push_back(std::move(source));
   }
 }
 
-Result<std::vector<std::string>> FreshPayloads(Database* db, const Engine& engine) {
+Status FreshPayloads(Database* db, const Engine& engine, const TakeFresh& take) {
   auto rows = db->Prepare(
-      "SELECT sha256 FROM payloads WHERE run_id IN (SELECT id FROM runs WHERE " FACTMILL_SAME_ENGINE
-      ")");
+      "SELECT sha256, given FROM payloads WHERE charset <> 'binary' AND run_id IN (SELECT id FROM "
+      "runs WHERE " FACTMILL_SAME_ENGINE ")");
   if (!rows.ok()) return rows.status();
   BindEngine(*rows, engine);
-  std::vector<std::string> names;
   while (true) {
     auto row = rows->Next();
     if (!row.ok()) return row.status();
-    if (!*row) return names;
-    names.push_back(rows->String(0));
+    if (!*row) return Status::Ok();
+    take(rows->String(0), rows->String(1));
   }
 }
 
@@ -118,8 +137,8 @@ struct Store::Rep {
   Status FindRuns(const Engine& engine);
   Status PutUnits(const std::vector<UnitInfo>& units);
   Status PutFiles(const std::string& rules_sha256, const std::vector<RuleFileInfo>& files);
-  Result<PutResult> PutPayload(const PayloadRow& payload, const std::vector<ArticleRow>& rows,
-                               int64_t* payload_id);
+  Result<PutResult> PutPayload(const SourceRow& source, const PayloadRow& payload,
+                               const std::vector<ArticleRow>& rows, int64_t* payload_id);
   Result<PutResult> PutAll(const SourceRow& source, const PayloadRow& payload,
                            const std::vector<ArticleRow>& rows);
 };
@@ -140,15 +159,15 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& path) {
   if (!articles.ok()) return articles.status();
   auto sources = SourceWriter::Make(&db);
   if (!sources.ok()) return sources.status();
-  auto find = db.Prepare("SELECT id, run_id FROM payloads WHERE sha256 = ?");
+  auto find = db.Prepare("SELECT id, run_id, given FROM payloads WHERE sha256 = ?");
   if (!find.ok()) return find.status();
   auto insert = db.Prepare(
-      "INSERT INTO payloads (bytes, media_type, charset, charset_evidence, run_id, sha256) "
-      "VALUES (?, ?, ?, ?, ?, ?)");
+      "INSERT INTO payloads (bytes, media_type, charset, charset_evidence, given, run_id, sha256) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   auto update = db.Prepare(
       "UPDATE payloads SET bytes = ?, media_type = ?, charset = ?, charset_evidence = ?, "
-      "run_id = ? WHERE id = ?");
+      "given = ?, run_id = ? WHERE id = ?");
   if (!update.ok()) return update.status();
   auto keep = db.Prepare("UPDATE payloads SET run_id = ? WHERE id = ?");
   if (!keep.ok()) return keep.status();
@@ -241,21 +260,29 @@ Status Store::StartRun(const Engine& engine, int64_t started_ns, const std::vect
   return status;
 }
 
-Result<PutResult> Store::Rep::PutPayload(const PayloadRow& payload,
+Result<PutResult> Store::Rep::PutPayload(const SourceRow& source, const PayloadRow& payload,
                                          const std::vector<ArticleRow>& rows, int64_t* payload_id) {
   auto row = find_payload.Bind(payload.sha256).Next();
   if (!row.ok()) return row.status();
   int64_t done_by = 0;
+  std::string given;
   *payload_id = 0;
   if (*row) {
     *payload_id = find_payload.Int(0);
     done_by = find_payload.Int(1);
+    given = find_payload.String(2);
     find_payload.Reset();
   }
-  if (*payload_id && same_engine.count(done_by)) return PutResult::kKnown;
+  if (*payload_id && same_engine.count(done_by)) {
+    if (rows.empty() || given == payload.given) return PutResult::kKnown;
+    // Of several sources the first one's sidecar is heard.
+    auto other = sources.HasBefore(source, *payload_id);
+    if (!other.ok()) return other.status();
+    if (*other) return PutResult::kKnown;
+  }
   Statement& put = *payload_id ? update_payload : insert_payload;
   put.Bind(payload.bytes).Bind(payload.media_type).Bind(payload.charset);
-  put.BindOrNull(payload.charset_evidence).Bind(run_id);
+  put.BindOrNull(payload.charset_evidence).BindOrNull(payload.given).Bind(run_id);
   Status status;
   if (*payload_id) {
     status = put.Bind(*payload_id).Run();
@@ -274,9 +301,9 @@ Result<PutResult> Store::Rep::PutPayload(const PayloadRow& payload,
 Result<PutResult> Store::Rep::PutAll(const SourceRow& source, const PayloadRow& payload,
                                      const std::vector<ArticleRow>& rows) {
   int64_t payload_id = 0;
-  auto put = PutPayload(payload, rows, &payload_id);
+  auto put = PutPayload(source, payload, rows, &payload_id);
   if (!put.ok()) return put;
-  const Status status = sources.PutCurrent(source, payload_id, run_id);
+  const Status status = sources.PutCurrent(source, payload_id, "", run_id);
   if (!status.ok()) return status;
   return put;
 }
@@ -306,6 +333,37 @@ Status Store::Keep(int64_t payload_id) {
   return status;
 }
 
+Status Store::PutContainer(const SourceRow& source, const PayloadRow& payload,
+                           const std::string& note) {
+  Status status = rep_->Begin();
+  if (!status.ok()) return status;
+  rep_->changed = true;
+  auto row = rep_->find_payload.Bind(payload.sha256).Next();
+  if (!row.ok()) return row.status();
+  int64_t payload_id = *row ? rep_->find_payload.Int(0) : 0;
+  if (*row) rep_->find_payload.Reset();
+  if (payload_id) {
+    // It may be a payload with articles too: a file of one object of JSON.
+    status = rep_->keep_payload.Bind(rep_->run_id).Bind(payload_id).Run();
+  } else {
+    Statement& insert = rep_->insert_payload;
+    insert.Bind(payload.bytes).Bind(payload.media_type).Bind(payload.charset);
+    insert.BindNull().BindNull().Bind(rep_->run_id);
+    status = insert.Bind(payload.sha256).Run();
+    payload_id = rep_->db.LastInsertId();
+  }
+  if (status.ok()) status = rep_->sources.PutCurrent(source, payload_id, note, rep_->run_id);
+  if (status.ok()) status = rep_->sources.PutMembersGone(source, rep_->run_id);
+  return status;
+}
+
+Status Store::PutMembersGone(const SourceRow& source) {
+  Status status = rep_->Begin();
+  if (status.ok()) status = rep_->sources.PutMembersGone(source, rep_->run_id);
+  rep_->changed = true;
+  return status;
+}
+
 Status Store::PutRefused(const SourceRow& source, const std::string& state,
                          const std::string& reason) {
   Status status = rep_->Begin();
@@ -317,6 +375,7 @@ Status Store::PutRefused(const SourceRow& source, const std::string& state,
 Status Store::PutGone(const SourceRow& source) {
   Status status = rep_->Begin();
   if (status.ok()) status = rep_->sources.PutGone(source, rep_->run_id);
+  if (status.ok()) status = rep_->sources.PutMembersGone(source, rep_->run_id);
   rep_->changed = true;
   return status;
 }

@@ -7,6 +7,7 @@
 #define FACTMILL_DB_STORE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,10 +33,14 @@ struct StoredSource {
   std::string path, member;  // As the bytes the system gave.
   std::string state;         // Of `sources`, but never "superseded".
   std::string sha256;        // "" where it has no payload.
+  std::string container;     // What kind of container it is; "" for none.
+  std::string given;         // What a sidecar said of it.
   int64_t size = 0;
   int64_t mtime_ns = 0;
   int64_t run_started_ns = 0;  // When the run began that looked into it last.
-  bool fresh = false;          // Its facts were found by the asked engine.
+  // Its facts were found by the asked engine; of a container, those of all its
+  // members, none of which was refused but by that engine.
+  bool fresh = false;
 };
 
 // Where a source lies, and what the system said of it when it was read.
@@ -44,13 +49,20 @@ struct SourceRow {
   std::string path, member;
   int64_t size = 0;
   int64_t mtime_ns = 0;
+  std::string container, given;  // As StoredSource has them.
+  int64_t offset = -1;           // Of a member; negative for none.
+  std::string url;               // Of a member.
 };
 
 struct PayloadRow {
   std::string sha256;
   int64_t bytes = 0;
   std::string media_type, charset, charset_evidence;
+  std::string given;  // What a sidecar said of its article.
 };
+
+// A payload that an engine has done, and what a sidecar said of it then.
+using TakeFresh = std::function<void(const std::string& sha256, const std::string& given)>;
 
 struct ArticleRow {
   const Article* article;
@@ -68,10 +80,10 @@ enum class PutResult {
 };
 
 // Works on any connection, a reader's too.
-// The sources below `root`, and the SHA-256s of the payloads that `engine` has done.
+// The files below `root`, without members, and the payloads that `engine` has done.
 Result<std::vector<StoredSource>> SourcesOf(Database* db, const std::string& root,
                                             const Engine& engine);
-Result<std::vector<std::string>> FreshPayloads(Database* db, const Engine& engine);
+Status FreshPayloads(Database* db, const Engine& engine, const TakeFresh& take);
 
 class Store {
  public:
@@ -92,16 +104,23 @@ class Store {
   Status Keep(int64_t payload_id);
 
   // `source` holds `payload`.  `articles` are written if the payload is new or
-  // was done by another engine, whose articles and facts they then replace.
+  // was done by another engine, whose articles and facts they then replace; or if
+  // another sidecar speaks of it now, unless a source before this one holds it too.
   // REQUIRES: articles, unless the payload is fresh.
   // `why` is filled for kRejected.
   Result<PutResult> Put(const SourceRow& source, const PayloadRow& payload,
                         const std::vector<ArticleRow>& articles, std::string* why);
 
+  // `source` is a container, and all its members were put: those that this run did
+  // not meet are gone.  `note` says what was passed over; "" for nothing.
+  Status PutContainer(const SourceRow& source, const PayloadRow& payload, const std::string& note);
+  // `source` is a container no longer: its members are gone.
+  Status PutMembersGone(const SourceRow& source);
+
   // `source` could not be read: `state` is "failed" or "unsupported".
   Status PutRefused(const SourceRow& source, const std::string& state, const std::string& reason);
 
-  // The file is no longer there.
+  // The file is no longer there, nor its members.
   Status PutGone(const SourceRow& source);
 
   Status Commit();

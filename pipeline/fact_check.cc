@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "corpus/charset.h"
 #include "corpus/html/text_lines.h"
+#include "corpus/reader.h"
 
 namespace factmill {
 namespace {
@@ -50,11 +51,9 @@ std::string FactKey(std::string_view payload_sha256, const Fact& fact) {
 }
 
 Result<std::string> ReadPieces(std::string_view payload, const std::vector<PayloadSpan>& pieces,
-                               std::string_view charset, bool markup) {
+                               std::string_view charset, std::string_view media_type) {
   std::string text;
-  const auto append = [&](std::string_view piece) {
-    text += markup ? html::ReadMarkup(piece) : std::string(piece);
-  };
+  const bool plain = media_type.starts_with("text/plain") || media_type.empty();
   for (const PayloadSpan& piece : pieces) {
     if (piece.begin >= piece.end || piece.end > payload.size()) {
       return Status(Code::kMismatch, "bytes " + std::to_string(piece.begin) + " to " +
@@ -62,21 +61,21 @@ Result<std::string> ReadPieces(std::string_view payload, const std::vector<Paylo
     }
     const std::string_view bytes = Slice(payload, piece);
     if (charset == "utf-8" && IsValidUtf8(bytes) && bytes.find('\0') == std::string_view::npos) {
-      append(bytes);
+      text += plain ? std::string(bytes) : Unescape(bytes, media_type);
       continue;
     }
     auto decoded = Decode(bytes, charset);
     if (!decoded.ok()) return decoded.status();
-    append(decoded->text);
+    text += plain ? decoded->text : Unescape(decoded->text, media_type);
   }
   return text;
 }
 
-bool IsQuote(std::string_view text, std::string_view quote, bool markup) {
-  return markup ? text == html::WithPlainSpaces(quote) : text == quote;
+bool IsQuote(std::string_view text, std::string_view quote, std::string_view media_type) {
+  return IsPage(media_type) ? text == html::WithPlainSpaces(quote) : text == quote;
 }
 
-Status CheckFacts(std::string_view payload, const Article& article, const std::vector<Fact>& facts,
+Status CheckFacts(const Payload& payload, const Article& article, const std::vector<Fact>& facts,
                   const std::vector<std::string>& keys) {
   CodePointCounter begins(article.text), ends(article.text), words(article.text);
   std::unordered_set<std::string_view> seen;
@@ -93,9 +92,9 @@ Status CheckFacts(std::string_view payload, const Article& article, const std::v
         fact.pieces.back().end != fact.bytes.end) {
       return Broken(fact, "the byte ranges do not bound the quote");
     }
-    auto quote = ReadPieces(payload, fact.pieces, article.charset, article.markup);
+    auto quote = ReadPieces(payload.bytes, fact.pieces, article.charset, payload.media_type);
     if (!quote.ok()) return Broken(fact, quote.status().message() + " in the byte ranges");
-    if (!IsQuote(*quote, fact.quote, article.markup)) {
+    if (!IsQuote(*quote, fact.quote, payload.media_type)) {
       return Broken(fact, "the payload's bytes are not the quote");
     }
     if (!AttributesHold(article, fact, &words)) {

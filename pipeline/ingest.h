@@ -1,5 +1,5 @@
 // From files to facts: reads what changed, extracts on many threads, and hands
-// the results over in the order of the walk.
+// the results over in the order of the walk, containers member by member.
 //
 // The result depends on the files and the rules alone: not on the number of
 // threads, nor on the order of arguments, nor on how often it was interrupted.
@@ -9,12 +9,16 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/fact.h"
 #include "base/status.h"
 #include "corpus/article.h"
+#include "corpus/container.h"
 #include "pipeline/extract.h"
 #include "pipeline/read_file.h"
 #include "pipeline/reread.h"
@@ -27,8 +31,11 @@ namespace factmill {
 struct KnownFile {
   std::string path;            // Relative to its root, as bytes.
   std::string sha256;          // Of its payload; "" where it has none (refused before).
+  bool container = false;      // It had members.
+  std::string given;           // What a sidecar said of it.
   bool gone = false;           // It was not there last time.
-  bool fresh = false;          // These rules and this program found its facts.
+  bool fresh = false;          // These rules and this program found its facts, or those of
+                               // all its members, none of which failed.
   FileStamp stamp;             // When it was read.
   int64_t run_started_ns = 0;  // When the run that read it began.
 };
@@ -41,10 +48,18 @@ struct ReadArticle {
   std::string found_sha256;            // FoundSha256(extraction).
 };
 
-// A file that was read.
-struct ReadSource {
-  std::string root, path;
-  FileStamp stamp;
+// Where a payload lies.
+struct SourcePlace {
+  std::string root, path, member;  // `member` is "" for the file itself.
+  FileStamp stamp;                 // Of the file; no time for a member.
+  int64_t offset = -1;             // Of a member.
+  std::string url;                 // Of a member.
+  std::string container;           // What kind of container it is.
+  std::string given;               // What a sidecar says of it (corpus/hints.h).
+};
+
+// A file, or a member of one, that was read.
+struct ReadSource : SourcePlace {
   std::string sha256, media_type;
   int64_t bytes = 0;
   std::vector<ReadArticle> articles;  // Empty if the catalog has them: a fresh payload.
@@ -62,17 +77,26 @@ enum class Stored {
 class Catalog {
  public:
   virtual ~Catalog() = default;
+  // Files, not members.
   virtual Result<std::vector<KnownFile>> FilesOf(const std::string& root) = 0;
-  // SHA-256s of the payloads whose facts these rules and this program found.
-  virtual Result<std::vector<std::string>> FreshPayloads() = 0;
+  // Calls `take` for the SHA-256 of each payload whose facts these rules and this
+  // program found, with what a sidecar said of it.
+  virtual Status FreshPayloads(
+      const std::function<void(const std::string& sha256, const std::string& given)>& take) = 0;
   // The articles below `roots` that other rules read; null for none.
   virtual std::unique_ptr<OldTexts> TextsBelow(const std::vector<std::string>& roots) = 0;
   // These rules find in the payload, named as OldText::payload does, what is stored.
   virtual Status Keep(int64_t payload) = 0;
   // `why` is filled for kRejected.
   virtual Result<Stored> Put(const ReadSource& source, std::string* why) = 0;
-  virtual Status PutRefused(const std::string& root, const std::string& path, FileStamp stamp,
-                            bool unsupported, const std::string& reason) = 0;
+  // A container, after all its members: those that were not put since it was begun
+  // are gone.  `note` says what was passed over.
+  virtual Status PutContainer(const ReadSource& source, const std::string& note) = 0;
+  // It is a container no longer: its members are gone.
+  virtual Status PutMembersGone(const SourcePlace& place) = 0;
+  virtual Status PutRefused(const SourcePlace& place, bool unsupported,
+                            const std::string& reason) = 0;
+  // With its members.
   virtual Status PutGone(const std::string& root, const KnownFile& file) = 0;
   virtual Status Commit() = 0;
 };
@@ -86,18 +110,24 @@ struct IngestSummary {
   uint64_t failed = 0;
   uint64_t unsupported = 0;
 
-  uint64_t gone = 0;                        // Known before and not there any more.
-  uint64_t hidden = 0;                      // Files and folders passed over for a leading dot.
+  uint64_t gone = 0;    // Known before and not there any more.
+  uint64_t hidden = 0;  // Files and folders passed over for a leading dot.
+
+  // Of containers that were read: members that are payloads, those that were
+  // refused, and what is no article by its nature.
+  uint64_t members = 0, members_failed = 0, members_unsupported = 0;
+  std::map<std::string, uint64_t> passed_over;
+
   uint64_t articles = 0;                    // Stored by this ingest, with their facts and warnings.
   std::array<uint64_t, kKinds> facts = {};  // By kind.
   uint64_t warnings = 0;
   bool interrupted = false;
 
   struct Refusal {
-    std::string path, reason;
+    std::string path, member, reason;
     bool unsupported;
   };
-  std::vector<Refusal> refusals;  // In the order of the walk.
+  std::vector<Refusal> refusals;  // The first ones, in the order of the walk.
 };
 
 struct IngestProgress {
@@ -120,7 +150,8 @@ class IngestObserver {
 
 struct IngestOptions {
   int jobs = 1;
-  int64_t max_bytes = kDefaultMaxBytes;    // Of a file; at most kMostBytes.
+  // Limits; containers.max_article_bytes, at most kMostBytes, is one of plain files too.
+  ContainerOptions containers;
   bool rehash = false;                     // Read files even if size and time are as before.
   bool dry_run = false;                    // Put nothing; say what would be put.
   const std::atomic<int>* stop = nullptr;  // Not 0: finish the file at hand, commit, return.

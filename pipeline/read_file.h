@@ -13,7 +13,6 @@ namespace factmill {
 // The largest file that can be asked for: places in a text are 32 bits, and a
 // text may be three times the size of its file.
 constexpr int64_t kMostBytes = int64_t{256} << 20;
-constexpr int64_t kDefaultMaxBytes = int64_t{64} << 20;
 
 struct FileBytes {
   std::string bytes;

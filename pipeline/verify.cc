@@ -26,10 +26,9 @@ std::string PlaceError(const Payload& payload, const std::string& charset, std::
       fact.pieces.back().end != fact.bytes.end) {
     return "its byte ranges are not within its bytes";
   }
-  const bool markup = payload.media_type == "text/html";
-  const auto quote = ReadPieces(payload.bytes, fact.pieces, charset, markup);
+  const auto quote = ReadPieces(payload.bytes, fact.pieces, charset, payload.media_type);
   if (!quote.ok()) return quote.status().message();
-  if (!IsQuote(*quote, fact.quote, markup)) return "the bytes read \"" + *quote + "\"";
+  if (!IsQuote(*quote, fact.quote, payload.media_type)) return "the bytes read \"" + *quote + "\"";
   if (FactKey(payload.sha256, fact) != claim.fact_key) return "its key is not that of its place";
   return "";
 }

@@ -18,6 +18,7 @@ LIBRARIES = {
     r"sqlite3\.h": {"db", "cli"},
     r"re2/.*": {"rules", "cli"},
     r"toml\+\+/.*|toml\.hpp": {"rules"},
+    r"archive\.h|archive_entry\.h|zlib\.h|zstd\.h": {"corpus"},
     r"unicode/.*": {"corpus", "rules", "cli"},  # And what generates tables, in FOLDER/generate/.
     r"CLI/.*": {"cli"},
     r"openssl/.*": {"base"},

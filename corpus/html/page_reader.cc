@@ -158,7 +158,6 @@ class PageReader {
       writer.AddLine(main_[i], follows);
     }
     Article article = MakeBareArticle(writer.TakeText(), writer.TakeMap(), published.value);
-    article.markup = true;
     article.main = {main_begin, static_cast<uint32_t>(article.text.size())};
     article.title = std::move(title);
     if (!published.value.empty()) article.published = std::move(published);

@@ -213,7 +213,7 @@ TEST_CASE("ingest: a gigabyte in one line, NUL bytes and broken bytes stop nothi
   const Outcome outcome = Run({"ingest", folder / "in", "--db", db});
   CHECK(outcome.exit == 1);
   CHECK_THAT(outcome.err, Catch::Contains("failed       huge.txt: it has 1073741824 bytes, more "
-                                          "than the limit of 64 MiB\n"));
+                                          "than the limit of 32 MiB\n"));
   CHECK(Ask(db, "SELECT count(*) FROM v_money WHERE path = 'good.txt'") == "1");
   CHECK(Ask(db, kMisquoted) == "0");
   CHECK(Run({"verify", "--db", db}).exit == 0);

@@ -56,7 +56,12 @@ inline Engine TestEngine(const std::string& rules = "rules one") {
 }
 
 inline SourceRow SourceAt(const std::string& path, int64_t mtime_ns = 1) {
-  return {"/data", path, "", 100, mtime_ns};
+  SourceRow row;
+  row.root = "/data";
+  row.path = path;
+  row.size = 100;
+  row.mtime_ns = mtime_ns;
+  return row;
 }
 
 // A store with a run that has begun.
@@ -72,6 +77,12 @@ inline std::unique_ptr<Store> OpenStore(const std::string& file,
                                        {"km2", "km2", "measure", "m2", "1000000"}};
   REQUIRE((*store)->StartRun(engine, 1700000000000000000, rules, files, units).message() == "");
   return std::move(*store);
+}
+
+inline int CountFresh(Database* db, const Engine& engine) {
+  int count = 0;
+  REQUIRE(FreshPayloads(db, engine, [&](const std::string&, const std::string&) { ++count; }).ok());
+  return count;
 }
 
 inline PutResult Put(Store* store, const SourceRow& source, const Sample& sample) {

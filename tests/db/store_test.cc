@@ -164,8 +164,8 @@ TEST_CASE("other rules replace an article's facts, the same rules do not") {
   Finish(std::move(store));
   {
     auto db = OpenForReading(file);
-    CHECK(FreshPayloads(&*db, TestEngine())->size() == 1);
-    CHECK(FreshPayloads(&*db, TestEngine("rules two"))->empty());
+    CHECK(CountFresh(&*db, TestEngine()) == 1);
+    CHECK(CountFresh(&*db, TestEngine("rules two")) == 0);
     CHECK(SourcesOf(&*db, "/data", TestEngine())->at(0).fresh);
     CHECK_FALSE(SourcesOf(&*db, "/data", TestEngine("rules two"))->at(0).fresh);
     CHECK(SourcesOf(&*db, "/other", TestEngine())->empty());

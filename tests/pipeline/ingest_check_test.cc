@@ -18,7 +18,7 @@ struct Read {
   std::vector<Fact> facts;
   std::vector<std::string> keys;
 
-  Status Check() const { return CheckFacts(payload.bytes, article, facts, keys); }
+  Status Check() const { return CheckFacts(payload, article, facts, keys); }
   std::vector<ClaimedArticle> Claims() const {
     ClaimedArticle claim;
     claim.text = article.text;

@@ -27,8 +27,10 @@ class MemoryCatalog : public Catalog {
     }
     return files;
   }
-  Result<std::vector<std::string>> FreshPayloads() override {
-    return std::vector<std::string>(fresh_.begin(), fresh_.end());
+  Status FreshPayloads(
+      const std::function<void(const std::string&, const std::string&)>& take) override {
+    for (const std::string& sha256 : fresh_) take(sha256, "");
+    return Status::Ok();
   }
   std::unique_ptr<OldTexts> TextsBelow(const std::vector<std::string>&) override { return nullptr; }
   Status Keep(int64_t) override { return Status::Ok(); }
@@ -38,16 +40,29 @@ class MemoryCatalog : public Catalog {
       return Stored::kRejected;
     }
     log += "put " + source.path + "\n";
-    rows[source.path] = {{source.path, source.sha256, false, true, source.stamp, run_started_ns},
-                         ""};
+    KnownFile file;
+    file.path = source.path;
+    file.sha256 = source.sha256;
+    file.fresh = true;
+    file.stamp = source.stamp;
+    file.run_started_ns = run_started_ns;
+    rows[source.path] = {file, ""};
     if (!fresh_.insert(source.sha256).second) return Stored::kKnown;
     CHECK_FALSE(source.articles.empty());
     return Stored::kNew;
   }
-  Status PutRefused(const std::string&, const std::string& path, FileStamp, bool unsupported,
+  Status PutContainer(const ReadSource& source, const std::string& note) override {
+    log += "container " + source.path + (note.empty() ? "" : ": " + note) + "\n";
+    return Status::Ok();
+  }
+  Status PutMembersGone(const SourcePlace&) override { return Status::Ok(); }
+  Status PutRefused(const SourcePlace& place, bool unsupported,
                     const std::string& reason) override {
-    log += (unsupported ? "unsupported " : "failed ") + path + ": " + reason + "\n";
-    rows[path] = {{path, "", false, false, {}, run_started_ns}, reason};
+    log += (unsupported ? "unsupported " : "failed ") + place.path + ": " + reason + "\n";
+    KnownFile file;
+    file.path = place.path;
+    file.run_started_ns = run_started_ns;
+    rows[place.path] = {file, reason};
     return Status::Ok();
   }
   Status PutGone(const std::string&, const KnownFile& file) override {

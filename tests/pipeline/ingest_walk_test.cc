@@ -156,7 +156,7 @@ TEST_CASE("a file is read whole or not at all") {
   // A gigabyte that takes no room, and is never read.
   const std::string huge = folder.Write("huge.txt", "");
   std::filesystem::resize_file(huge, 1 << 30);
-  CHECK(error(huge, kDefaultMaxBytes) == "it has 1073741824 bytes, more than the limit of 64 MiB");
+  CHECK(error(huge, int64_t{64} << 20) == "it has 1073741824 bytes, more than the limit of 64 MiB");
 }
 
 }  // namespace

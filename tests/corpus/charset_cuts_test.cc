@@ -1,0 +1,113 @@
+// How often a charset is found from a little text: cuts of the sample articles.
+#include <unicode/translit.h>
+#include <unicode/unistr.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "base/utf8.h"
+#include "corpus/charset.h"
+#include "tests/corpus/encode.h"
+#include "tests/temp_folder.h"
+
+namespace factmill {
+namespace {
+
+std::string Traditional(const std::string& text) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> to(
+      icu::Transliterator::createInstance("Hans-Hant", UTRANS_FORWARD, error));
+  REQUIRE(U_SUCCESS(error));
+  icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(text);
+  to->transliterate(unicode);
+  std::string out;
+  unicode.toUTF8String(out);
+  return out;
+}
+
+// The sample articles that have Chinese in them, decoded.
+std::vector<std::string> ChineseTexts() {
+  std::vector<std::string> texts;
+  const std::string folder = std::string(FACTMILL_SOURCE_DIR) + "/corpus/articles";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string bytes = ReadAll(entry.path());
+    auto decoded = Decode(bytes, DetectCharset(bytes, "").name);
+    REQUIRE(decoded.ok());
+    size_t han = 0;
+    for (size_t at = 0; at < decoded->text.size();) {
+      int size;
+      han += IsHan(DecodeUtf8(decoded->text, at, &size));
+      at += static_cast<size_t>(size);
+    }
+    if (han > 100) texts.push_back(decoded->text);
+  }
+  return texts;
+}
+
+// What charsets cannot write is left out.
+std::string Writable(const std::string& text, const std::string& charset) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    int size;
+    DecodeUtf8(text, at, &size);
+    const std::string character = text.substr(at, static_cast<size_t>(size));
+    auto back = Decode(Encode(character, charset), charset);
+    if (back.ok() && back->text == character) out += character;
+    at += static_cast<size_t>(size);
+  }
+  return out;
+}
+
+TEST_CASE("charsets of short cuts are found") {
+  struct Score {
+    int right = 0, all = 0;
+  };
+  const std::vector<std::string> texts = ChineseTexts();
+  REQUIRE(texts.size() >= 5);
+  for (const char* charset : {"gb18030", "big5", "utf-8", "utf-16le", "utf-16be"}) {
+    std::map<size_t, Score> scores;  // By the size of the cut.
+    std::string wrong;
+    for (const std::string& text : texts) {
+      const bool big5 = std::string(charset) == "big5";
+      const std::string written = Writable(big5 ? Traditional(text) : text, charset);
+      for (const size_t wanted : {40u, 60u, 100u, 200u}) {
+        std::string cut;
+        size_t bytes = 0;
+        for (size_t at = 0; at < written.size();) {
+          int size;
+          const char32_t c = DecodeUtf8(written, at, &size);
+          const std::string character = written.substr(at, static_cast<size_t>(size));
+          at += static_cast<size_t>(size);
+          cut += character;
+          bytes += Encode(character, charset).size();
+          if (bytes < wanted) continue;
+          static_cast<void>(c);
+          const std::string encoded = Encode(cut, charset);
+          const Charset found = DetectCharset(encoded, "");
+          auto decoded = Decode(encoded, found.name);
+          Score& score = scores[wanted];
+          ++score.all;
+          if (decoded.ok() && decoded->text == cut) {
+            ++score.right;
+          } else if (wrong.size() < 2000) {
+            wrong += found.name + " (" + found.evidence + "): " + cut + "\n";
+          }
+          cut.clear();
+          bytes = 0;
+        }
+      }
+    }
+    for (const auto& [size, score] : scores) {
+      INFO(charset << ", cuts of " << size << ": " << score.right << " of " << score.all << "\n"
+                   << wrong);
+      CHECK(score.right >= score.all * 0.97);
+      CHECK(score.all > 40);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace factmill
