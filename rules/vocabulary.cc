@@ -210,7 +210,9 @@ uint64_t Vocabulary::SlotsOfBeginning(std::string_view text) const {
   for (size_t i = 0; i < text.size(); ++i) {
     node = Child(node, static_cast<unsigned char>(Lower(text[i])));
     if (node < 0) return slots;
-    const bool inside = i + 1 < text.size() && SameAsciiWord(text[i], text[i + 1]);
+    // A number may follow a currency: CLP8.
+    const bool inside = i + 1 < text.size() && SameAsciiWord(text[i], text[i + 1]) &&
+                        (!IsDigitAt(text, i + 1) || IsDigitAt(text, i));
     if (nodes_[node].words >= 0 && !inside) slots |= SlotsOf(words_[nodes_[node].words]);
   }
   return slots | nodes_[node].slots;
