@@ -317,5 +317,24 @@ TEST_CASE("words tell with which characters they begin") {
   }
 }
 
+TEST_CASE("a beginning of a text tells which slots its word may fill") {
+  Vocabulary v;
+  Entry entry;
+  entry.kind = EntryKind::kUnit;
+  v.Add("clp", entry);
+  v.Freeze();
+  v.ForEachEntry([](Entry* e) { e->slot_number = 3; });
+  v.IndexSlots();
+  const auto fills = [&](std::string_view text) {
+    return v.SlotsOfBeginning(text) == Vocabulary::SlotBit(3);
+  };
+  CHECK(fills("C"));
+  CHECK(fills("clp"));
+  CHECK(fills("CLP "));
+  CHECK(fills("CLP8.6"));  // Before its number.
+  CHECK(v.SlotsOfBeginning("clps") == 0);
+  CHECK(v.SlotsOfBeginning("cla") == 0);
+}
+
 }  // namespace
 }  // namespace factmill
