@@ -186,8 +186,9 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
   out.items.reserve(64);
   ItemReader reader(rules, context, out.chinese, &out.items);
   size_t next = 0;
+  uint32_t at = 0;
   for (s = 0; s < sentences.size() && out.size() < kMostItems; ++s) {
-    uint32_t at = sentences[s].begin;
+    at = std::max(at, sentences[s].begin);  // A figure may reach over: KSh. 45.
     for (; next < order.size() && figure_of(order[next]).begin < sentences[s].end; ++next) {
       const Figure& figure = figure_of(order[next]);
       if (!matters[s] || figure.begin < at || out.size() >= kMostItems) continue;
@@ -203,7 +204,7 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
     if (!matters[s] || out.size() >= kMostItems) continue;
     // Of what stands behind the last figure the beginning is enough.
     uint32_t end = sentences[s].end;
-    if (at > sentences[s].begin && end - at > kMostBehind) {
+    if (at > sentences[s].begin && at < end && end - at > kMostBehind) {
       end = at + kMostBehind;
       while (IsUtf8Continuation(static_cast<unsigned char>(context.text[end]))) --end;
       while (end > at && !IsEdge(context.text, end)) --end;

@@ -34,14 +34,14 @@ const StreamCase kStreams[] = {
     {"a fact", "{\"text\": \"The “mill” made 5 million yuan.\"}\n",
      "{\"id\":null,\"facts\":[{\"kind\":\"money\",\"quote\":\"5 million yuan\",\"start\":16,"
      "\"end\":30,\"value\":\"5000000\",\"value_max\":null,\"unit\":\"CNY\",\"approx\":\"exact\","
-     "\"edtf\":null,\"metric\":null,\"subject\":null,\"period\":null,\"status\":null,"
-     "\"change\":null,\"base\":null,\"rule\":"
+     "\"edtf\":null,\"metric\":null,\"metric_id\":null,\"subject\":\"mill\",\"period\":null,"
+     "\"status\":null,\"change\":null,\"base\":null,\"rule\":"
      "\"money.after\"}],\"warnings\":[]}\n",
      0},
     {"a NUL before a fact", "{\"text\": \"\\u0000 rose 5%\"}\n",
      "{\"id\":null,\"facts\":[{\"kind\":\"percent\",\"quote\":\"5%\",\"start\":7,\"end\":9,"
      "\"value\":\"5\",\"value_max\":null,\"unit\":\"%\",\"approx\":\"exact\",\"edtf\":null,"
-     "\"metric\":null,\"subject\":null,\"period\":null,\"status\":null,"
+     "\"metric\":null,\"metric_id\":null,\"subject\":null,\"period\":null,\"status\":null,"
      "\"change\":null,\"base\":null,\"rule\":"
      "\"percent.after\"}],\"warnings\":[]}\n",
      0},

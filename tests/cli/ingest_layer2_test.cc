@@ -45,7 +45,10 @@ struct Bench {
 
 TEST_CASE("attributes and links are stored with their words and rule") {
   Bench b;
-  CHECK(Ask(b.db, "SELECT count(*) || ' ' || group_concat(metric) FROM v_facts") == "4 revenue");
+  CHECK(Ask(b.db, "SELECT count(*) || ' ' || group_concat(metric) FROM v_facts") == "4 收入");
+  CHECK(Ask(b.db, "SELECT group_concat(metric_id) FROM v_facts") == "revenue");
+  CHECK(Ask(b.db, "SELECT name || ' ' || kind || ' ' || facts FROM v_metrics") ==
+        "revenue money 1");
   CHECK(Ask(b.db,
             "SELECT t.role || '|' || t.words || '|' || t.canonical || '|' || r.rule || '|' || "
             "substr(a.text, t.char_start + 1, t.char_end - t.char_start) "
@@ -64,7 +67,7 @@ TEST_CASE("attributes and links are stored with their words and rule") {
 TEST_CASE("show tells what is said of a fact, by which words and rule") {
   Bench b;
   CHECK_THAT(b.Show("7元"), Catch::Contains("link      part_of \"１万元\""));
-  const std::string whole = Ask(b.db, "SELECT fact_key FROM v_facts WHERE metric = 'revenue'");
+  const std::string whole = Ask(b.db, "SELECT fact_key FROM v_facts WHERE metric_id = 'revenue'");
   const std::string shown = RunOk({"show", "--db", b.db, whole});
   CHECK_THAT(shown, Catch::Contains("metric    revenue, from \"收入\" at 8-10 (metric.before)\n"));
   CHECK_THAT(shown, Catch::Contains("link      \"7元\" (" + b.KeyOf("7元").substr(0, 12) +

@@ -115,16 +115,16 @@ TEST_CASE("what a maintainer adds is clean") {
 
 struct Finding {
   const char *name, *text;
-  const char* facts;   // "quote = value unit metric", parted by "; ".
+  const char* facts;   // "quote = value unit metric_id", parted by "; ".
   const char* before;  // The same by the shipped rules.
 };
 
 const Finding kFindings[] = {
     {"a currency behind the number", "船厂向基金付清三亿提权。", "三亿提权 = 300000000 XDR", ""},
     {"a currency in front", "The dredger cost SDR 500 million in all.",
-     "SDR 500 million = 500000000 XDR", ""},
+     "SDR 500 million = 500000000 XDR cost", ""},
     {"a metric", "前五月办理出口退税1.2亿元。", "1.2亿元 = 120000000 CNY export_tax_refund",
-     "1.2亿元 = 120000000 CNY"},
+     "1.2亿元 = 120000000 CNY tax_cut"},
     {"a metric in English, of the new currency", "It got export tax refunds of 30 million drawing.",
      "30 million drawing = 30000000 XDR export_tax_refund", ""},
     {"a noun", "两市共有12家灯塔工厂。", "12家 = 12 灯塔工厂", "12家 = 12 工厂"},
@@ -149,7 +149,7 @@ std::string FactsOf(const std::string& text, const std::string& rules) {
       return fact[key].is_string() ? fact[key].get<std::string>() : fact[key].dump();
     };
     all += (all.empty() ? "" : "; ") + word("quote") + " = " + word("value") + " " + word("unit");
-    if (!word("metric").empty()) all += " " + word("metric");
+    if (!word("metric_id").empty()) all += " " + word("metric_id");
   }
   return all;
 }

@@ -58,6 +58,8 @@ const Case kEnglish[] = {
      "5 percent = exports | Meilin"},
     {"a pronoun that names nobody", "We earned 5 million yuan.", "5 million yuan = earned | -"},
     {"a group that is known", "The two mills will compete.", "two mills = - | -"},
+    {"an amount over what looks like an end", "The mill sold it for Rs. 45, it said.",
+     "Rs. 45 = - | -"},
     {"an increase", "Its debt was $8 million, an increase of 5 percent.",
      "$8 million = debt | -; 5 percent = increase | debt"},
 };

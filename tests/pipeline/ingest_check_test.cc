@@ -74,21 +74,21 @@ TEST_CASE("the key of a place never changes") {
 TEST_CASE("pieces are decoded in the payload's charset") {
   // 企业 in GB18030 around a tag.
   const std::string payload = "ab\xC6\xF3<b>\xD2\xB5";
-  CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030", false) == "企业");
+  CHECK(*ReadPieces(payload, {{2, 4}, {7, 9}}, "gb18030") == "企业");
   CHECK(*ReadPieces("a\xFF"
                     "b",
-                    {{0, 3}}, "utf-8", false) ==
+                    {{0, 3}}, "utf-8") ==
         "a\xEF\xBF\xBD"
         "b");
-  CHECK(ReadPieces(payload, {{2, 10}}, "gb18030", false).status().code() == Code::kMismatch);
-  CHECK(ReadPieces(payload, {{4, 4}}, "gb18030", false).status().code() == Code::kMismatch);
+  CHECK(ReadPieces(payload, {{2, 10}}, "gb18030").status().code() == Code::kMismatch);
+  CHECK(ReadPieces(payload, {{4, 4}}, "gb18030").status().code() == Code::kMismatch);
 }
 
 TEST_CASE("pieces of a page are read as the page's reader does") {
   const std::string page = "<p>&#36;<b>4.5</b>&nbsp;million\nyuan</p>";
-  CHECK(*ReadPieces(page, {{3, 8}, {11, 14}, {18, 36}}, "utf-8", true) == "$4.5\u00A0million yuan");
-  CHECK(IsQuote("5 million", "5\nmillion", true));
-  CHECK_FALSE(IsQuote("5 million", "5\nmillion", false));
+  CHECK(*ReadPieces(page, {{3, 8}, {11, 14}, {18, 36}}, "utf-8", "text/html") == "$4.5\u00A0million yuan");
+  CHECK(IsQuote("5 million", "5\nmillion", "text/html"));
+  CHECK_FALSE(IsQuote("5 million", "5\nmillion", "text/plain"));
 }
 
 TEST_CASE("facts of a page hold") {
