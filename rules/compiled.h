@@ -47,9 +47,9 @@ struct Rule {
   std::optional<Decimal> times;  // The value is multiplied by it (零下: -1).
   DateParts set;                 // Fixed parts of a date.
   bool sets_parts = false;
-  Bound bound = Bound::kExact;         // Fixed hedge, where not exact.
-  bool words_from_two = false;         // A number in words counts from two on.
-  bool mention = false;                // Only among --all-mentions.
+  Bound bound = Bound::kExact;             // Fixed hedge, where not exact.
+  bool words_from_two = false;             // A number in words counts from two on.
+  bool mention = false;                    // Only among --all-mentions.
   std::shared_ptr<GoverningRule> governs;  // Layer 2, of words that govern; `masked` is then null.
   std::shared_ptr<MaskedRule> masked;  // Layer 2; `pattern` then has no forms.  Null in layer 1.
   std::vector<Example> examples;
@@ -67,8 +67,8 @@ struct CompiledRules {
   bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;                  // Terms of role "region".
-  TokenAlphabet alphabet;                   // Of layer 2.
+  Vocabulary region_words;                                               // Terms of role "region".
+  TokenAlphabet alphabet;                                                // Of layer 2.
   std::shared_ptr<Governing> governing = std::make_shared<Governing>();  // Of layer 2.
   std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;

@@ -39,7 +39,17 @@ struct SecondReading;
 struct TimeSoFar;
 
 enum class Reach {
-  kBehind, kOnward, kNext, kNear, kBefore, kClause, kChange, kTime, kCarried, kEarlier, kFuture
+  kBehind,
+  kOnward,
+  kNext,
+  kNear,
+  kBefore,
+  kClause,
+  kChange,
+  kTime,
+  kCarried,
+  kEarlier,
+  kFuture
 };
 // Their names, in that order.
 extern const std::vector<std::string> kReaches;
@@ -87,7 +97,7 @@ struct Governing {
     Governed attribute = Governed::kPeriod;  // ... what it gives, and how far.
     Reach reach = Reach::kBehind;
   };
-  std::vector<Use> uses;  // Entry::slot_number of `words` is a place in it.
+  std::vector<Use> uses;                    // Entry::slot_number of `words` is a place in it.
   std::array<int, 3> dates = {-1, -1, -1};  // Rules of dates: time, carried, future.
 
   // With what words begin, as hashes: a Latin word, two Chinese characters, or one.
