@@ -92,7 +92,8 @@ bool IsValidUtf8(std::string_view text) {
 
 uint32_t CodePointCounter::At(uint32_t byte_offset) {
   if (byte_offset < byte_)
-    count_ -= static_cast<uint32_t>(CountCodePoints(text_.substr(byte_offset, byte_ - byte_offset)));
+    count_ -=
+        static_cast<uint32_t>(CountCodePoints(text_.substr(byte_offset, byte_ - byte_offset)));
   else
     count_ += static_cast<uint32_t>(CountCodePoints(text_.substr(byte_, byte_offset - byte_)));
   byte_ = byte_offset;

@@ -147,8 +147,8 @@ class TableWriter : public Writer {
   void Row(const FactRow& row) override {
     const Value& v = row.fact.value;
     table_.Add({row.fact_key.substr(0, 8), std::string(KindName(v.kind)), ShownValue(v), v.unit,
-                row.fact.quote, row.fact.metric, row.fact.period, row.fact.status,
-                row.fact.change, row.published, row.path});
+                row.fact.quote, row.fact.metric, row.fact.period, row.fact.status, row.fact.change,
+                row.published, row.path});
   }
   void End() override {
     if (table_.rows() == 0) {
@@ -167,10 +167,10 @@ class CsvWriter : public Writer {
   CsvWriter(bool bom, bool excel) : excel_(excel) {
     if (bom || excel) Print("\xEF\xBB\xBF");
     Print("{}",
-          CsvLine({"fact_key", "kind",       "value",      "value_max", "unit",    "approx",
-                   "edtf",     "date_start", "date_end",   "metric",    "subject", "period",
-                   "status",   "change",     "change_base", "quote", "char_start", "char_end",  "title",   "published",
-                   "path",     "member",     "sha256",     "rule"}));
+          CsvLine({"fact_key", "kind",       "value",       "value_max", "unit",       "approx",
+                   "edtf",     "date_start", "date_end",    "metric",    "subject",    "period",
+                   "status",   "change",     "change_base", "quote",     "char_start", "char_end",
+                   "title",    "published",  "path",        "member",    "sha256",     "rule"}));
   }
   void Row(const FactRow& row) override {
     const Fact& f = row.fact;

@@ -237,9 +237,10 @@ class Writer {
       if (said.rule != &rule) continue;
       const Figure& figure = *paragraph_.reading.figures[said.figure].figure;
       any = true;
-      Detail("says", said.role + " of " + Quoted(figure.begin, figure.end) + " is " +
-                         (said.canonical.empty() ? "" : said.canonical + ", from ") +
-                         Quoted(said.begin, said.end));
+      Detail("says",
+             said.role + " of " + Quoted(figure.begin, figure.end) + " is " +
+                 (said.canonical.empty() ? "" : said.canonical + ", from ") +
+                 (said.paragraph < 0 ? Quoted(said.begin, said.end) : "a paragraph before"));
     }
     for (const PlacedLink& link : paragraph_.reading.links) {
       if (link.rule != &rule) continue;

@@ -35,8 +35,9 @@ std::vector<Warning> DoubtfulConversions(const std::vector<Fact>& facts,
       const int year = YearIn(published), period = YearIn(other.period);
       const std::string why = wrong(year != 0 ? year : period);
       if (why.empty() || (period != 0 && wrong(period).empty())) continue;
-      warnings.push_back({"'" + fact.quote + "' may be no conversion of '" + other.quote + "': " + why,
-                          fact.char_start, fact.char_end});
+      warnings.push_back(
+          {"'" + fact.quote + "' may be no conversion of '" + other.quote + "': " + why,
+           fact.char_start, fact.char_end});
     }
   }
   return warnings;

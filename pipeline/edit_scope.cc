@@ -86,8 +86,9 @@ std::string FoundSha256(const Extraction& found, const RuleSet& rules) {
     number(v.inexact);
     add(v.unit);
     number(static_cast<uint64_t>(v.bound));
-    for (const std::string* text : {&v.edtf, &v.date_start, &v.date_end, &fact.metric,
-                                    &fact.subject, &fact.period, &fact.status, &fact.change, &fact.change_base}) {
+    for (const std::string* text :
+         {&v.edtf, &v.date_start, &v.date_end, &fact.metric, &fact.subject, &fact.period,
+          &fact.status, &fact.change, &fact.change_base}) {
       add(*text);
     }
     number(fact.char_start);

@@ -100,7 +100,8 @@ std::string WhyNotFound(const CompiledRules& rules, const Rule& rule,
 }
 
 ParagraphStory Tell(const Explanation& explanation, const CompiledRules& rules,
-                    const Paragraph& paragraph, const std::optional<Day>& reference) {
+                    const Paragraph& paragraph, const std::optional<Day>& reference,
+                    TimeSoFar* time) {
   ParagraphStory story;
   story.span = paragraph.span;
   story.furniture = paragraph.zone == ZoneKind::kFurniture;
@@ -109,7 +110,7 @@ ParagraphStory Tell(const Explanation& explanation, const CompiledRules& rules,
   story.context =
       MakeContext(text, {explanation.ground->region, explanation.ground->language}, reference);
   story.story = TellMatches(rules, story.context);
-  story.reading = ReadAgain(rules, story.context, story.story.mentions);
+  story.reading = ReadAgain(rules, story.context, story.story.mentions, time);
   story.facts = FactsOf(explanation, story);
   story.mask = TellMask(rules, story.context, story.story.mentions, story.reading.figures);
   if (explanation.rule == nullptr) return story;
@@ -143,8 +144,11 @@ Explanation Explain(const Article& article, const RuleSet& rules, const Rule* ru
   explanation.ground = std::make_shared<const Ground>(std::move(ground));
   explanation.extraction = Extract(article, rules, {});
   const auto reference = ParseDay(article.published.value);
+  TimeSoFar time;
   for (const Paragraph& paragraph : explanation.ground->folded.paragraphs) {
-    explanation.paragraphs.push_back(Tell(explanation, rules.compiled(), paragraph, reference));
+    ++time.paragraph;
+    explanation.paragraphs.push_back(
+        Tell(explanation, rules.compiled(), paragraph, reference, &time));
   }
   return explanation;
 }

@@ -259,7 +259,7 @@ class Extractor {
   CodePointCounter words_counter_;   // of the words that give them attributes,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
   TimeSoFar time_;
-  std::vector<bool> used_;           // By rule: it won a place.
+  std::vector<bool> used_;  // By rule: it won a place.
   Extraction out_;
 };
 

@@ -200,8 +200,7 @@ class Checker {
       const Explanation told = Explain(article, set_, &rule);
       for (const ParagraphStory& paragraph : told.paragraphs) {
         const bool layer2 = rule.masked != nullptr || rule.governs != nullptr;
-        if (layer2 ? paragraph.why_masked.empty() : !paragraph.alone.bids.empty())
-          return false;
+        if (layer2 ? paragraph.why_masked.empty() : !paragraph.alone.bids.empty()) return false;
       }
     }
     return true;

@@ -48,9 +48,9 @@ struct Rule {
   std::optional<Decimal> times;  // The value is multiplied by it (零下: -1).
   DateParts set;                 // Fixed parts of a date.
   bool sets_parts = false;
-  Bound bound = Bound::kExact;         // Fixed hedge, where not exact.
-  bool words_from_two = false;         // A number in words counts from two on.
-  bool mention = false;                // Only among --all-mentions.
+  Bound bound = Bound::kExact;             // Fixed hedge, where not exact.
+  bool words_from_two = false;             // A number in words counts from two on.
+  bool mention = false;                    // Only among --all-mentions.
   std::shared_ptr<GoverningRule> governs;  // Layer 2, of words that govern; `masked` is then null.
   std::shared_ptr<MaskedRule> masked;  // Layer 2; `pattern` then has no forms.  Null in layer 1.
   std::vector<Example> examples;

@@ -16,8 +16,9 @@
 
 namespace factmill {
 
-const std::vector<std::string> kReaches = {"behind", "onward", "next", "near",    "before",  "clause",
-                                           "change", "time", "carried", "earlier", "future"};
+const std::vector<std::string> kReaches = {"behind",  "onward",  "next",   "near",
+                                           "before",  "clause",  "change", "time",
+                                           "carried", "earlier", "future"};
 
 namespace {
 
@@ -26,14 +27,13 @@ struct PartName {
   Part part;
 };
 constexpr PartName kParts[] = {
-    {"govern.filler", Part::kFiller},       {"govern.said", Part::kSaid},
-    {"govern.now", Part::kNow},             {"govern.present", Part::kPresent},
-    {"govern.dateline", Part::kDateline},   {"govern.compared", Part::kCompared},
-    {"govern.founded", Part::kFounded},     {"govern.origin", Part::kOrigin},
-    {"govern.as_of", Part::kAsOf},         
-    {"govern.span", Part::kSpan},
-    {"govern.late", Part::kLate},           {"govern.respectively", Part::kRespectively},
-    {"govern.same", Part::kSame},           {"govern.same_of", Part::kSameOf},
+    {"govern.filler", Part::kFiller},     {"govern.said", Part::kSaid},
+    {"govern.now", Part::kNow},           {"govern.present", Part::kPresent},
+    {"govern.dateline", Part::kDateline}, {"govern.compared", Part::kCompared},
+    {"govern.founded", Part::kFounded},   {"govern.origin", Part::kOrigin},
+    {"govern.as_of", Part::kAsOf},        {"govern.span", Part::kSpan},
+    {"govern.late", Part::kLate},         {"govern.respectively", Part::kRespectively},
+    {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -51,11 +51,7 @@ class Governor {
  public:
   Governor(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
            SecondReading* reading)
-      : rules_(rules),
-        context_(context),
-        text_(context.text),
-        so_far_(so_far),
-        reading_(reading) {}
+      : rules_(rules), context_(context), text_(context.text), so_far_(so_far), reading_(reading) {}
 
   void Run() {
     if (rules_.governing->empty) return;
@@ -161,9 +157,8 @@ class Governor {
         Near(i, Governed::kStatus, kNearWithin);
       } else if (sign.Gives(Governed::kStatus, Reach::kClause)) {
         behind = SayingOf(sign);
-        for (int j = i - 1; j >= 0 && signs_[j].type != Sign::kComma &&
-                            signs_[j].type != Sign::kStop;
-             --j) {
+        for (int j = i - 1;
+             j >= 0 && signs_[j].type != Sign::kComma && signs_[j].type != Sign::kStop; --j) {
           if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
         }
       } else if (IsFigure(i) && behind && !Said(i, Governed::kStatus)) {
@@ -175,9 +170,9 @@ class Governor {
       auto& said = Said(i, Governed::kStatus);
       if (said && said->meaning == "actual") said.reset();
       using Certain = PeriodReader::Certain;
-      certain_[i] = !said                           ? Certain::kSo
-                    : said->meaning == "planned"    ? Certain::kPlanned
-                                                    : Certain::kExpected;
+      certain_[i] = !said                        ? Certain::kSo
+                    : said->meaning == "planned" ? Certain::kPlanned
+                                                 : Certain::kExpected;
     }
   }
 
@@ -389,8 +384,7 @@ void FreezeGoverning(CompiledRules* rules) {
     if (rule == nullptr) continue;
     governing.empty = false;
     const int place = static_cast<int>(i);
-    const auto name =
-        std::find(kAttributeNames.begin(), kAttributeNames.end(), rule->role);
+    const auto name = std::find(kAttributeNames.begin(), kAttributeNames.end(), rule->role);
     const auto attribute = static_cast<Governed>(name - kAttributeNames.begin());
     if (!rule->term.empty())
       governing.uses.push_back({rule->term, Part::kAttribute, place, attribute, rule->reach});
@@ -410,12 +404,14 @@ void FreezeGoverning(CompiledRules* rules) {
                              : static_cast<uint16_t>(use - governing.uses.begin());
     const std::string& word = entry->word;
     const size_t first = static_cast<size_t>(
-        std::find_if(word.begin(), word.end(), [](char c) { return (c | 0x20) < 'a' || (c | 0x20) > 'z'; }) -
+        std::find_if(word.begin(), word.end(),
+                     [](char c) { return (c | 0x20) < 'a' || (c | 0x20) > 'z'; }) -
         word.begin());
     const size_t size = Utf8Size(static_cast<unsigned char>(word[0]));
     const bool alone = word.size() < 2 * size;
-    const uint32_t hash =
-        Governing::HashOf(word.substr(0, first > 0 ? first : alone ? size : 2 * size));
+    const uint32_t hash = Governing::HashOf(word.substr(0, first > 0 ? first
+                                                           : alone   ? size
+                                                                     : 2 * size));
     const auto set = [&](Governing::Beginnings* begins) {
       (first > 0 ? begins->latin : alone ? begins->one : begins->two).set(hash);
     };

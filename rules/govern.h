@@ -39,7 +39,17 @@ struct SecondReading;
 struct TimeSoFar;
 
 enum class Reach {
-  kBehind, kOnward, kNext, kNear, kBefore, kClause, kChange, kTime, kCarried, kEarlier, kFuture
+  kBehind,
+  kOnward,
+  kNext,
+  kNear,
+  kBefore,
+  kClause,
+  kChange,
+  kTime,
+  kCarried,
+  kEarlier,
+  kFuture
 };
 // Their names, in that order.
 extern const std::vector<std::string> kReaches;
@@ -87,12 +97,14 @@ struct Governing {
     Governed attribute = Governed::kPeriod;  // ... what it gives, and how far.
     Reach reach = Reach::kBehind;
   };
-  std::vector<Use> uses;  // Entry::slot_number of `words` is a place in it.
+  std::vector<Use> uses;                    // Entry::slot_number of `words` is a place in it.
   std::array<int, 3> dates = {-1, -1, -1};  // Rules of dates: time, carried, future.
 
   // With what words begin, as hashes: a Latin word, two Chinese characters, or one.
+  // Few bits: the tables are to stay in the nearest cache.
+  static constexpr int kHashBits = 12;
   struct Beginnings {
-    std::bitset<1 << 16> latin, two, one;
+    std::bitset<1 << kHashBits> latin, two, one;
   };
   // Fillers count near figures only.
   Beginnings all, but_fillers;
@@ -100,7 +112,7 @@ struct Governing {
   static uint32_t Hash(uint32_t hash, char c) {
     return (hash ^ static_cast<unsigned char>(Lower(c))) * 0x01000193u;
   }
-  static uint32_t Fold(uint32_t hash) { return (hash >> 16 ^ hash) & 0xFFFF; }
+  static uint32_t Fold(uint32_t hash) { return hash >> (32 - kHashBits); }
   static uint32_t HashOf(std::string_view text) {
     uint32_t hash = kSeed;
     for (const char c : text) hash = Hash(hash, c);

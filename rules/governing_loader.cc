@@ -38,8 +38,8 @@ std::string ReadGoverning(Table* table, File* file, const Pieces& pieces, Rule* 
   }
   const bool one = read->parts.size() == 1 && read->parts[0].type == PatternPart::kSlot;
   const Slot slot = one ? read->parts[0].slot : Slot();
-  const bool date = one && slot.kind == SlotKind::kFact && !slot.any_kind &&
-                    slot.unit_kind == Kind::kDate;
+  const bool date =
+      one && slot.kind == SlotKind::kFact && !slot.any_kind && slot.unit_kind == Kind::kDate;
   if (!date && (!one || slot.kind != SlotKind::kTerm)) {
     return problem(*table->Find("pattern"), "what governs is one word or one date",
                    "write   pattern = '{w=term:status}'   or   '{d=fact:date}', and guards");
@@ -50,7 +50,8 @@ std::string ReadGoverning(Table* table, File* file, const Pieces& pieces, Rule* 
   }
   rule->pattern.names = std::move(read->names);
   if (!node.is_table()) {
-    return problem(node, "governs is a table", "write   governs = { status = 'w', reach = 'next' }");
+    return problem(node, "governs is a table",
+                   "write   governs = { status = 'w', reach = 'next' }");
   }
   bool reaches = false;
   for (const auto& [key, value] : *node.as_table()) {

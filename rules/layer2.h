@@ -30,7 +30,7 @@ struct PlacedAttribute {
   uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
   std::string canonical;        // "" where the words say it themselves.
   const Rule* rule = nullptr;
-  int paragraph = -1;           // In which the words stand, by its number; -1 for this one.
+  int paragraph = -1;  // In which the words stand, by its number; -1 for this one.
 };
 
 // The time that an article speaks of, from paragraph to paragraph.

@@ -8,7 +8,7 @@
 namespace factmill {
 namespace {
 
-constexpr int kSaidWithin = 90;    // Bytes between a day and the word of saying.
+constexpr int kSaidWithin = 90;        // Bytes between a day and the word of saying.
 constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
 constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence.
@@ -35,7 +35,8 @@ template <typename Change>
 std::string WithYears(std::string_view edtf, Change change) {
   std::string changed(edtf);
   bool any = false;
-  for (size_t at = 0; at < changed.size(); at = std::min(changed.find('/', at), changed.size() - 1) + 1) {
+  for (size_t at = 0; at < changed.size();
+       at = std::min(changed.find('/', at), changed.size() - 1) + 1) {
     const std::string year = changed.substr(at, 4);
     if (!IsYear(year)) continue;
     const std::string other = change(year);
@@ -52,7 +53,8 @@ std::string WithYears(std::string_view edtf, Change change) {
 
 std::string YearEarlier(std::string_view edtf) {
   if (edtf.starts_with("P")) return "";
-  return WithYears(edtf, [](const std::string& year) { return std::to_string(std::stoi(year) - 1); });
+  return WithYears(edtf,
+                   [](const std::string& year) { return std::to_string(std::stoi(year) - 1); });
 }
 
 std::string SameOfYear(std::string_view edtf, std::string_view year) {
@@ -239,8 +241,7 @@ int PeriodReader::Stated(int i) const {
 }
 
 bool PeriodReader::Has(Part part) const {
-  return std::any_of(signs_.begin(), signs_.end(),
-                     [&](const Sign& sign) { return sign.Is(part); });
+  return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) { return sign.Is(part); });
 }
 
 // Does the time before this sentence go on for a figure in it?

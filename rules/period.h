@@ -50,7 +50,6 @@ class PeriodReader {
   // A sentence without figures and dates goes by.
   void Pass() { ++topic_age_; }
 
-
   // To be called behind the last sentence: tells `so_far` what goes on.
   void Finish();
 
@@ -89,8 +88,8 @@ class PeriodReader {
   std::span<const Certain> certain_;
   std::vector<Period> periods_;
 
-  Time topic_;           // That goes on; none where `edtf` is "".
-  int topic_age_ = 0;    // In sentences.
+  Time topic_;         // That goes on; none where `edtf` is "".
+  int topic_age_ = 0;  // In sentences.
   bool any_figure_ = false;
 };
 

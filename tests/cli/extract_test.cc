@@ -42,7 +42,7 @@ const StreamCase kStreams[] = {
      "{\"id\":null,\"facts\":[{\"kind\":\"percent\",\"quote\":\"5%\",\"start\":7,\"end\":9,"
      "\"value\":\"5\",\"value_max\":null,\"unit\":\"%\",\"approx\":\"exact\",\"edtf\":null,"
      "\"metric\":null,\"metric_id\":null,\"subject\":null,\"period\":null,\"status\":null,"
-     "\"change\":null,\"base\":null,\"rule\":"
+     "\"change\":\"increase\",\"base\":null,\"rule\":"
      "\"percent.after\"}],\"warnings\":[]}\n",
      0},
 };

@@ -39,10 +39,17 @@ TEST_CASE("facts: a table aligned by display width") {
   const std::string k5 = b.Key("5 million yuan").substr(0, 8), k1 = b.Key("1万元").substr(0, 8),
                     k7 = b.Key("7元").substr(0, 8);
   CHECK(b.Facts({}) ==
-        "FACT      KIND       VALUE  UNIT  QUOTE           METRIC  PERIOD  STATUS  CHANGE  PUBLISHED  PATH\n" + k5 +
-            "  money  5,000,000  CNY   5 million yuan                                             a.txt\n" + k1 +
-            "  money     10,000  CNY   1万元                                                      b/=sum.txt\n" + k7 +
-            "  money          7  CNY   7元                                                        b/=sum.txt\n");
+        "FACT      KIND       VALUE  UNIT  QUOTE           METRIC  PERIOD  STATUS  CHANGE  "
+        "PUBLISHED  PATH\n" +
+            k5 +
+            "  money  5,000,000  CNY   5 million yuan                                             "
+            "a.txt\n" +
+            k1 +
+            "  money     10,000  CNY   1万元                                                      "
+            "b/=sum.txt\n" +
+            k7 +
+            "  money          7  CNY   7元                                                        "
+            "b/=sum.txt\n");
   CHECK(b.Facts({"--kind", "count"}) == "");
   CHECK(b.Facts({"--limit", "1", "--source", "b/*", "--unit", "CNY", "--min", "100", "--max",
                  "20000", "--text", "维修"})

@@ -162,8 +162,9 @@ std::string Shape(const std::string& file) {
 void TurnBackToSchema1(const std::string& file) {
   auto db = Database::Open(file, SQLITE_OPEN_READWRITE, file);
   REQUIRE(db.ok());
-  auto views = db->Prepare("SELECT group_concat('DROP VIEW ' || name, ';') FROM sqlite_schema "
-                           "WHERE type = 'view'");
+  auto views = db->Prepare(
+      "SELECT group_concat('DROP VIEW ' || name, ';') FROM sqlite_schema "
+      "WHERE type = 'view'");
   REQUIRE(views.ok());
   REQUIRE(*views->Next());
   const std::string drop_views = views->String(0);

@@ -157,10 +157,12 @@ struct Case {
 
 const Case kCases[] = {
     {"the date before", "2020年收入5元", "5元 period=2020"},
-    {"the last before, in Chinese", "2019年收入5元,2020年收入6元", "5元 period=2019; 6元 period=2020"},
+    {"the last before, in Chinese", "2019年收入5元,2020年收入6元",
+     "5元 period=2019; 6元 period=2020"},
     {"none behind, in Chinese", "收入5元,2020年停产", "5元"},
     {"the date behind, in English", "it made 5 yuan in 2020", "5 yuan period=2020"},
-    {"the date behind wins", "in 2019 it had a shop that cost 5 yuan in 2020", "5 yuan period=2020"},
+    {"the date behind wins", "in 2019 it had a shop that cost 5 yuan in 2020",
+     "5 yuan period=2020"},
     {"not over a comma", "in 2019 it made 5 yuan, in 2020 it shut", "5 yuan period=2019"},
     {"behind other figures of its clause", "it made 5 yuan and 6 kilns in 2020",
      "5 yuan; 6 kilns period=2020"},
@@ -168,7 +170,8 @@ const Case kCases[] = {
      "5 yuan period=2020; 4 yuan period=2019; 6 kilns period=2020"},
     {"a day of saying", "on 2024-05-03 the owner said it made 5 yuan", "5 yuan"},
     {"said on a day", "it made 5 yuan, the owner said on 2024-05-03", "5 yuan"},
-    {"a day of doing", "on 2024-05-03 the mill made 5 yuan, its owner said", "5 yuan period=2024-05-03"},
+    {"a day of doing", "on 2024-05-03 the mill made 5 yuan, its owner said",
+     "5 yuan period=2024-05-03"},
     {"a dateline", "TOWN, 2024-05-03 (Wire) the mill made 5 yuan", "5 yuan"},
     {"what is compared with", "it made 5 yuan, more than in 2019", "5 yuan"},
     {"an event long past", "founded in 2010, it made 5 yuan", "5 yuan"},
@@ -190,10 +193,13 @@ const Case kCases[] = {
     {"a time to come", "by 2030 it will make 5 yuan", "5 yuan period=../2030 status=planned"},
     {"a time to come is a plan", "到2030年收入5元", "5元 period=../2030 status=planned"},
     {"not of what is so", "it has 6 kilns by 2030", "6 kilns"},
-    {"a conversion", "in 2020 it made 5 yuan (1 dollars)", "5 yuan period=2020; 1 dollars period=2020"},
+    {"a conversion", "in 2020 it made 5 yuan (1 dollars)",
+     "5 yuan period=2020; 1 dollars period=2020"},
     {"planned", "it will make 5 yuan and 6 kilns", "5 yuan status=planned; 6 kilns status=planned"},
-    {"to the end of the sentence", "it will make 5 yuan. It made 6 kilns", "5 yuan status=planned; 6 kilns"},
-    {"to words of what is so", "it will make 5 yuan, and was 6 kilns", "5 yuan status=planned; 6 kilns"},
+    {"to the end of the sentence", "it will make 5 yuan. It made 6 kilns",
+     "5 yuan status=planned; 6 kilns"},
+    {"to words of what is so", "it will make 5 yuan, and was 6 kilns",
+     "5 yuan status=planned; 6 kilns"},
     {"not before", "the 6 kilns will make 5 yuan", "6 kilns; 5 yuan status=planned"},
     {"in its clause", "a total of 6 kilns will be built", "6 kilns status=planned"},
     {"the first behind", "a planned cost of 5 yuan and 6 kilns", "5 yuan status=planned; 6 kilns"},
@@ -217,8 +223,8 @@ std::string Said(const RuleSet& rules, const std::string& text) {
     for (const char* role : {" base=", " change=", " period=", " status="})
       said = std::min(said, one.find(role));
     const std::string quote = one.substr(0, equals);
-    const bool date = quote.find("20") != std::string::npos || quote.ends_with("年") ||
-                      quote.ends_with("years");
+    const bool date =
+        quote.find("20") != std::string::npos || quote.ends_with("年") || quote.ends_with("years");
     if (!date) out += (out.empty() ? "" : "; ") + quote + one.substr(said);
   }
   return out;
@@ -232,9 +238,13 @@ TEST_CASE("what governs a figure") {
 }
 
 TEST_CASE("a year earlier") {
-  const std::pair<const char*, const char*> cases[] = {
-      {"2021", "2020"},       {"2021-33", "2020-33"},   {"2021-01/2021-08", "2020-01/2020-08"},
-      {"2020/..", "2019/.."}, {"2024-02-29", "2023-02-28"}, {"P3Y", ""}, {"", ""}};
+  const std::pair<const char*, const char*> cases[] = {{"2021", "2020"},
+                                                       {"2021-33", "2020-33"},
+                                                       {"2021-01/2021-08", "2020-01/2020-08"},
+                                                       {"2020/..", "2019/.."},
+                                                       {"2024-02-29", "2023-02-28"},
+                                                       {"P3Y", ""},
+                                                       {"", ""}};
   for (const auto& [now, earlier] : cases) CHECK(YearEarlier(now) == earlier);
 }
 
