@@ -73,7 +73,7 @@ struct CompiledRules {
   // By Reader, the place of the rule that has it; kNoRule where none has.
   static constexpr size_t kNoRule = SIZE_MAX;
   std::vector<size_t> readers;
-  TokenAlphabet alphabet;                   // Of layer 2.
+  TokenAlphabet alphabet;                                                // Of layer 2.
   std::shared_ptr<Governing> governing = std::make_shared<Governing>();  // Of layer 2.
   std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
   std::string sha256;

@@ -145,7 +145,8 @@ void CheckCases(const Case* begin, const Case* end, DateMode mode = DateMode::kA
       std::optional<DateParts> last;
       if (!c->last.empty()) last = Parts(c->last);
       const auto reference = ParseDay(c->reference);
-      const DateOutcome got = ResolveDate(Parts(c->first), last, mode, reference, [&] { return future; });
+      const DateOutcome got =
+          ResolveDate(Parts(c->first), last, mode, reference, [&] { return future; });
       if (!got.result) {
         const bool needs = got.error == DateError::kNeedsReference;
         CHECK((needs ? "needs reference" : "impossible") == c->edtf);
