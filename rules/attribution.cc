@@ -63,9 +63,11 @@ class ItemReader {
     const bool han = IsHan(c), letter = IsLetter(c);
     Item item;
     item.begin = at;
-    const PhraseWords::Hit hit = rules_.phrase_words.Longest(text_, at);
+    const uint32_t word_end = letter ? std::min(end, WordEnd(text_, at)) : 0;
+    const PhraseWords& words = rules_.phrase_words;
+    const PhraseWords::Hit hit =
+        letter ? words.LongestLatin(text_, at, word_end) : words.Longest(text_, at);
     uint32_t classes = hit.end <= end ? hit.classes : 0;
-    uint32_t word_end = letter ? std::min(end, WordEnd(text_, at)) : 0;
     // US is no "us".
     if (letter && word_end >= at + 2 && (classes & Bit(WordClass::kMetric)) == 0 &&
         hit.end <= word_end && IsAllCapitals(text_.substr(at, word_end - at)))

@@ -6,6 +6,7 @@
 namespace factmill {
 namespace {
 
+constexpr size_t kPair = 6;  // Bytes of two Han characters.
 constexpr std::string_view kPrefix = "phrase.";
 constexpr std::string_view kNames[] = {
     "metric",  "suffix",      "modifier", "change",      "set",  "level",       "verb",
@@ -23,23 +24,94 @@ std::optional<WordClass> WordClassOf(std::string_view role) {
   return static_cast<WordClass>(name - std::begin(kNames));
 }
 
+uint64_t PhraseWords::HashOf(std::string_view word) {
+  uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(Lower(c))) * 0x100000001B3u;
+  return hash;
+}
+
+size_t PhraseWords::PairOf(const char* six) {
+  uint64_t key = 0;
+  for (size_t i = 0; i < kPair; ++i) key = key << 8 | static_cast<unsigned char>(six[i]);
+  return key * 0x9E3779B97F4A7C15u >> 48;
+}
+
 void PhraseWords::Add(std::string_view word, WordClass c, Entry entry) {
   entry.slot_number = static_cast<uint16_t>(c);
   words_.Add(word, entry);
-  if (word.size() >= kLong)
-    long_.set(Hash(word.data(), kLong));
-  else if (word.size() >= kShort)
-    short_.set(Hash(word.data(), kShort));
-  else
-    shortest_.set(Hash(word.data(), 1));
+}
+
+PhraseWords::Place* PhraseWords::PlaceOf(uint64_t hash) {
+  size_t at = hash & (places_.size() - 1);
+  while (places_[at].hash != 0 && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
+  places_[at].hash = hash;
+  return &places_[at];
+}
+
+const PhraseWords::Place* PhraseWords::Find(std::string_view word) const {
+  if (places_.empty()) return nullptr;
+  const uint64_t hash = HashOf(word);
+  size_t at = hash & (places_.size() - 1);
+  for (; places_[at].hash != 0; at = (at + 1) & (places_.size() - 1)) {
+    if (places_[at].hash == hash) return &places_[at];
+  }
+  return nullptr;
 }
 
 void PhraseWords::Freeze() {
   words_.Freeze();
-  for (const auto& entries : words_.words()) {
+  const auto& words = words_.words();
+  size_t size = 16;
+  while (size < 4 * words.size()) size *= 2;
+  places_.assign(size, {});
+  for (size_t i = 0; i < words.size(); ++i) {
     uint32_t& classes = classes_.emplace_back(0);
-    for (const Entry* entry : entries) classes |= uint32_t{1} << entry->slot_number;
+    bool exact = false;
+    for (const Entry* entry : words[i]) {
+      classes |= uint32_t{1} << entry->slot_number;
+      exact |= entry->exact_case;
+    }
+    const std::string& word = words[i].front()->word;
+    const size_t space = word.find(' ');
+    Place* place = PlaceOf(HashOf(word.substr(0, space)));
+    if (space == std::string::npos && !exact)
+      place->word = static_cast<int32_t>(i);
+    else
+      place->begins = true;
+    // "approx.": the dot is no part of the word in the text.
+    if (word.ends_with('.')) PlaceOf(HashOf(word.substr(0, word.size() - 1)))->begins = true;
+    if (word.size() >= kPair) pairs_.set(PairOf(word.data()));
   }
+}
+
+PhraseWords::Hit PhraseWords::LongestOf(std::string_view text, uint32_t at) const {
+  const auto hit = words_.Longest(text, at, {});
+  if (hit.end == 0) return {};
+  return HitOf(static_cast<int32_t>(hit.entries - words_.words().data()), hit.end);
+}
+
+PhraseWords::Hit PhraseWords::Longest(std::string_view text, uint32_t at) const {
+  constexpr size_t kHan = 3;  // Bytes.
+  const unsigned char lead = static_cast<unsigned char>(text[at]);
+  const bool han = lead >= 0xE3 && lead <= 0xE9 && text.size() - at >= kHan;
+  if (!han) return LongestOf(text, at);
+  if (text.size() - at >= kPair && pairs_[PairOf(text.data() + at)]) return LongestOf(text, at);
+  const Place* place = Find(text.substr(at, kHan));
+  if (place == nullptr || place->word < 0) return {};
+  return HitOf(place->word, at + static_cast<uint32_t>(kHan));
+}
+
+PhraseWords::Hit PhraseWords::LongestLatin(std::string_view text, uint32_t at, uint32_t end) const {
+  const std::string_view word = text.substr(at, end - at);
+  const Place* place = Find(word);
+  const size_t mark = place == nullptr ? word.find('\'') : std::string_view::npos;
+  if (mark != std::string_view::npos) {  // the town's, they've
+    end = at + static_cast<uint32_t>(mark);
+    place = Find(text.substr(at, mark));
+  }
+  if (place == nullptr) return {};
+  if (place->begins) return LongestOf(text, at);
+  return HitOf(place->word, end);
 }
 
 }  // namespace factmill

@@ -63,35 +63,34 @@ class PhraseWords {
     const std::vector<const Entry*>* entries = nullptr;
   };
   // The longest word that begins at `at`, as Vocabulary::Longest().
-  Hit Longest(std::string_view text, uint32_t at) const {
-    if (!MayBegin(text, at)) return {};
-    const auto hit = words_.Longest(text, at, {});
-    if (hit.end == 0) return {};
-    return {hit.end, classes_[static_cast<size_t>(hit.entries - words_.words().data())],
-            hit.entries};
-  }
+  Hit Longest(std::string_view text, uint32_t at) const;
+  // The same for the Latin word [at, end): it counts as a whole, or up to an apostrophe.
+  Hit LongestLatin(std::string_view text, uint32_t at, uint32_t end) const;
 
   const Vocabulary& vocabulary() const { return words_; }
 
  private:
-  // Words are looked up by how they begin first: most places begin none.  A word
-  // counts with its first six bytes, a shorter one with three, or one.
-  static constexpr size_t kLong = 6, kShort = 3;
-  static size_t Hash(const char* text, size_t size) {
-    uint64_t key = 0;
-    for (size_t i = 0; i < size; ++i) key = key << 8 | (static_cast<unsigned char>(text[i]) | 0x20);
-    return key * 0x9E3779B97F4A7C15u >> 48;
+  // Most places begin no word, and most words are one Han character or one Latin
+  // word: those are looked up here, and only what may be longer in the vocabulary.
+  struct Place {
+    uint64_t hash = 0;    // Of the word in lower case, or of the first one of several.
+    int32_t word = -1;    // As in Vocabulary::words(); -1 where it is no word by itself.
+    bool begins = false;  // Longer words begin with it.
+  };
+  static uint64_t HashOf(std::string_view word);
+  // Of six bytes: two Han characters.
+  static size_t PairOf(const char* six);
+  Place* PlaceOf(uint64_t hash);
+  const Place* Find(std::string_view word) const;
+  Hit HitOf(int32_t word, uint32_t end) const {
+    return {end, classes_[static_cast<size_t>(word)], &words_.words()[static_cast<size_t>(word)]};
   }
-  bool MayBegin(std::string_view text, uint32_t at) const {
-    const size_t left = text.size() - at;
-    const char* begin = text.data() + at;
-    return (left >= kLong && long_[Hash(begin, kLong)]) ||
-           (left >= kShort && short_[Hash(begin, kShort)]) || shortest_[Hash(begin, 1)];
-  }
+  Hit LongestOf(std::string_view text, uint32_t at) const;
 
   Vocabulary words_;
   std::vector<uint32_t> classes_;  // By word, as Vocabulary::words().
-  std::bitset<1 << 16> long_, short_, shortest_;
+  std::vector<Place> places_;      // By hash; a power of two of them.
+  std::bitset<1 << 16> pairs_;     // With which words of two characters and more begin.
 };
 
 }  // namespace factmill
