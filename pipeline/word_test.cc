@@ -118,7 +118,8 @@ class FrameReader {
         Hedges();
       }
       for (const PlacedAttribute& attribute : reading.attributes) {
-        const bool by_pattern = attribute.rule == &rule && rule.masked->reader < 0;
+        const bool by_pattern =
+            attribute.rule == &rule && (rule.masked == nullptr || rule.masked->reader < 0);
         if (attribute.figure == i && by_pattern) Term(context, attribute);
       }
     }
