@@ -1,9 +1,10 @@
 // What a dollar cost, year by year: to see whether a stated conversion can be.
 //
-// Published annual averages of official rates in units per US dollar, rounded to
-// three or four digits: World Bank (PA.NUS.FCRF) after the IMF's International
-// Financial Statistics, for TWD the central bank in Taipei, for EUR the ECB.  They
-// are to find slips of a power of ten and amounts of other things, not to convert by.
+// Annual averages of official rates in units per US dollar, as the World Bank
+// (PA.NUS.FCRF), for TWD the central bank in Taipei and for EUR the ECB publish them,
+// to three or four digits.  Typed, and not yet compared with these tables digit by
+// digit; the last year is approximate.  Good enough to find slips of a power of ten and
+// amounts of other things, and not to convert by.
 #ifndef FACTMILL_EXTRACTORS_EXCHANGE_RATE_H_
 #define FACTMILL_EXTRACTORS_EXCHANGE_RATE_H_
 
