@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace factmill {
 namespace {
 
@@ -34,10 +36,7 @@ std::string Base32Of(const unsigned char* digest, unsigned int size) {
 }  // namespace
 
 DigestCheck CheckDigest(std::string_view labelled, std::string_view bytes) {
-  std::string text(labelled);
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
+  const std::string text = Lowered(labelled);
   const size_t colon = text.find(':');
   if (colon == std::string::npos) return DigestCheck::kUnknown;
   std::string name = text.substr(0, colon), value = text.substr(colon + 1);

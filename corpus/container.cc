@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/ascii.h"
 #include "corpus/characters.h"
 #include "corpus/reader.h"
 
@@ -22,11 +23,7 @@ std::string Extension(std::string_view path) {
   path = BaseName(path);
   const size_t dot = path.rfind('.');
   if (dot == std::string_view::npos) return "";
-  std::string extension(path.substr(dot));
-  for (char& c : extension) {
-    if (IsAsciiUpper(c)) c = static_cast<char>(c | 0x20);
-  }
-  return extension;
+  return Lowered(path.substr(dot));
 }
 
 std::string TypeByName(std::string_view name) {

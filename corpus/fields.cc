@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/ascii.h"
 #include "corpus/calendar.h"
 #include "corpus/characters.h"
 #include "corpus/reader.h"
@@ -11,23 +12,10 @@
 namespace factmill {
 namespace {
 
-bool EqualCaseless(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return (IsAsciiUpper(x) ? x | 0x20 : x) == (IsAsciiUpper(y) ? y | 0x20 : y);
-  });
-}
-
 std::string Unescaped(std::string_view field, UnescapeAt unescape) {
   std::string text;
   for (size_t at = 0, size; at < field.size(); at += size) unescape(field, at, &size, &text);
   return text;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return "";
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
 }
 
 // Writes an article's text, and beside it the way back through the decoding.
@@ -120,7 +108,7 @@ bool IsField(std::string_view name, const std::string& role,
   }
   const auto& names = UsualNames(role);
   for (size_t i = 0; i < names.size(); ++i) {
-    if (EqualCaseless(name, names[i])) return *rank = i, true;
+    if (SameCaseless(name, names[i])) return *rank = i, true;
   }
   return false;
 }
@@ -134,7 +122,7 @@ Result<Article> MakeFieldArticle(const DecodedText& decoded,
     if (found == fields.end()) return std::string();
     const auto& place = found->second;
     return std::string(
-        Trimmed(Unescaped(all.substr(place.begin, place.end - place.begin), unescape)));
+        TrimAscii(Unescaped(all.substr(place.begin, place.end - place.begin), unescape)));
   };
   const std::string text = value("text"), title = value("title");
   if (text.empty()) return Status(Code::kUnreadable, "its text is empty");
@@ -174,7 +162,7 @@ Result<Article> MakeFieldArticle(const DecodedText& decoded,
 }
 
 std::string DayOfField(const std::string& value) {
-  const std::string text(Trimmed(value));
+  const std::string text(TrimAscii(value));
   const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
   if (digits && (text.size() == 10 || text.size() == 13)) {
     return DayOfSeconds(std::stoll(text.substr(0, 10)));

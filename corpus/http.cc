@@ -2,30 +2,10 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace factmill {
 namespace {
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return "";
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
-}
-
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 Result<std::string> Inflated(std::string_view bytes, Compression method, uint64_t limit,
                              const ExpansionLimits& expansion) {
@@ -43,7 +23,7 @@ Result<std::string> Inflated(std::string_view bytes, Compression method, uint64_
 }  // namespace
 
 bool HeaderLines::Add(std::string_view line) {
-  const std::string_view text = Trimmed(line);
+  const std::string_view text = TrimAscii(line);
   if (text.empty()) return false;
   if (line[0] == ' ' || line[0] == '\t') {
     if (lines_.empty()) return false;
@@ -52,7 +32,7 @@ bool HeaderLines::Add(std::string_view line) {
   }
   const size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0) return false;
-  lines_.emplace_back(Lower(Trimmed(text.substr(0, colon))), Trimmed(text.substr(colon + 1)));
+  lines_.emplace_back(Lowered(TrimAscii(text.substr(0, colon))), TrimAscii(text.substr(colon + 1)));
   return true;
 }
 
@@ -74,12 +54,12 @@ std::optional<HttpResponse> ParseHttpResponse(std::string_view text) {
     at = std::min(end + 1, text.size());
     if (first) {
       const size_t space = std::min(line.find(' '), line.size());
-      for (const char c : Trimmed(line.substr(space)).substr(0, 3)) {
+      for (const char c : TrimAscii(line.substr(space)).substr(0, 3)) {
         if (c < '0' || c > '9') return std::nullopt;
         response.status = response.status * 10 + (c - '0');
       }
       first = false;
-    } else if (Trimmed(line).empty()) {
+    } else if (TrimAscii(line).empty()) {
       response.body = text.substr(at);
       return response;
     } else {
@@ -102,7 +82,7 @@ std::optional<std::string> JoinChunks(std::string_view body) {
       size = size * 16 + static_cast<size_t>(HexValue(body[at]));
     }
     // After the size stand spaces, or an extension after a ';'.
-    const std::string_view rest = Trimmed(body.substr(at, end - at));
+    const std::string_view rest = TrimAscii(body.substr(at, end - at));
     if (digits == 0 || (!rest.empty() && rest[0] != ';')) return std::nullopt;
     at = end + 1;
     if (size == 0) return joined;
@@ -118,11 +98,11 @@ std::optional<std::string> JoinChunks(std::string_view body) {
 Result<std::string> DecodeBody(const HttpResponse& response, uint64_t limit,
                                const ExpansionLimits& expansion) {
   std::string body(response.body);
-  const std::string transfer = Lower(response.headers.Get("transfer-encoding"));
+  const std::string transfer = Lowered(response.headers.Get("transfer-encoding"));
   if (transfer.find("chunked") != std::string::npos) {
     if (auto joined = JoinChunks(body)) body = std::move(*joined);
   }
-  const std::string encoding = Lower(response.headers.Get("content-encoding"));
+  const std::string encoding = Lowered(response.headers.Get("content-encoding"));
   if (encoding.empty() || encoding == "identity") return body;
   // Some crawlers store what they inflated under the old header.
   const Compression method = CompressionOf(body);

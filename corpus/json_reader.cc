@@ -1,6 +1,7 @@
 // JSON: files of objects, and the article in one object.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "corpus/charset.h"
 #include "corpus/container.h"
 #include "corpus/fields.h"
@@ -24,12 +25,10 @@ std::string ObjectType(std::string_view first_bytes, const ContainerOptions& opt
   return type.ToString();
 }
 
-std::string_view Trimmed(std::string_view text) {
+// Without a byte order mark and white space around.
+std::string_view Bare(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return "";
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
+  return TrimAscii(text);
 }
 
 std::string TooLarge(uint64_t size, const ContainerOptions& options) {
@@ -122,7 +121,7 @@ void WalkJsonLines(BufferedSource* in, const ContainerOptions& options, MemberVi
       }
       return;
     }
-    const std::string_view object = Trimmed(line.bytes);
+    const std::string_view object = Bare(line.bytes);
     if (line.size > options.max_article_bytes + 2) {
       go_on = visitor->OnRefused({head.locator, head.offset, TooLarge(line.size, options), false});
     } else if (!object.empty()) {
@@ -168,7 +167,7 @@ void WalkJson(BufferedSource* in, const ContainerOptions& options, MemberVisitor
     const bool go_on =
         size > options.max_article_bytes
             ? visitor->OnRefused({head.locator, head.offset, TooLarge(size, options), false})
-            : visitor->OnPayload(head, std::string(Trimmed(value)));
+            : visitor->OnPayload(head, std::string(Bare(value)));
     if (!go_on) return;
   }
 }

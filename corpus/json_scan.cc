@@ -1,18 +1,12 @@
 #include "corpus/json_scan.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace factmill {
 namespace {
 
 constexpr int kMostDepth = 64;
-
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // The unit of "\u4e2d" at `at`; -1 for what is none.
 int UnitAt(std::string_view text, size_t at) {

@@ -2,23 +2,10 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace factmill {
 namespace {
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return "";
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
-}
 
 bool IsToken(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
@@ -33,7 +20,7 @@ std::string TakeValue(std::string_view* rest) {
   std::string value;
   if (!rest->starts_with('"')) {
     const size_t end = std::min(rest->find(';'), rest->size());
-    value = Trimmed(rest->substr(0, end));
+    value = TrimAscii(rest->substr(0, end));
     rest->remove_prefix(end);
     return value;
   }
@@ -74,18 +61,18 @@ std::string MediaType::ToString() const {
 MediaType ParseMediaType(std::string_view text) {
   MediaType type;
   const size_t end = std::min(text.find(';'), text.size());
-  const std::string_view essence = Trimmed(text.substr(0, end));
+  const std::string_view essence = TrimAscii(text.substr(0, end));
   const size_t slash = essence.find('/');
   if (slash == std::string_view::npos || !IsToken(essence.substr(0, slash)) ||
       !IsToken(essence.substr(slash + 1))) {
     return type;
   }
-  type.essence = Lower(essence);
+  type.essence = Lowered(essence);
   text.remove_prefix(end);
   while (text.starts_with(';')) {
     text.remove_prefix(1);
     const size_t equals = std::min(text.find_first_of("=;"), text.size());
-    const std::string name = Lower(Trimmed(text.substr(0, equals)));
+    const std::string name = Lowered(TrimAscii(text.substr(0, equals)));
     text.remove_prefix(equals);
     if (!text.starts_with('=')) continue;
     text.remove_prefix(1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
 #include "corpus/container.h"
 #include "corpus/http.h"
 #include "corpus/media_type.h"
@@ -119,9 +120,7 @@ class MhtmlWalker {
     // The line break before a boundary belongs to the boundary.
     if (body.ends_with('\n')) body.pop_back();
     if (body.ends_with('\r')) body.pop_back();
-    std::string encoding = headers.Get("content-transfer-encoding");
-    std::transform(encoding.begin(), encoding.end(), encoding.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    const std::string encoding = Lowered(headers.Get("content-transfer-encoding"));
     if (encoding == "base64") body = DecodeBase64(body);
     if (encoding == "quoted-printable") body = DecodeQuotedPrintable(body);
     head.media_type = headers.Get("content-type");

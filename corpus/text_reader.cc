@@ -3,6 +3,7 @@
 #include <ctime>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/charset.h"
@@ -17,12 +18,6 @@ namespace {
 
 // Offsets are 32 bits wide, and a byte may take three in UTF-8.
 constexpr size_t kMostBytes = size_t{1} << 30;
-
-bool EndsWithCaseless(std::string_view text, std::string_view ending) {
-  return text.size() > ending.size() &&
-         std::equal(ending.begin(), ending.end(), text.end() - ending.size(),
-                    [](char a, char b) { return a == (IsAsciiUpper(b) ? b | 0x20 : b); });
-}
 
 // Files that begin like this are no text, however much text is in them.
 bool HasBinaryMagic(std::string_view bytes) {
@@ -117,10 +112,14 @@ void TakeKnown(const ArticleHints& known, Article* article) {
 std::string MediaTypeOf(std::string_view path) {
   const size_t slash = path.rfind('/');
   if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
-  if (EndsWithCaseless(path, ".txt") || EndsWithCaseless(path, ".text")) return "text/plain";
-  if (EndsWithCaseless(path, ".md") || EndsWithCaseless(path, ".markdown")) return "text/markdown";
+  const auto ends = [path](std::string_view ending) {
+    return path.size() > ending.size() &&
+           SameCaseless(path.substr(path.size() - ending.size()), ending);
+  };
+  if (ends(".txt") || ends(".text")) return "text/plain";
+  if (ends(".md") || ends(".markdown")) return "text/markdown";
   for (const std::string_view ending : {".html", ".htm", ".shtml", ".xhtml"}) {
-    if (EndsWithCaseless(path, ending)) return "text/html";
+    if (ends(ending)) return "text/html";
   }
   return "";
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/segment.h"
 #include "rules/clause.h"
@@ -153,9 +154,7 @@ const Rule* RuleOf(const CompiledRules& rules, Reader reader) {
 }
 
 bool ClauseText::IsWord(int i, std::string_view lower) const {
-  const std::string_view word = Words(items[i]);
-  return word.size() == lower.size() && std::equal(word.begin(), word.end(), lower.begin(),
-                                                   [](char a, char b) { return Lower(a) == b; });
+  return SameCaseless(Words(items[i]), lower);
 }
 
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,

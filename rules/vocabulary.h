@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/decimal.h"
 #include "base/fact.h"
 #include "rules/pattern.h"
@@ -64,7 +65,8 @@ struct Entry {
 // A set of words, built once, then frozen.
 class Vocabulary {
  public:
-  // Adds a word in folded form.  Entries are kept by the vocabulary.
+  // Adds a word in folded form.  Entries are kept by the vocabulary.  ASCII letters match
+  // in any case, unless they are to be exact.
   void Add(std::string_view word, Entry entry);
 
   // No word is added after this, and none is found before it.
@@ -164,9 +166,6 @@ class Vocabulary {
   std::vector<std::vector<const Entry*>> words_;
   std::vector<std::unique_ptr<Entry>> entries_;
 };
-
-// ASCII letters match in any case, unless they are to be exact.
-constexpr char Lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
 
 // May a match begin or end between these two bytes' characters?  Not inside a
 // Latin word, a number, or a Chinese numeral.

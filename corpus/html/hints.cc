@@ -5,6 +5,8 @@
 #include <iterator>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace factmill::html {
 namespace {
 
@@ -81,12 +83,6 @@ class Words {
 
   std::vector<State> states_;
 };
-
-bool SameCaseless(std::string_view name, std::string_view lower) {
-  return std::equal(name.begin(), name.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
-  });
-}
 
 uint32_t WholeHints(std::string_view token) {
   if (token.size() < 4) return 0;

@@ -2,23 +2,12 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "corpus/html/tag_sets.h"
 #include "corpus/html/tree_builder.h"
 
 namespace factmill::html {
 namespace {
-
-bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-bool IsText(const Token& token) {
-  return token.type == Token::Type::kText || token.type == Token::Type::kRawText;
-}
-bool IsStart(const Token& token, const TagSet& tags) {
-  return token.type == Token::Type::kStartTag && tags.Has(token.tag);
-}
-bool IsEnd(const Token& token, const TagSet& tags) {
-  return token.type == Token::Type::kEndTag && tags.Has(token.tag);
-}
 
 // Public identifiers, in lower case, that put a page into quirks mode.
 constexpr std::string_view kQuirksPrefixes[] = {
@@ -45,10 +34,7 @@ constexpr std::string_view kQuirksPrefixes[] = {
     "-//webtechs//dtd mozilla html"};
 
 bool IsQuirky(std::string_view doctype) {
-  std::string lower;
-  for (const char c : doctype.substr(0, 400)) {
-    lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
+  const std::string lower = Lowered(doctype.substr(0, 400));
   if (lower.find("html") == lower.npos) return true;
   const size_t keyword = lower.find("public");
   if (keyword == lower.npos) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/html/references.h"
 
@@ -111,14 +112,9 @@ class Reader {
   char32_t Hex4() {
     char32_t c = 0;
     for (int i = 0; i < 4 && at_ + 1 < text_.size(); ++i) {
-      const char digit = static_cast<char>(text_[at_ + 1] | 0x20);
-      if (digit >= '0' && digit <= '9') {
-        c = c * 16 + static_cast<char32_t>(digit - '0');
-      } else if (digit >= 'a' && digit <= 'f') {
-        c = c * 16 + static_cast<char32_t>(digit - 'a' + 10);
-      } else {
-        break;
-      }
+      const int digit = HexValue(text_[at_ + 1]);
+      if (digit < 0) break;
+      c = c * 16 + static_cast<char32_t>(digit);
       ++at_;
     }
     return c;

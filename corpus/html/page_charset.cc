@@ -2,21 +2,15 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "corpus/charset_labels.h"
+#include "corpus/html/tokenizer.h"
 
 namespace factmill::html {
 namespace {
 
 constexpr size_t kPrescan = 16384;
 constexpr size_t kSample = 65536;
-
-bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-std::string Lower(std::string_view text) {
-  std::string lower;
-  for (const char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return lower;
-}
 
 // The value after `name` and "=" within [at, end) of `lower`; its place in *begin.
 size_t ValueAfter(std::string_view lower, std::string_view name, size_t at, size_t end,
@@ -67,7 +61,7 @@ bool IsWestern(std::string_view name) {
 
 std::string_view DeclaredCharset(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kPrescan);
-  const std::string lower = Lower(head);
+  const std::string lower = Lowered(head);
   size_t begin = 0;
   if (lower.starts_with("<?xml")) {
     const size_t end = std::min(lower.find("?>"), lower.size());

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/byline.h"
 #include "corpus/calendar.h"
@@ -295,7 +296,7 @@ class DayFinder {
       if (title_ != nullptr && page_.dom[id].begin < title_->begin()) continue;
       std::string name(page_.dom.RawValue(id, AttrName::kClass));
       name += page_.dom.RawValue(id, AttrName::kId);
-      for (char& c : name) c = IsAsciiUpper(c) ? static_cast<char>(c | 0x20) : c;
+      for (char& c : name) c = Lower(c);
       if (name.find("updat") != name.npos || name.find("modif") != name.npos) continue;
       if (std::none_of(std::begin(kNames), std::end(kNames),
                        [&](std::string_view part) { return name.find(part) != name.npos; })) {

@@ -1,17 +1,12 @@
 #include "corpus/html/page_head.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/html/references.h"
 
 namespace factmill::html {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string lower;
-  for (const char c : text) lower += IsAsciiUpper(c) ? static_cast<char>(c | 0x20) : c;
-  return lower;
-}
 
 std::string_view TextOf(const Dom& dom, NodeId element) {
   const NodeId child = dom[element].first;
@@ -24,7 +19,7 @@ void ReadMeta(const Dom& dom, NodeId id, PageHead* head) {
   for (const AttrName name : {AttrName::kProperty, AttrName::kName, AttrName::kItemprop}) {
     const std::string_view raw = dom.RawValue(id, name);
     if (raw.empty()) continue;
-    head->metas.emplace_back(Lower(raw), Squeezed(dom.Value(id, AttrName::kContent)));
+    head->metas.emplace_back(Lowered(raw), Squeezed(dom.Value(id, AttrName::kContent)));
   }
 }
 
@@ -62,7 +57,7 @@ PageHead ReadHead(const Dom& dom) {
     if (node.type != NodeType::kElement || node.ns != Namespace::kHtml) continue;
     switch (node.tag) {
       case Tag::html:
-        if (head.lang.empty()) head.lang = Lower(dom.RawValue(id, AttrName::kLang));
+        if (head.lang.empty()) head.lang = Lowered(dom.RawValue(id, AttrName::kLang));
         break;
       case Tag::title:
         if (head.title == kNone && node.first != kNone) {
@@ -72,13 +67,13 @@ PageHead ReadHead(const Dom& dom) {
         break;
       case Tag::meta: ReadMeta(dom, id, &head); break;
       case Tag::link:
-        if (head.canonical.empty() && Lower(dom.RawValue(id, AttrName::kRel)) == "canonical") {
+        if (head.canonical.empty() && Lowered(dom.RawValue(id, AttrName::kRel)) == "canonical") {
           head.canonical = Squeezed(dom.Value(id, AttrName::kHref));
         }
         break;
       case Tag::h1: head.headings.push_back(id); break;
       case Tag::script: {
-        const std::string type = Lower(dom.RawValue(id, AttrName::kType));
+        const std::string type = Lowered(dom.RawValue(id, AttrName::kType));
         if (type.find("ld+json") != type.npos) {
           for (JsonArticle& article : ReadJsonLd(TextOf(dom, id))) {
             head.json.push_back(std::move(article));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace factmill::html {
 namespace {
 
@@ -19,8 +21,7 @@ constexpr uint32_t kProse = 60;  // Characters of a text that is more than a lab
 bool HidesByStyle(std::string_view style) {
   std::string plain;
   for (const char c : style) {
-    if (c != ' ' && c != '\n' && c != '\t')
-      plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (c != ' ' && c != '\n' && c != '\t') plain += Lower(c);
   }
   return plain.find("display:none") != plain.npos;
 }

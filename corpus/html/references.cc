@@ -4,6 +4,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace factmill::html {
@@ -36,9 +37,8 @@ constexpr char16_t kWindows1252[] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 int DigitOf(char c, bool hex) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f') return (c | 0x20) - 'a' + 10;
-  return -1;
+  const int value = HexValue(c);
+  return hex || value < 10 ? value : -1;
 }
 
 Reference Numeric(std::string_view page, size_t at) {

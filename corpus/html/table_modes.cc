@@ -1,6 +1,7 @@
 // The insertion modes within tables and <select>, and foreign content.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "corpus/html/tag_sets.h"
 #include "corpus/html/tree_builder.h"
 
@@ -12,16 +13,6 @@ constexpr TagSet kBodyContext = {Tag::tbody, Tag::tfoot, Tag::thead, Tag::kTempl
 constexpr TagSet kRowContext = {Tag::tr, Tag::kTemplate, Tag::html};
 constexpr TagSet kTableParts = {Tag::caption, Tag::col, Tag::colgroup, Tag::tbody, Tag::td,
                                 Tag::tfoot,   Tag::th,  Tag::thead,    Tag::tr};
-
-bool IsText(const Token& token) {
-  return token.type == Token::Type::kText || token.type == Token::Type::kRawText;
-}
-bool IsStart(const Token& token, const TagSet& tags) {
-  return token.type == Token::Type::kStartTag && tags.Has(token.tag);
-}
-bool IsEnd(const Token& token, const TagSet& tags) {
-  return token.type == Token::Type::kEndTag && tags.Has(token.tag);
-}
 
 // Start tags that end foreign content.
 constexpr TagSet kBreakout = {
@@ -84,15 +75,12 @@ void TreeBuilder::InTable(const Token& token) {
       case Tag::kTemplate: return InHead(token);
       case Tag::input: {
         const std::string type = [&] {
-          std::string lower;
           for (const Attr& attr : token.attrs) {
             if (attr.name != AttrName::kType) continue;
-            for (uint32_t i = attr.value_begin; i < attr.value_end; ++i) {
-              lower += static_cast<char>(dom_.page()[i] | 0x20);
-            }
-            break;
+            const uint32_t size = attr.value_end - attr.value_begin;
+            return Lowered(dom_.page().substr(attr.value_begin, size));
           }
-          return lower;
+          return std::string();
         }();
         if (type != "hidden") break;
         InsertVoid(token);

@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace factmill::html {
 namespace {
 
@@ -53,8 +55,6 @@ constexpr AttrEntry kAttrs[] = {{"alt", AttrName::kAlt},
                                 {"title", AttrName::kTitle},
                                 {"type", AttrName::kType}};
 
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 constexpr uint32_t Hash(std::string_view name) {
   uint32_t hash = 2166136261u;
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(Lower(c))) * 16777619u;
@@ -77,17 +77,12 @@ constexpr std::array<uint8_t, kSlots> MakeSlots(const Entries& entries) {
 constexpr auto kTagSlots = MakeSlots<1024>(std::to_array(kTags));
 constexpr auto kAttrSlots = MakeSlots<256>(std::to_array(kAttrs));
 
-bool Same(std::string_view written, std::string_view lower) {
-  return written.size() == lower.size() && std::equal(written.begin(), written.end(), lower.begin(),
-                                                      [](char a, char b) { return Lower(a) == b; });
-}
-
 template <size_t kSlots, typename Entries>
 auto Find(std::string_view name, const std::array<uint8_t, kSlots>& slots, const Entries& entries)
     -> decltype(&entries[0]) {
   if (name.size() > 16) return nullptr;
   for (size_t slot = Hash(name) % kSlots; slots[slot] != 0; slot = (slot + 1) % kSlots) {
-    if (Same(name, entries[slots[slot] - 1].name)) return &entries[slots[slot] - 1];
+    if (SameCaseless(name, entries[slots[slot] - 1].name)) return &entries[slots[slot] - 1];
   }
   return nullptr;
 }

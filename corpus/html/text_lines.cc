@@ -3,23 +3,16 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/html/references.h"
+#include "corpus/html/tokenizer.h"
 
 namespace factmill::html {
 namespace {
 
-bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
 constexpr std::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-
-bool StartsWithCaseless(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
-           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b | 0x20) : b);
-         });
-}
 
 // The digits of <sup>6</sup> raised; "" for any other content.
 std::string Raised(std::string_view content) {

@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace factmill::html {
 namespace {
 
-bool IsSpaceByte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
-bool StartsWithCaseless(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
-           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b | 0x20) : b);
-         });
-}
 
 // What ends a name in a tag.
 struct NameEnds {

@@ -10,6 +10,11 @@
 
 namespace factmill::html {
 
+// What HTML takes for white space.
+constexpr bool IsSpaceByte(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
 struct Token {
   enum class Type : uint8_t { kText, kRawText, kStartTag, kEndTag, kComment, kDoctype, kEnd };
   Type type = Type::kEnd;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "corpus/html/parser.h"
 #include "corpus/html/tag_sets.h"
 
@@ -40,9 +41,7 @@ bool TreeBuilder::SameName(NodeId id, const Token& token) const {
   const uint32_t begin = token.begin + 1 + (token.type == Type::kEndTag);
   const std::string_view name = dom_.page().substr(begin, token.name_end - begin);
   const std::string_view other = dom_.WrittenName(id);
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return std::equal(name.begin(), name.end(), other.begin(), other.end(),
-                    [&](char a, char b) { return lower(a) == lower(b); });
+  return SameCaseless(name, other);
 }
 
 NodeId TreeBuilder::NewElement(const Token& token, Tag tag, Namespace ns) {
@@ -282,9 +281,8 @@ bool TreeBuilder::IsForeign(const Token& token) const {
     if (node.tag == Tag::kAnnotationXml) {
       if (start && token.tag == Tag::svg) return false;
       const std::string encoding = dom_.Value(current, AttrName::kEncoding);
-      std::string lower;
-      for (const char c : encoding) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-      if ((text || start) && (lower == "text/html" || lower == "application/xhtml+xml")) {
+      if ((text || start) && (SameCaseless(encoding, "text/html") ||
+                              SameCaseless(encoding, "application/xhtml+xml"))) {
         return false;
       }
     }

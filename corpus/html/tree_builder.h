@@ -31,6 +31,16 @@ class TagSet {
   uint64_t words_[4] = {};
 };
 
+inline bool IsText(const Token& token) {
+  return token.type == Token::Type::kText || token.type == Token::Type::kRawText;
+}
+inline bool IsStart(const Token& token, const TagSet& tags) {
+  return token.type == Token::Type::kStartTag && tags.Has(token.tag);
+}
+inline bool IsEnd(const Token& token, const TagSet& tags) {
+  return token.type == Token::Type::kEndTag && tags.Has(token.tag);
+}
+
 // The depth at which elements nested deeper are attached, as in browsers.
 inline constexpr size_t kMostDepth = 512;
 

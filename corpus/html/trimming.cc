@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "corpus/byline.h"
 #include "corpus/characters.h"
@@ -234,7 +235,7 @@ std::string Bare(std::string_view text) {
             ? IsAsciiLetter(c) || IsAsciiDigit(c)
             : IsHan(c) || (c >= 0xC0 && !IsWide(c) && !IsSpace(c) && (c < 0x2000 || c > 0x206F))) {
       if (c < 0x80) {
-        bare += static_cast<char>(IsAsciiUpper(c) ? c | 0x20 : c);
+        bare += Lower(static_cast<char>(c));
       } else {
         bare.append(text.substr(at, size));
       }
