@@ -1,11 +1,9 @@
 #include "rules/attribution.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "corpus/segment.h"
 #include "rules/clause.h"
 
 namespace factmill {
@@ -158,7 +156,7 @@ bool ClauseText::IsWord(int i, std::string_view lower) const {
 }
 
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
-                       const SecondReading& reading) {
+                       std::span<const FoldedSpan> sentences, const SecondReading& reading) {
   ClauseText out;
   out.text = context.text;
   out.chinese = IsChinese(context.text);
@@ -170,7 +168,6 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
   const auto figure_of = [&](int i) -> const Figure& { return *reading.figures[i].figure; };
   std::sort(order.begin(), order.end(),
             [&](int a, int b) { return figure_of(a).begin < figure_of(b).begin; });
-  const auto sentences = FindSentences(context.text);
   // Those that matter: with a figure, or right before one that asks for it.
   std::vector<bool> matters(sentences.size());
   size_t s = 0;
@@ -262,14 +259,14 @@ std::string CanonicalOf(const CompiledRules& rules, std::string_view text, uint3
 }  // namespace
 
 void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
-                      SecondReading* reading) {
+                      std::span<const FoldedSpan> sentences, SecondReading* reading) {
   const bool any = std::any_of(rules.readers.begin(), rules.readers.end(),
                                [](size_t rule) { return rule != CompiledRules::kNoRule; });
   const bool figures =
       std::any_of(reading->figures.begin(), reading->figures.end(),
                   [](const PlacedFigure& f) { return f.figure->value.kind != Kind::kDate; });
   if (!any || !figures) return;
-  ClauseText text = ReadClauses(rules, context, *reading);
+  ClauseText text = ReadClauses(rules, context, sentences, *reading);
   TakeKnown(*reading, &text);
   if (text.chinese)
     AttributeChinese(rules, *reading, &text);
@@ -300,10 +297,6 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
     add("metric", text.statements[f].metric);
     add("subject", text.statements[f].subject);
   }
-  std::sort(reading->attributes.begin(), reading->attributes.end(),
-            [](const PlacedAttribute& a, const PlacedAttribute& b) {
-              return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
-            });
 }
 
 }  // namespace factmill

@@ -9,6 +9,7 @@
 #ifndef FACTMILL_RULES_ATTRIBUTION_H_
 #define FACTMILL_RULES_ATTRIBUTION_H_
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,10 @@ const std::vector<std::string>& ReaderNames();
 // What a reader gives: "metric", "subject", or both.
 std::vector<std::string> RolesOf(Reader reader);
 
-// Adds to `reading` the metric and the subject of each figure that has none.
+// Adds to `reading` the metric and the subject of each figure that has none.  `sentences`
+// are FindSentences() of the paragraph.
 void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
-                      SecondReading* reading);
+                      std::span<const FoldedSpan> sentences, SecondReading* reading);
 
 }  // namespace factmill
 

@@ -68,7 +68,7 @@ struct ClauseText {
 // Reads the items of the sentences in which there are figures, and of those
 // before them where they may be asked for.
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
-                       const SecondReading& reading);
+                       std::span<const FoldedSpan> sentences, const SecondReading& reading);
 
 // The rule with this reader; null where there is none.
 const Rule* RuleOf(const CompiledRules& rules, Reader reader);

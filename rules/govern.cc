@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <tuple>
 
 #include "base/utf8.h"
-#include "corpus/segment.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
 #include "rules/matcher.h"
@@ -49,9 +47,14 @@ struct Saying {
 
 class Governor {
  public:
-  Governor(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
-           SecondReading* reading)
-      : rules_(rules), context_(context), text_(context.text), so_far_(so_far), reading_(reading) {}
+  Governor(const CompiledRules& rules, const MatchContext& context,
+           std::span<const FoldedSpan> sentences, TimeSoFar* so_far, SecondReading* reading)
+      : rules_(rules),
+        context_(context),
+        text_(context.text),
+        found_(sentences),
+        so_far_(so_far),
+        reading_(reading) {}
 
   void Run() {
     if (rules_.governing->empty) return;
@@ -92,7 +95,7 @@ class Governor {
   std::vector<FoldedSpan> Sentences() const {
     std::vector<FoldedSpan> sentences;
     bool goes_on = false;
-    for (const FoldedSpan& sentence : FindSentences(text_)) {
+    for (const FoldedSpan& sentence : found_) {
       if (goes_on)
         sentences.back().end = sentence.end;
       else
@@ -334,11 +337,6 @@ class Governor {
                               said->paragraph});
       }
     }
-    const auto before = [](const PlacedAttribute& a, const PlacedAttribute& b) {
-      return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
-    };
-    if (!std::is_sorted(attributes.begin(), attributes.end(), before))
-      std::stable_sort(attributes.begin(), attributes.end(), before);
   }
   // Tells MatchContext::winners.
   void Tell(const Saying& said) const {
@@ -355,6 +353,7 @@ class Governor {
   const CompiledRules& rules_;
   const MatchContext& context_;
   const std::string_view text_;
+  const std::span<const FoldedSpan> found_;  // Sentences.
   TimeSoFar* so_far_;
   SecondReading* reading_;
   std::vector<Sayings> said_;  // By figure.
@@ -422,9 +421,9 @@ void FreezeGoverning(CompiledRules* rules) {
   governing.words.Freeze();
 }
 
-void Govern(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
-            SecondReading* reading) {
-  Governor(rules, context, so_far, reading).Run();
+void Govern(const CompiledRules& rules, const MatchContext& context,
+            std::span<const FoldedSpan> sentences, TimeSoFar* so_far, SecondReading* reading) {
+  Governor(rules, context, sentences, so_far, reading).Run();
 }
 
 }  // namespace factmill

@@ -25,10 +25,12 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/span.h"
 #include "rules/vocabulary.h"
 
 namespace factmill {
@@ -126,8 +128,9 @@ struct Governing {
 void FreezeGoverning(CompiledRules* rules);
 
 // Adds to `*reading` what words that govern say of its figures.  Pure.
-void Govern(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
-            SecondReading* reading);
+// `sentences` are FindSentences() of the paragraph.
+void Govern(const CompiledRules& rules, const MatchContext& context,
+            std::span<const FoldedSpan> sentences, TimeSoFar* so_far, SecondReading* reading);
 
 }  // namespace factmill
 

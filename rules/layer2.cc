@@ -106,7 +106,12 @@ class SecondReader {
     if (out_.figures.empty()) return std::move(out_);
     if (Prepare(rules_.makers)) MakeFigures();
     if (Prepare(rules_.attributors)) Relate();
-    Govern(rules_, context_, so_far, &out_);
+    Govern(rules_, context_, Sentences(), so_far, &out_);
+    AttributeFigures(rules_, context_, Sentences(), &out_);
+    std::sort(out_.attributes.begin(), out_.attributes.end(),
+              [](const PlacedAttribute& a, const PlacedAttribute& b) {
+                return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
+              });
     std::sort(out_.links.begin(), out_.links.end(), [](const PlacedLink& a, const PlacedLink& b) {
       return std::tie(a.figure, a.relation, a.other, a.rule) <
              std::tie(b.figure, b.relation, b.other, b.rule);
@@ -206,6 +211,11 @@ class SecondReader {
     }
   }
 
+  std::span<const FoldedSpan> Sentences() {
+    if (!sentences_) sentences_ = FindSentences(context_.text);
+    return *sentences_;
+  }
+
   const std::vector<Stretch>& Stretches(Scope scope) {
     auto& stretches = stretches_[static_cast<int>(scope)];
     if (!stretches.empty()) return stretches;
@@ -214,7 +224,7 @@ class SecondReader {
       stretches.push_back({0, size});
     } else if (scope == Scope::kSentence) {
       uint32_t begin = 0;
-      for (const FoldedSpan& sentence : FindSentences(context_.text)) {
+      for (const FoldedSpan& sentence : Sentences()) {
         const uint32_t end = mask_->ToMasked(sentence.end);
         if (end > begin) stretches.push_back({begin, end});
         begin = std::max(begin, end);
@@ -512,6 +522,7 @@ class SecondReader {
   bool numbers_counted_ = false;
   std::optional<std::vector<NamedWord>> words_;
   std::optional<Mask> mask_;
+  std::optional<std::vector<FoldedSpan>> sentences_;
   std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
   std::vector<const Rule*> candidates_;
   std::map<std::pair<size_t, std::string>, Best> best_;  // By figure and role.
@@ -522,9 +533,7 @@ class SecondReader {
 
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
                         const std::vector<Mention>& mentions, TimeSoFar* so_far) {
-  SecondReading reading = SecondReader(rules, context, mentions).Run(so_far);
-  AttributeFigures(rules, context, &reading);
-  return reading;
+  return SecondReader(rules, context, mentions).Run(so_far);
 }
 
 }  // namespace factmill
