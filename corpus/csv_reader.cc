@@ -121,9 +121,8 @@ void WalkCsv(BufferedSource* in, const ContainerOptions& options, MemberVisitor*
 }
 
 Result<std::vector<Article>> ReadCsvRow(const Payload& payload, const MediaType& type) {
-  const std::string label = payload.label.empty() ? type.Parameter("charset") : payload.label;
-  const Charset charset = DetectCharset(payload.bytes, label);
-  auto decoded = Decode(payload.bytes, charset.name);
+  Charset charset;
+  auto decoded = DecodePayload(payload, type, &charset);
   if (!decoded.ok()) return decoded.status();
   const auto named = kDelimiters.find(type.Parameter("delimiter"));
   const auto cells = SplitCsvRow(decoded->text, named == kDelimiters.end() ? ',' : named->second);
@@ -141,11 +140,7 @@ Result<std::vector<Article>> ReadCsvRow(const Payload& payload, const MediaType&
   if (!fields.count("text")) return Status(Code::kUnreadable, "its text is empty");
   auto article = MakeFieldArticle(*decoded, fields, UnescapeCsvAt, payload.known);
   if (!article.ok()) return article.status();
-  article->charset = charset.name;
-  article->charset_evidence = charset.evidence;
-  std::vector<Article> articles;
-  articles.push_back(std::move(*article));
-  return articles;
+  return OnlyArticle(std::move(*article), charset, decoded->replaced);
 }
 
 }  // namespace factmill

@@ -156,9 +156,7 @@ Result<Article> MakeFieldArticle(const DecodedText& decoded,
   }
   mapped.Append(body, unescape);
   mapped.Finish();
-  Article article = MakeArticle(std::move(mapped.out_), std::move(mapped.map_), hints);
-  article.replaced = decoded.replaced;
-  return article;
+  return MakeArticle(std::move(mapped.out_), std::move(mapped.map_), hints);
 }
 
 std::string DayOfField(const std::string& value) {

@@ -173,9 +173,8 @@ void WalkJson(BufferedSource* in, const ContainerOptions& options, MemberVisitor
 }
 
 Result<std::vector<Article>> ReadJsonObject(const Payload& payload, const MediaType& type) {
-  const std::string label = payload.label.empty() ? type.Parameter("charset") : payload.label;
-  const Charset charset = DetectCharset(payload.bytes, label);
-  auto decoded = Decode(payload.bytes, charset.name);
+  Charset charset;
+  auto decoded = DecodePayload(payload, type, &charset);
   if (!decoded.ok()) return decoded.status();
   std::map<std::string, std::string> given = type.parameters;
   given.erase("charset");
@@ -200,11 +199,7 @@ Result<std::vector<Article>> ReadJsonObject(const Payload& payload, const MediaT
   }
   auto article = MakeFieldArticle(*decoded, fields, UnescapeJsonAt, payload.known);
   if (!article.ok()) return article.status();
-  article->charset = charset.name;
-  article->charset_evidence = charset.evidence;
-  std::vector<Article> articles;
-  articles.push_back(std::move(*article));
-  return articles;
+  return OnlyArticle(std::move(*article), charset, decoded->replaced);
 }
 
 }  // namespace factmill

@@ -58,17 +58,20 @@ std::string MediaType::ToString() const {
   return text;
 }
 
+std::string_view EssenceOf(std::string_view media_type) {
+  return TrimAscii(media_type.substr(0, media_type.find(';')));
+}
+
 MediaType ParseMediaType(std::string_view text) {
   MediaType type;
-  const size_t end = std::min(text.find(';'), text.size());
-  const std::string_view essence = TrimAscii(text.substr(0, end));
+  const std::string_view essence = EssenceOf(text);
   const size_t slash = essence.find('/');
   if (slash == std::string_view::npos || !IsToken(essence.substr(0, slash)) ||
       !IsToken(essence.substr(slash + 1))) {
     return type;
   }
   type.essence = Lowered(essence);
-  text.remove_prefix(end);
+  text.remove_prefix(std::min(text.find(';'), text.size()));
   while (text.starts_with(';')) {
     text.remove_prefix(1);
     const size_t equals = std::min(text.find_first_of("=;"), text.size());

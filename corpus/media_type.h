@@ -18,6 +18,12 @@ struct MediaType {
   std::string ToString() const;
 };
 
+// The part before the parameters: "Text/HTML" of "Text/HTML; charset=gbk".
+std::string_view EssenceOf(std::string_view media_type);
+
+// Without its parameters, as it is written; asked of every fact, and so cheap.
+std::string_view EssenceOf(std::string_view media_type);
+
 // Reads what it can; what is no media type has no essence.
 MediaType ParseMediaType(std::string_view text);
 

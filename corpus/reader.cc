@@ -1,6 +1,8 @@
 #include "corpus/reader.h"
 
+#include "base/ascii.h"
 #include "corpus/csv.h"
+#include "corpus/html/page_charset.h"
 #include "corpus/html/text_lines.h"
 #include "corpus/json_scan.h"
 
@@ -24,8 +26,8 @@ bool HasReader(std::string_view media_type) {
 }
 
 bool IsPage(std::string_view media_type) {
-  const std::string essence = ParseMediaType(media_type).essence;
-  return essence == "text/html" || essence == "application/xhtml+xml";
+  const std::string_view essence = EssenceOf(media_type);
+  return SameCaseless(essence, "text/html") || SameCaseless(essence, "application/xhtml+xml");
 }
 
 Result<std::vector<Article>> ReadPayload(const Payload& payload) {
@@ -38,11 +40,27 @@ Result<std::vector<Article>> ReadPayload(const Payload& payload) {
 }
 
 std::string Unescape(std::string_view piece, std::string_view media_type) {
-  const std::string essence = ParseMediaType(media_type).essence;
+  const std::string_view essence = EssenceOf(media_type);
   if (IsPage(essence)) return html::ReadMarkup(piece);
-  if (essence == "application/json") return UnescapeJson(piece);
-  if (essence == "text/csv") return UnescapeCsv(piece);
+  if (SameCaseless(essence, "application/json")) return UnescapeJson(piece);
+  if (SameCaseless(essence, "text/csv")) return UnescapeCsv(piece);
   return std::string(piece);
+}
+
+Result<DecodedText> DecodePayload(const Payload& payload, const MediaType& type, Charset* charset) {
+  const std::string label = payload.label.empty() ? type.Parameter("charset") : payload.label;
+  if (IsPage(type.essence)) return html::DecodePage(payload.bytes, label, charset);
+  *charset = DetectCharset(payload.bytes, label);
+  return Decode(payload.bytes, charset->name);
+}
+
+std::vector<Article> OnlyArticle(Article article, const Charset& charset, uint32_t replaced) {
+  article.charset = charset.name;
+  article.charset_evidence = charset.evidence;
+  article.replaced = replaced;
+  std::vector<Article> articles;
+  articles.push_back(std::move(article));
+  return articles;
 }
 
 }  // namespace factmill

@@ -12,6 +12,7 @@
 
 #include "base/status.h"
 #include "corpus/article.h"
+#include "corpus/charset.h"
 #include "corpus/media_type.h"
 
 namespace factmill {
@@ -47,6 +48,13 @@ Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& t
 // An object of JSON, a row of CSV.
 Result<std::vector<Article>> ReadJsonObject(const Payload& payload, const MediaType& type);
 Result<std::vector<Article>> ReadCsvRow(const Payload& payload, const MediaType& type);
+
+// --- What they have in common. ---
+
+// The payload in UTF-8, by the charset that its bytes and its surroundings tell.
+Result<DecodedText> DecodePayload(const Payload& payload, const MediaType& type, Charset* charset);
+// Of a payload that is one article; `replaced` is as in Article.
+std::vector<Article> OnlyArticle(Article article, const Charset& charset, uint32_t replaced);
 
 // What a piece of a payload, cut out and decoded, says: the escapes of its media
 // type are undone.

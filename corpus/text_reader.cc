@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "corpus/characters.h"
 #include "corpus/charset.h"
-#include "corpus/html/page_charset.h"
 #include "corpus/html/page_reader.h"
 #include "corpus/metadata.h"
 #include "corpus/reader.h"
@@ -70,26 +69,13 @@ Status Unreadable(std::string message) { return Status(Code::kUnreadable, std::m
 // What can be read as letters, of a text or of a page.
 Result<DecodedText> ReadLetters(const Payload& payload, const MediaType& type, Charset* charset) {
   if (payload.bytes.size() > kMostBytes) return Unreadable("the file is larger than 1 GiB");
-  const std::string label = payload.label.empty() ? type.Parameter("charset") : payload.label;
-  if (!IsPage(type.essence)) *charset = DetectCharset(payload.bytes, label);
-  Result<DecodedText> decoded = IsPage(type.essence)
-                                    ? html::DecodePage(payload.bytes, label, charset)
-                                    : Decode(payload.bytes, charset->name);
+  Result<DecodedText> decoded = DecodePayload(payload, type, charset);
   if (!decoded.ok()) return Unreadable(decoded.status().message());
   if (IsEmpty(decoded->text)) return Unreadable("the file is empty");
   if (LooksBinary(payload.bytes, *charset, *decoded)) {
     return Unreadable("looks like a binary file, not text");
   }
   return decoded;
-}
-
-std::vector<Article> TheOne(Article article, const Charset& charset, uint32_t replaced) {
-  article.charset = charset.name;
-  article.charset_evidence = charset.evidence;
-  article.replaced = replaced;
-  std::vector<Article> articles;
-  articles.push_back(std::move(article));
-  return articles;
 }
 
 // What is known outranks what a page says of itself.
@@ -162,8 +148,8 @@ Result<std::vector<Article>> ReadText(const Payload& payload, const MediaType& t
   auto decoded = ReadLetters(payload, type, &charset);
   if (!decoded.ok()) return decoded.status();
   const uint32_t replaced = decoded->replaced;
-  return TheOne(MakeArticle(std::move(decoded->text), std::move(decoded->map), payload.known),
-                charset, replaced);
+  return OnlyArticle(MakeArticle(std::move(decoded->text), std::move(decoded->map), payload.known),
+                     charset, replaced);
 }
 
 Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type) {
@@ -173,7 +159,7 @@ Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& t
   auto article = html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest);
   if (!article.ok()) return article.status();
   TakeKnown(payload.known, &*article);
-  return TheOne(std::move(*article), charset, decoded->replaced);
+  return OnlyArticle(std::move(*article), charset, decoded->replaced);
 }
 
 }  // namespace factmill
