@@ -8,11 +8,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/sha256.h"
 #include "corpus/hints.h"
-#include "corpus/reader.h"
-#include "pipeline/fact_check.h"
 #include "pipeline/file_source.h"
+#include "pipeline/item_reader.h"
 #include "pipeline/parallel.h"
 #include "pipeline/payload_set.h"
 #include "pipeline/sidecar.h"
@@ -30,25 +28,6 @@ constexpr size_t kBytesABatch = 8 << 20;
 constexpr size_t kJobsABatch = 1 << 14;
 // Refusals that a summary names; all are counted.
 constexpr size_t kMostRefusals = 1000;
-// A file whose time is as young as the run that read it may have changed within
-// the same tick; the coarsest clock of a file system ticks every 2 seconds.
-constexpr int64_t kTickNs = 2000000000;
-
-// What becomes of one file or member.
-struct Outcome {
-  enum class Kind { kUntouched, kRead, kFailed, kUnsupported };
-  Kind kind = Kind::kUntouched;
-  std::string reason;
-  ReadSource source;
-};
-
-struct Item {
-  const WalkRoot* root;
-  const WalkEntry* entry;
-  const KnownFile* known;  // Null if it is not.
-  ArticleHints hints;      // Of a sidecar.
-  std::string given;       // The same, as it is stored.
-};
 
 // One thing to be done, in the order of the walk.
 struct Job {
@@ -65,26 +44,6 @@ struct Job {
   std::unique_ptr<ReadSource> container;  // With its hash.
   std::string note;                       // What was passed over.
 };
-
-std::string Extension(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  const size_t dot = path.rfind('.');
-  if (dot == std::string::npos || (slash != std::string::npos && dot < slash)) return "";
-  return path.substr(dot);
-}
-
-std::string FullPath(const Item& item) {
-  return (item.root->path == "/" ? "" : item.root->path) + "/" + item.entry->path;
-}
-
-SourcePlace PlaceOf(const Item& item) {
-  SourcePlace place;
-  place.root = item.root->path;
-  place.path = item.entry->path;
-  place.stamp = item.entry->stamp;
-  place.given = item.given;
-  return place;
-}
 
 // "12 request records, 3 revisit records".
 std::string NoteOf(const std::map<std::string, uint64_t>& passed_over) {
@@ -124,12 +83,6 @@ class Ingester {
   Status Prepare(const std::vector<WalkRoot>& roots);
   Status KeepUntouched(const std::vector<WalkRoot>& roots);
   Status PrepareSidecars(const WalkRoot& root, const Sidecars& sidecars);
-  bool Trusted(const Item& item) const;
-  // Whether its facts are stored as these rules find them.
-  bool IsFresh(const ReadSource& source) const {
-    return fresh_.Has(source.sha256, source.given) ||
-           (options_.dry_run && kept_.Has(source.sha256));
-  }
   // "" for what is no container, or need not be read.
   std::string ContainerType(const Item& item) const;
   // Makes jobs of the members of a container.
@@ -139,13 +92,10 @@ class Ingester {
   Status Flush();
   // On any thread.
   Outcome Work(Job* job) const;
-  Outcome File(const Item& item) const;
-  Outcome Read(const Item& item) const;
-  Outcome Member(const Item& item, FoundMember member) const;
-  Status Articles(Payload payload, ReadSource* source) const;
   // On the caller's thread, in order.
   Status Consume(const Job& job, Outcome outcome);
   Status PutFile(const Item& item, Outcome outcome);
+  Status Store(const ReadSource& source, bool* stored);
   Status PutRead(const Item& item, const ReadSource& source);
   Status PutMember(const Item& item, const Outcome& outcome);
   Status PutContainer(const Item& item, const ReadSource& source, const std::string& note);
@@ -168,6 +118,7 @@ class Ingester {
   std::vector<Sidecars> sidecars_;             // One a root.
   PayloadSet kept_;                            // Payloads that an edit of rules did not touch.
   PayloadSet fresh_;                           // Payloads that need no work.
+  const ItemReader reader_{rules_, options_, kept_, fresh_};
   std::vector<std::pair<std::string, std::string>> done_;  // To be fresh after this batch.
   std::vector<Item> items_;
   std::vector<Job> batch_;
@@ -257,17 +208,9 @@ Status Ingester::PrepareSidecars(const WalkRoot& root, const Sidecars& sidecars)
   return Status::Ok();
 }
 
-// Whether size and time alone say that the file is as it was.
-bool Ingester::Trusted(const Item& item) const {
-  const KnownFile* known = item.known;
-  return known && !options_.rehash && !known->gone && !known->sha256.empty() && known->fresh &&
-         known->stamp == item.entry->stamp && known->given == item.given &&
-         known->stamp.mtime_ns + kTickNs < known->run_started_ns;
-}
-
 std::string Ingester::ContainerType(const Item& item) const {
   const bool file = item.entry->kind == WalkEntry::Kind::kFile && item.entry->stamp.size > 0;
-  if (!file || Trusted(item)) return "";
+  if (!file || reader_.Trusts(item)) return "";
   return ContainerTypeOf(item.entry->path, FirstBytes(FullPath(item)));
 }
 
@@ -366,7 +309,8 @@ Outcome Ingester::Work(Job* job) const {
   Outcome outcome;
   if (job->kind != Job::Kind::kFile && job->kind != Job::Kind::kMember) return outcome;
   try {
-    return job->member ? Member(*job->item, std::move(*job->member)) : File(*job->item);
+    return job->member ? reader_.Member(*job->item, std::move(*job->member))
+                       : reader_.File(*job->item);
   } catch (const std::exception& e) {  // Out of memory, on this one's account.
     outcome = Outcome();
     outcome.kind = Outcome::Kind::kFailed;
@@ -375,92 +319,6 @@ Outcome Ingester::Work(Job* job) const {
     if (job->member) outcome.source.member = job->member->member;
   }
   return outcome;
-}
-
-Outcome Ingester::File(const Item& item) const {
-  Outcome outcome;
-  static_cast<SourcePlace&>(outcome.source) = PlaceOf(item);
-  outcome.reason = item.entry->reason;
-  if (item.entry->kind == WalkEntry::Kind::kUnsupported) {
-    outcome.kind = Outcome::Kind::kUnsupported;
-  } else if (item.entry->kind == WalkEntry::Kind::kFailed) {
-    outcome.kind = Outcome::Kind::kFailed;
-  } else if (Trusted(item)) {
-    outcome.kind = Outcome::Kind::kUntouched;
-  } else if (MediaTypeOf(item.entry->path).empty() &&
-             ContainerTypeOf(item.entry->path, "").empty()) {
-    const std::string extension = Extension(item.entry->path);
-    outcome.kind = Outcome::Kind::kUnsupported;
-    outcome.reason = extension.empty() ? "its name has no extension that says what it is"
-                                       : "nothing here reads " + extension + " files";
-  } else {
-    return Read(item);
-  }
-  return outcome;
-}
-
-Outcome Ingester::Read(const Item& item) const {
-  Outcome outcome;
-  ReadSource& source = outcome.source;
-  static_cast<SourcePlace&>(source) = PlaceOf(item);
-  source.media_type = MediaTypeOf(source.path);
-  const auto limit = static_cast<int64_t>(options_.containers.max_article_bytes);
-  auto file = ReadFile(FullPath(item), limit);
-  Status status = file.status();
-  if (file.ok()) {
-    source.stamp = file->stamp;
-    source.bytes = static_cast<int64_t>(file->bytes.size());
-    source.sha256 = Sha256Hex(file->bytes);
-    Payload payload;
-    payload.bytes = std::move(file->bytes);
-    payload.known = item.hints;
-    if (!IsFresh(source)) status = Articles(std::move(payload), &source);
-  }
-  outcome.kind = status.ok() ? Outcome::Kind::kRead : Outcome::Kind::kFailed;
-  if (!status.ok()) outcome.reason = status.message();
-  return outcome;
-}
-
-Outcome Ingester::Member(const Item& item, FoundMember member) const {
-  Outcome outcome;
-  ReadSource& source = outcome.source;
-  static_cast<SourcePlace&>(source) = PlaceOf(item);
-  source.member = member.member;
-  source.offset = static_cast<int64_t>(member.offset);
-  source.url = member.payload.known.url;
-  source.media_type = member.payload.media_type;
-  source.bytes = static_cast<int64_t>(member.payload.bytes.size());
-  source.stamp = {source.bytes, 0};
-  source.sha256 = Sha256Hex(member.payload.bytes);
-  member.payload.known = Merged(item.hints, member.payload.known);
-  Status status;
-  if (!IsFresh(source)) status = Articles(std::move(member.payload), &source);
-  outcome.kind = status.ok() ? Outcome::Kind::kRead : Outcome::Kind::kFailed;
-  if (!status.ok()) outcome.reason = status.message();
-  return outcome;
-}
-
-Status Ingester::Articles(Payload payload, ReadSource* source) const {
-  payload.sha256 = source->sha256;
-  payload.media_type = source->media_type;
-  auto articles = ReadPayload(payload);
-  if (!articles.ok()) return articles.status();
-  for (Article& article : *articles) {
-    ReadArticle read;
-    read.article = std::move(article);
-    if (!options_.dry_run) {
-      read.extraction = Extract(read.article, rules_, {});
-      read.found_sha256 = FoundSha256(read.extraction, rules_);
-      for (const Fact& fact : read.extraction.facts) {
-        read.fact_keys.push_back(FactKey(payload.sha256, fact));
-      }
-      const Status status =
-          CheckFacts(payload, read.article, read.extraction.facts, read.fact_keys);
-      if (!status.ok()) return status;
-    }
-    source->articles.push_back(std::move(read));
-  }
-  return Status::Ok();
 }
 
 Status Ingester::Consume(const Job& job, Outcome outcome) {
@@ -518,18 +376,27 @@ Status Ingester::PutFile(const Item& item, Outcome outcome) {
   return status.ok() && was_container ? catalog_->PutMembersGone(PlaceOf(item)) : status;
 }
 
-Status Ingester::PutRead(const Item& item, const ReadSource& source) {
-  Stored stored = Stored::kNew;
+// `*stored`: whether it was, or need not be; what the catalog rejects is refused.
+Status Ingester::Store(const ReadSource& source, bool* stored) {
+  *stored = false;
+  Stored how = Stored::kNew;
   if (!options_.dry_run) {
     std::string why;
     auto put = catalog_->Put(source, &why);
     if (!put.ok()) return put.status();
-    stored = *put;
-    if (stored == Stored::kRejected) return PutRefused(source, false, "internal error: " + why);
+    how = *put;
+    if (how == Stored::kRejected) return PutRefused(source, false, "internal error: " + why);
   }
-  CountFile(item, source.sha256, source.path);
-  if (stored == Stored::kNew) Count(source);
+  *stored = true;
+  if (how == Stored::kNew) Count(source);
   return Status::Ok();
+}
+
+Status Ingester::PutRead(const Item& item, const ReadSource& source) {
+  bool stored;
+  const Status status = Store(source, &stored);
+  if (stored) CountFile(item, source.sha256, source.path);
+  return status;
 }
 
 void Ingester::CountFile(const Item& item, const std::string& sha256, const std::string& path) {
@@ -556,17 +423,10 @@ Status Ingester::PutMember(const Item& item, const Outcome& outcome) {
     return PutRefused(place, false, outcome.reason);
   }
   ++summary_.members;
-  Stored stored = Stored::kNew;
-  if (!options_.dry_run) {
-    std::string why;
-    auto put = catalog_->Put(source, &why);
-    if (!put.ok()) return put.status();
-    stored = *put;
-    if (stored == Stored::kRejected) return PutRefused(source, false, "internal error: " + why);
-    done_.emplace_back(source.sha256, item.given);
-  }
-  if (stored == Stored::kNew) Count(source);
-  return Status::Ok();
+  bool stored;
+  const Status status = Store(source, &stored);
+  if (stored && !options_.dry_run) done_.emplace_back(source.sha256, item.given);
+  return status;
 }
 
 Status Ingester::PutContainer(const Item& item, const ReadSource& source, const std::string& note) {
