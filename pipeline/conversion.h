@@ -1,4 +1,4 @@
-// Stated conversions, 37.73 billion yuan (US$5.41 billion), against the rates that
+// Stated conversions, 3 billion yuan (430 million dollars), against the rates that
 // there were.
 #ifndef FACTMILL_PIPELINE_CONVERSION_H_
 #define FACTMILL_PIPELINE_CONVERSION_H_

@@ -103,7 +103,7 @@ class EnglishReader : public EnglishGrammar {
     const Rule* rule = With(Reader::kEnglishAfter);
     int i = figure + 1;
     if (rule == nullptr || i >= text_.size() || At(figure).ends_sentence) return found;
-    // 60 million and 200 million yuan of relief funds
+    // 3 million and 5 million yuan of grants
     if (Says(i, "and") && i + 1 < text_.size() && At(i + 1).type == Item::kFigure &&
         KindOf(i + 1) == kind && kind != Kind::kCount)
       return Behind(i + 1, kind);
@@ -164,7 +164,7 @@ class EnglishReader : public EnglishGrammar {
     found.rule = rule;
     return found;
   }
-  // a total registered capital of 5 million; agreements worth 5 million
+  // debts of 5 million; barges worth 5 million
   Found OfBefore(int figure, Kind kind) const {
     Found found;
     const Rule* rule = With(Reader::kEnglishOf);
@@ -370,7 +370,7 @@ class EnglishReader : public EnglishGrammar {
     found.verb = i;
     return found;
   }
-  // 500 stations have been built; 500 people are employed in the town
+  // 90 schools were built; 90 nurses are hired at the mine
   Found Passive(int figure) const {
     Found found;
     const Rule* rule = With(Reader::kEnglishPassive);

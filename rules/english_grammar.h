@@ -98,7 +98,7 @@ class EnglishGrammar {
   // Is its head, the last word before "of" and the like, a metric?
   bool HasMetric(Phrase phrase) const;
   bool HasVerb(int b, int e) const;
-  // 500 people are employed [in the town].
+  // 90 nurses are hired [at the mine].
   Phrase PlaceBehind(int i) const;
 
   const CompiledRules& rules_;

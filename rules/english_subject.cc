@@ -37,7 +37,7 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
     }
     if (b <= sentence) break;
     if (after_figure && b < end) {
-      // 12 berths with a capacity of; 500 people are employed
+      // 12 berths with a capacity of; 90 nurses are hired
       if (KindOf(b - 1) == Kind::kCount && Says(b, "with")) return {b - 1, b};
       if (IsVerb(b)) return SubjectOfFigure(b - 1);
     }
