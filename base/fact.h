@@ -77,8 +77,8 @@ struct Fact {
   std::string metric, subject, period, status;  // "" where not stated.
   std::string change;       // "increase", "decrease" where the figure is one; "" for a level.
   std::string change_base;  // Of a change: "yoy", "mom", "other"; "" where not stated.
-  std::vector<Attribute> attributes;            // Why: at most one a role, by role.
-  std::vector<Link> links;                      // By relation, then the other's index.
+  std::vector<Attribute> attributes;  // Why: at most one a role, by role.
+  std::vector<Link> links;            // By relation, then the other's index.
 
   // The column that `role` fills; null for no such role.
   std::string* Column(std::string_view role);

@@ -66,9 +66,9 @@ struct Zone {
 };
 
 struct Article {
-  std::string text;     // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
-  PayloadMap map;       // From payload bytes to `text`.
-  ArticleSpan main;     // The main text: of a page without title and bylines, else all.
+  std::string text;  // Valid UTF-8, no NUL.  For plain text the whole decoded payload.
+  PayloadMap map;    // From payload bytes to `text`.
+  ArticleSpan main;  // The main text: of a page without title and bylines, else all.
   std::vector<Zone> zones;
   std::vector<Line> lines;                       // SplitLines(text).
   Metadata title, published, author, site, url;  // `published`: ISO 8601 day.

@@ -154,6 +154,4 @@ int Main(const std::vector<std::string>& arguments) {
 }  // namespace
 }  // namespace factmill
 
-int main(int argc, char** argv) {
-  return factmill::Main({argv + 1, argv + argc});
-}
+int main(int argc, char** argv) { return factmill::Main({argv + 1, argv + argc}); }

@@ -86,7 +86,8 @@ TEST_CASE("pieces are decoded in the payload's charset") {
 
 TEST_CASE("pieces of a page are read as the page's reader does") {
   const std::string page = "<p>&#36;<b>4.5</b>&nbsp;million\nyuan</p>";
-  CHECK(*ReadPieces(page, {{3, 8}, {11, 14}, {18, 36}}, "utf-8", "text/html") == "$4.5\u00A0million yuan");
+  CHECK(*ReadPieces(page, {{3, 8}, {11, 14}, {18, 36}}, "utf-8", "text/html") ==
+        "$4.5\u00A0million yuan");
   CHECK(IsQuote("5 million", "5\nmillion", "text/html"));
   CHECK_FALSE(IsQuote("5 million", "5\nmillion", "text/plain"));
 }
