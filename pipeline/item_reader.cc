@@ -104,7 +104,8 @@ Outcome ItemReader::Member(const Item& item, FoundMember member) const {
   source.stamp = {source.bytes, 0};
   source.sha256 = Sha256Hex(member.payload.bytes);
   member.payload.known = Merged(item.hints, member.payload.known);
-  return Ended(Articles(std::move(member.payload), &source), std::move(outcome));
+  const Status status = Articles(std::move(member.payload), &source);
+  return Ended(status, std::move(outcome));
 }
 
 Status ItemReader::Articles(Payload payload, ReadSource* source) const {
