@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/plain_word.h"
 #include "base/utf8.h"
 #include "corpus/metadata.h"
 
@@ -15,12 +16,26 @@ bool IsLatinText(std::string_view text) {
   return static_cast<size_t>(others) * 16 < text.size();
 }
 
-// Names of places in Latin letters have a capital; so has the exchange of NVA.TO.
-bool BeginsName(std::string_view text, size_t at) {
-  const auto letter = [&](size_t i) { return (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'; };
-  const auto capital = [&](size_t i) { return text[i] >= 'A' && text[i] <= 'Z'; };
-  if (text[at] == '.') return at > 0 && at + 1 < text.size() && capital(at - 1) && capital(at + 1);
-  return capital(at) && (at == 0 || !letter(at - 1));
+bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Where the next name may begin, from `at` on: names of places in Latin letters have a
+// capital; so has the exchange of NVA.TO.
+uint32_t NextName(std::string_view text, uint32_t at) {
+  for (; at < text.size(); ++at) {
+    const uint64_t bytes = EightBytes(text, at);
+    const uint64_t marks = RangeBits(bytes, 'A', 'Z') | RangeBits(bytes, '.', '.');
+    if (marks == 0) {
+      at += 7;
+      continue;
+    }
+    at += static_cast<uint32_t>(std::countr_zero(marks)) / 8;
+    const bool capital = text[at] != '.';
+    if (capital && (at == 0 || !IsPlainLetter(text[at - 1]))) return at;
+    if (!capital && at > 0 && at + 1 < text.size() && IsCapital(text[at - 1]) &&
+        IsCapital(text[at + 1]))
+      return at;
+  }
+  return static_cast<uint32_t>(text.size());
 }
 
 }  // namespace
@@ -34,11 +49,11 @@ std::string RegionOf(const Article& article, const CompiledRules& rules,
   if (!latin && !traditional) return "";
   std::map<std::string_view, int> words;
   for (uint32_t at = 0; at < folded.size();) {
-    if (latin && !BeginsName(folded, at)) {
-      ++at;
-      continue;
-    }
-    const auto hits = rules.region_words.All(folded, at);
+    if (latin) at = NextName(folded, at);
+    if (at == folded.size()) break;
+    const auto hits = rules.region_words.MayBegin(folded, at)
+                          ? rules.region_words.All(folded, at)
+                          : std::vector<Vocabulary::Hit>();
     if (hits.empty()) {
       at += Utf8Size(static_cast<unsigned char>(folded[at]));
       continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/plain_word.h"
 #include "base/utf8.h"
 #include "rules/clause.h"
 
@@ -16,8 +17,14 @@ constexpr int kMostItems = 4000;
 
 bool IsLetter(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
-// Where the Latin word at `at` ends: it may have apostrophes, hyphens and ampersands inside.
-uint32_t WordEnd(std::string_view text, uint32_t at) {
+// The Latin word at `at`: it may have apostrophes, hyphens and ampersands inside.
+PlainWord WordAt(std::string_view text, uint32_t begin, uint32_t end) {
+  PlainWord word = PlainWordAt(text, begin);
+  uint32_t at = word.end;
+  // What no word has inside.
+  constexpr std::string_view kBehind = " ,)\"";
+  if (at > begin && at <= end && at < text.size() && kBehind.find(text[at]) != kBehind.npos)
+    return word;
   int size;
   while (at < text.size()) {
     const char32_t c = DecodeUtf8(text, at, &size);
@@ -27,7 +34,8 @@ uint32_t WordEnd(std::string_view text, uint32_t at) {
     if (!IsLetter(c) && !inner && !entity) break;
     at += static_cast<uint32_t>(size);
   }
-  return at;
+  at = std::min(at, end);
+  return {at, at == word.end ? word.hash : CaselessHash(text.substr(begin, at - begin))};
 }
 
 bool IsAllCapitals(std::string_view word) {
@@ -62,10 +70,11 @@ class ItemReader {
     const bool han = IsHan(c), letter = IsLetter(c);
     Item item;
     item.begin = at;
-    const uint32_t word_end = letter ? std::min(end, WordEnd(text_, at)) : 0;
+    const PlainWord latin = letter ? WordAt(text_, at, end) : PlainWord();
+    const uint32_t word_end = latin.end;
     const PhraseWords& words = rules_.phrase_words;
     const PhraseWords::Hit hit =
-        letter ? words.LongestLatin(text_, at, word_end) : words.Longest(text_, at);
+        letter ? words.LongestLatin(text_, at, word_end, latin.hash) : words.Longest(text_, at);
     uint32_t classes = hit.end <= end ? hit.classes : 0;
     // US is no "us".
     if (letter && word_end >= at + 2 && (classes & Bit(WordClass::kMetric)) == 0 &&
@@ -121,11 +130,12 @@ bool LooksBack(std::string_view sentence, bool chinese) {
 }
 
 bool IsChinese(std::string_view text) {
-  size_t han = 0, letters = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    han += byte >= 0xE3 && byte <= 0xE9;
-    letters += IsLatinLetter(byte) && byte < 0x80;
+  int han = 0, letters = 0;
+  for (size_t at = 0; at < text.size(); at += 8) {
+    const uint64_t bytes = EightBytes(text, at);
+    // First bytes of Han characters: 0xE3 to 0xE9.
+    han += std::popcount(RangeBits(bytes ^ 0x8080808080808080u, 0x63, 0x69));
+    letters += std::popcount(PlainLetterBits(bytes));
   }
   return 4 * han > letters;
 }
@@ -149,10 +159,6 @@ std::vector<std::string> RolesOf(Reader reader) {
 const Rule* RuleOf(const CompiledRules& rules, Reader reader) {
   const size_t place = rules.readers[static_cast<size_t>(reader)];
   return place == CompiledRules::kNoRule ? nullptr : &rules.rules[place];
-}
-
-bool ClauseText::IsWord(int i, std::string_view lower) const {
-  return SameCaseless(Words(items[i]), lower);
 }
 
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "rules/attribution.h"
 #include "rules/phrase_words.h"
 
@@ -61,7 +62,12 @@ struct ClauseText {
   bool IsMark(int i, std::string_view marks) const {
     return items[i].type == Item::kMark && marks.find(Words(items[i])) != marks.npos;
   }
-  bool IsWord(int i, std::string_view lower) const;  // In any case.
+  // In any case.  REQUIRES: `lower` is not empty.
+  bool IsWord(int i, std::string_view lower) const {
+    const Item& item = items[i];
+    return item.end - item.begin == lower.size() && Lower(text[item.begin]) == lower[0] &&
+           SameCaseless(Words(item), lower);
+  }
   int size() const { return static_cast<int>(items.size()); }
 };
 

@@ -401,22 +401,9 @@ void FreezeGoverning(CompiledRules* rules) {
     entry->slot_number = use == governing.uses.end()
                              ? Entry::kNoSlot
                              : static_cast<uint16_t>(use - governing.uses.begin());
-    const std::string& word = entry->word;
-    const size_t first = static_cast<size_t>(
-        std::find_if(word.begin(), word.end(),
-                     [](char c) { return (c | 0x20) < 'a' || (c | 0x20) > 'z'; }) -
-        word.begin());
-    const size_t size = Utf8Size(static_cast<unsigned char>(word[0]));
-    const bool alone = word.size() < 2 * size;
-    const uint32_t hash = Governing::HashOf(word.substr(0, first > 0 ? first
-                                                           : alone   ? size
-                                                                     : 2 * size));
-    const auto set = [&](Governing::Beginnings* begins) {
-      (first > 0 ? begins->latin : alone ? begins->one : begins->two).set(hash);
-    };
-    set(&governing.all);
+    governing.all.Add(entry->word);
     const bool filler = use != governing.uses.end() && use->part == Part::kFiller;
-    if (!filler) set(&governing.but_fillers);
+    if (!filler) governing.but_fillers.Add(entry->word);
   });
   governing.words.Freeze();
 }

@@ -23,7 +23,6 @@
 #define FACTMILL_RULES_GOVERN_H_
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -32,6 +31,7 @@
 
 #include "base/span.h"
 #include "rules/vocabulary.h"
+#include "rules/word_filter.h"
 
 namespace factmill {
 
@@ -102,24 +102,8 @@ struct Governing {
   std::vector<Use> uses;                    // Entry::slot_number of `words` is a place in it.
   std::array<int, 3> dates = {-1, -1, -1};  // Rules of dates: time, carried, future.
 
-  // With what words begin, as hashes: a Latin word, two Chinese characters, or one.
-  // Few bits: the tables are to stay in the nearest cache.
-  static constexpr int kHashBits = 12;
-  struct Beginnings {
-    std::bitset<1 << kHashBits> latin, two, one;
-  };
-  // Fillers count near figures only.
-  Beginnings all, but_fillers;
-  static constexpr uint32_t kSeed = 0x811C9DC5u;
-  static uint32_t Hash(uint32_t hash, char c) {
-    return (hash ^ static_cast<unsigned char>(Lower(c))) * 0x01000193u;
-  }
-  static uint32_t Fold(uint32_t hash) { return hash >> (32 - kHashBits); }
-  static uint32_t HashOf(std::string_view text) {
-    uint32_t hash = kSeed;
-    for (const char c : text) hash = Hash(hash, c);
-    return Fold(hash);
-  }
+  // With what words begin; fillers count near figures only.
+  WordFilter all, but_fillers;
 
   // Is a term of this role looked up here, and not in the vocabulary?
   static bool Owns(std::string_view role);

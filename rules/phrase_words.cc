@@ -1,6 +1,7 @@
 #include "rules/phrase_words.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 namespace factmill {
@@ -24,12 +25,6 @@ std::optional<WordClass> WordClassOf(std::string_view role) {
   return static_cast<WordClass>(name - std::begin(kNames));
 }
 
-uint64_t PhraseWords::HashOf(std::string_view word) {
-  uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(Lower(c))) * 0x100000001B3u;
-  return hash;
-}
-
 size_t PhraseWords::PairOf(const char* six) {
   uint64_t key = 0;
   for (size_t i = 0; i < kPair; ++i) key = key << 8 | static_cast<unsigned char>(six[i]);
@@ -41,19 +36,19 @@ void PhraseWords::Add(std::string_view word, WordClass c, Entry entry) {
   words_.Add(word, entry);
 }
 
-PhraseWords::Place* PhraseWords::PlaceOf(uint64_t hash) {
-  size_t at = hash & (places_.size() - 1);
-  while (places_[at].hash != 0 && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
-  places_[at].hash = hash;
+PhraseWords::Place* PhraseWords::PlaceOf(std::string_view word) {
+  const uint64_t hash = CaselessHash(word) | 1;
+  size_t at = hash >> shift_;
+  while (hashes_[at] != 0 && hashes_[at] != hash) at = (at + 1) & (hashes_.size() - 1);
+  hashes_[at] = hash;
   return &places_[at];
 }
 
-const PhraseWords::Place* PhraseWords::Find(std::string_view word) const {
-  if (places_.empty()) return nullptr;
-  const uint64_t hash = HashOf(word);
-  size_t at = hash & (places_.size() - 1);
-  for (; places_[at].hash != 0; at = (at + 1) & (places_.size() - 1)) {
-    if (places_[at].hash == hash) return &places_[at];
+const PhraseWords::Place* PhraseWords::Find(uint64_t hash) const {
+  if (hashes_.empty()) return nullptr;
+  hash |= 1;
+  for (size_t at = hash >> shift_; hashes_[at] != 0; at = (at + 1) & (hashes_.size() - 1)) {
+    if (hashes_[at] == hash) return &places_[at];
   }
   return nullptr;
 }
@@ -63,6 +58,8 @@ void PhraseWords::Freeze() {
   const auto& words = words_.words();
   size_t size = 16;
   while (size < 4 * words.size()) size *= 2;
+  shift_ = std::countl_zero(size) + 1;
+  hashes_.assign(size, 0);
   places_.assign(size, {});
   for (size_t i = 0; i < words.size(); ++i) {
     uint32_t& classes = classes_.emplace_back(0);
@@ -73,13 +70,15 @@ void PhraseWords::Freeze() {
     }
     const std::string& word = words[i].front()->word;
     const size_t space = word.find(' ');
-    Place* place = PlaceOf(HashOf(word.substr(0, space)));
-    if (space == std::string::npos && !exact)
+    Place* place = PlaceOf(word.substr(0, space));
+    const bool alone = space == std::string::npos && !exact;
+    if (alone)
       place->word = static_cast<int32_t>(i);
     else
       place->begins = true;
+    if (!alone || word.ends_with('.')) longer_.Add(word);
     // "approx.": the dot is no part of the word in the text.
-    if (word.ends_with('.')) PlaceOf(HashOf(word.substr(0, word.size() - 1)))->begins = true;
+    if (word.ends_with('.')) PlaceOf(word.substr(0, word.size() - 1))->begins = true;
     if (word.size() >= kPair) pairs_.set(PairOf(word.data()));
   }
 }
@@ -96,21 +95,23 @@ PhraseWords::Hit PhraseWords::Longest(std::string_view text, uint32_t at) const 
   const bool han = lead >= 0xE3 && lead <= 0xE9 && text.size() - at >= kHan;
   if (!han) return LongestOf(text, at);
   if (text.size() - at >= kPair && pairs_[PairOf(text.data() + at)]) return LongestOf(text, at);
-  const Place* place = Find(text.substr(at, kHan));
+  const Place* place = Find(CaselessHash(text.substr(at, kHan)));
   if (place == nullptr || place->word < 0) return {};
   return HitOf(place->word, at + static_cast<uint32_t>(kHan));
 }
 
-PhraseWords::Hit PhraseWords::LongestLatin(std::string_view text, uint32_t at, uint32_t end) const {
+PhraseWords::Hit PhraseWords::LongestLatin(std::string_view text, uint32_t at, uint32_t end,
+                                           uint64_t hash) const {
   const std::string_view word = text.substr(at, end - at);
-  const Place* place = Find(word);
+  const Place* place = Find(hash);
   const size_t mark = place == nullptr ? word.find('\'') : std::string_view::npos;
   if (mark != std::string_view::npos) {  // the town's, they've
     end = at + static_cast<uint32_t>(mark);
-    place = Find(text.substr(at, mark));
+    place = Find(CaselessHash(word.substr(0, mark)));
   }
   if (place == nullptr) return {};
-  if (place->begins) return LongestOf(text, at);
+  if (place->begins && longer_.MayBegin(text, at)) return LongestOf(text, at);
+  if (place->word < 0) return {};
   return HitOf(place->word, end);
 }
 

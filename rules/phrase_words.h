@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "rules/vocabulary.h"
+#include "rules/word_filter.h"
 
 namespace factmill {
 
@@ -65,7 +66,8 @@ class PhraseWords {
   // The longest word that begins at `at`, as Vocabulary::Longest().
   Hit Longest(std::string_view text, uint32_t at) const;
   // The same for the Latin word [at, end): it counts as a whole, or up to an apostrophe.
-  Hit LongestLatin(std::string_view text, uint32_t at, uint32_t end) const;
+  // `hash` is its CaselessHash.
+  Hit LongestLatin(std::string_view text, uint32_t at, uint32_t end, uint64_t hash) const;
 
   const Vocabulary& vocabulary() const { return words_; }
 
@@ -73,15 +75,13 @@ class PhraseWords {
   // Most places begin no word, and most words are one Han character or one Latin
   // word: those are looked up here, and only what may be longer in the vocabulary.
   struct Place {
-    uint64_t hash = 0;    // Of the word in lower case, or of the first one of several.
     int32_t word = -1;    // As in Vocabulary::words(); -1 where it is no word by itself.
     bool begins = false;  // Longer words begin with it.
   };
-  static uint64_t HashOf(std::string_view word);
   // Of six bytes: two Han characters.
   static size_t PairOf(const char* six);
-  Place* PlaceOf(uint64_t hash);
-  const Place* Find(std::string_view word) const;
+  Place* PlaceOf(std::string_view word);
+  const Place* Find(uint64_t hash) const;
   Hit HitOf(int32_t word, uint32_t end) const {
     return {end, classes_[static_cast<size_t>(word)], &words_.words()[static_cast<size_t>(word)]};
   }
@@ -89,7 +89,11 @@ class PhraseWords {
 
   Vocabulary words_;
   std::vector<uint32_t> classes_;  // By word, as Vocabulary::words().
-  std::vector<Place> places_;      // By hash; a power of two of them.
+  // By hash: of the word, or of the first of several; a power of two of both.
+  std::vector<uint64_t> hashes_;  // 0 where nothing is.
+  int shift_ = 0;                 // The highest bits are the place.
+  std::vector<Place> places_;
+  WordFilter longer_;  // Of words that Place::begins is about.
   std::bitset<1 << 16> pairs_;     // With which words of two characters and more begin.
 };
 

@@ -15,8 +15,6 @@ constexpr uint32_t kNear = 48;  // Bytes from a figure within which fillers coun
 // A dash ends a dateline, too.
 const Governing::Use kDash = {"", Part::kDateline, -1, Governed::kPeriod, Reach::kBehind};
 
-bool IsLatin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 class SignFinder {
  public:
   SignFinder(const CompiledRules& rules, const MatchContext& context, std::vector<Sign>* signs)
@@ -46,21 +44,18 @@ class SignFinder {
       const bool near = at < near_end || at >= near_begin;
       const auto& begins = near ? rules_.governing->all : rules_.governing->but_fillers;
       const auto c = static_cast<unsigned char>(text_[at]);
-      if (IsLatin(text_[at])) {
+      if (IsPlainLetter(text_[at])) {
         // Nothing begins inside a Latin word.
-        uint32_t hash = Governing::kSeed, behind = at;
-        for (; behind < end && IsLatin(text_[behind]); ++behind)
-          hash = Governing::Hash(hash, text_[behind]);
-        const uint32_t word = begins.latin[Governing::Fold(hash)] ? Words(at, end) : 0;
-        at = std::max(word, behind);
+        const PlainWord first = PlainWordAt(text_, at);
+        const uint32_t word = begins.MayBegin(text_, first) ? Words(at, end) : 0;
+        at = std::max(word, std::min(first.end, end));
       } else if (c < 0x80) {
         const uint32_t word = c == '\'' || c == '(' ? Words(at, end) : 0;
         if (word == 0 && c != ' ') Mark(at);
         at = word > 0 ? word : at + 1;
       } else {
         const uint32_t size = Utf8Size(c);
-        const bool may = begins.one[Governing::HashOf(text_.substr(at, size))] ||
-                         begins.two[Governing::HashOf(text_.substr(at, 2 * size))];
+        const bool may = begins.MayBeginWide(text_, at);
         const uint32_t word = may ? Words(at, end) : 0;
         if (word == 0 && text_.substr(at, size) == "、") Add(Sign::kList, at, size);
         if (word == 0 && text_.substr(at, size) == "—") Add(Sign::kStop, at, size);
@@ -73,7 +68,7 @@ class SignFinder {
   // "Within five years": its first words may make it a time.
   void Inside(const Sign& date) {
     const auto c = static_cast<unsigned char>(text_[date.begin]);
-    if (c < 0x80 && !IsLatin(text_[date.begin])) return;
+    if (c < 0x80 && !IsPlainLetter(text_[date.begin])) return;
     const size_t before = signs_.size();
     Words(date.begin, date.end);
     const auto is_other = [](const Sign& sign) {

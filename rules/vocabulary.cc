@@ -140,6 +140,7 @@ void Vocabulary::Freeze() {
   for (const auto& entry : entries_) {
     std::string word = entry->word;
     for (char& c : word) c = Lower(c);
+    filter_.Add(word);
     sorted.emplace_back(std::move(word), entry.get());
   }
   std::stable_sort(sorted.begin(), sorted.end(),

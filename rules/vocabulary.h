@@ -21,6 +21,7 @@
 #include "base/fact.h"
 #include "rules/pattern.h"
 #include "rules/regex.h"
+#include "rules/word_filter.h"
 
 namespace factmill {
 
@@ -80,6 +81,9 @@ class Vocabulary {
   // The longest word that begins at `at` and ends at a legal edge.  An exact
   // word counts only in its own letters.
   Hit Longest(std::string_view text, uint32_t at, const Home& home) const;
+
+  // May a word begin there?  Far cheaper than to look.
+  bool MayBegin(std::string_view text, uint32_t at) const { return filter_.MayBegin(text, at); }
 
   // Does `entry` hold for what stands at [at, end)?  Its case, its condition.
   static bool Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,
@@ -161,6 +165,7 @@ class Vocabulary {
 
   std::array<uint64_t, 256> short_slots_{};        // Of words of one or two bytes, by the first.
   std::array<uint64_t, 1 << kPlaceBits> slots_{};  // Of others, by PlaceOf().
+  WordFilter filter_;
   std::vector<Node> nodes_;
   std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;
