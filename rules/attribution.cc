@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/plain_word.h"
 #include "base/utf8.h"
@@ -45,7 +46,7 @@ bool IsAllCapitals(std::string_view word) {
 class ItemReader {
  public:
   ItemReader(const CompiledRules& rules, const MatchContext& context, bool chinese,
-             std::vector<Item>* items)
+             std::pmr::vector<Item>* items)
       : rules_(rules), text_(context.text), chinese_(chinese), items_(items) {}
 
   void Read(uint32_t at, uint32_t end) {
@@ -117,7 +118,7 @@ class ItemReader {
   const CompiledRules& rules_;
   std::string_view text_;
   bool chinese_;
-  std::vector<Item>* items_;
+  std::pmr::vector<Item>* items_;
 };
 
 // May something in a sentence stand for a name of the sentence before?
@@ -129,16 +130,7 @@ bool LooksBack(std::string_view sentence, bool chinese) {
                  : std::any_of(std::begin(kEnglish), std::end(kEnglish), stands);
 }
 
-bool IsChinese(std::string_view text) {
-  int han = 0, letters = 0;
-  for (size_t at = 0; at < text.size(); at += 8) {
-    const uint64_t bytes = EightBytes(text, at);
-    // First bytes of Han characters: 0xE3 to 0xE9.
-    han += std::popcount(RangeBits(bytes ^ 0x8080808080808080u, 0x63, 0x69));
-    letters += std::popcount(PlainLetterBits(bytes));
-  }
-  return 4 * han > letters;
-}
+bool IsChinese(std::string_view text) { return 4 * CountHan(text) > CountPlainLetters(text); }
 
 }  // namespace
 
@@ -162,11 +154,13 @@ const Rule* RuleOf(const CompiledRules& rules, Reader reader) {
 }
 
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
-                       std::span<const FoldedSpan> sentences, const SecondReading& reading) {
-  ClauseText out;
+                       std::span<const FoldedSpan> sentences, const SecondReading& reading,
+                       std::pmr::memory_resource* memory) {
+  ClauseText out(memory);
   out.text = context.text;
   out.chinese = IsChinese(context.text);
-  std::vector<int> order;
+  std::pmr::vector<int> order(memory);
+  order.reserve(reading.figures.size());
   for (size_t i = 0; i < reading.figures.size(); ++i) {
     // Ordinals and the like are words here.
     if (!reading.figures[i].rule->mention) order.push_back(static_cast<int>(i));
@@ -175,7 +169,7 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
   std::sort(order.begin(), order.end(),
             [&](int a, int b) { return figure_of(a).begin < figure_of(b).begin; });
   // Those that matter: with a figure, or right before one that asks for it.
-  std::vector<bool> matters(sentences.size());
+  std::pmr::vector<bool> matters(sentences.size(), false, memory);
   size_t s = 0;
   for (const int i : order) {
     if (figure_of(i).value.kind == Kind::kDate) continue;
@@ -202,6 +196,7 @@ ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
       item.end = at = figure.end;
       item.type = figure.value.kind == Kind::kDate ? Item::kDate : Item::kFigure;
       item.figure = order[next];
+      item.kind = figure.value.kind;
       if (item.type == Item::kFigure) out.figures.push_back(out.size());
       out.items.push_back(item);
     }
@@ -272,12 +267,13 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
       std::any_of(reading->figures.begin(), reading->figures.end(),
                   [](const PlacedFigure& f) { return f.figure->value.kind != Kind::kDate; });
   if (!any || !figures) return;
-  ClauseText text = ReadClauses(rules, context, sentences, *reading);
+  StackArena<1 << 14> arena;
+  ClauseText text = ReadClauses(rules, context, sentences, *reading, arena.get());
   TakeKnown(*reading, &text);
   if (text.chinese)
-    AttributeChinese(rules, *reading, &text);
+    AttributeChinese(rules, &text);
   else
-    AttributeEnglish(rules, *reading, &text);
+    AttributeEnglish(rules, &text);
   for (size_t f = 0; f < text.figures.size(); ++f) {
     const auto figure = static_cast<size_t>(text.items[text.figures[f]].figure);
     const auto add = [&](const char* role, const Saying& saying) {

@@ -357,8 +357,8 @@ class ChineseReader : public ChineseGrammar {
 
 }  // namespace
 
-void AttributeChinese(const CompiledRules& rules, const SecondReading& reading, ClauseText* text) {
-  ChineseReader(rules, reading, text).Run();
+void AttributeChinese(const CompiledRules& rules, ClauseText* text) {
+  ChineseReader(rules, text).Run();
 }
 
 }  // namespace factmill

@@ -13,10 +13,8 @@ namespace factmill {
 
 class ChineseGrammar {
  public:
-  ChineseGrammar(const CompiledRules& rules, const SecondReading& reading, ClauseText* text)
-      : rules_(rules), text_(*text) {
-    for (const PlacedFigure& figure : reading.figures) kinds_.push_back(figure.figure->value.kind);
-  }
+  ChineseGrammar(const CompiledRules& rules, ClauseText* text)
+      : rules_(rules), text_(*text) {}
 
  protected:
   using enum WordClass;
@@ -31,7 +29,7 @@ class ChineseGrammar {
   bool IsRun(int i) const { return In(i) && At(i).type == Item::kRun; }
   bool Says(int i, std::string_view word) const { return In(i) && text_.Words(At(i)) == word; }
   bool IsMark(int i, std::string_view marks) const { return In(i) && text_.IsMark(i, marks); }
-  Kind KindAt(int i) const { return kinds_[At(i).figure]; }
+  Kind KindAt(int i) const { return At(i).kind; }
   const Rule* With(Reader reader) const { return RuleOf(rules_, reader); }
 
   size_t Characters(Phrase phrase) const;
@@ -75,7 +73,6 @@ class ChineseGrammar {
 
   const CompiledRules& rules_;
   ClauseText& text_;
-  std::vector<Kind> kinds_;  // By figure.
 };
 
 }  // namespace factmill

@@ -4,6 +4,7 @@
 #define FACTMILL_RULES_CLAUSE_H_
 
 #include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,8 @@ struct Item {
   } type = kWord;
   uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
   uint32_t classes = 0;         // Bits of WordClass.
-  int figure = -1;              // Index into SecondReading::figures.
+  int figure = -1;              // Index into SecondReading::figures, ...
+  Kind kind = Kind::kNumber;    // ... and its kind.
   bool ends_sentence = false;   // A sentence ends here or behind it.
 
   bool Is(WordClass c) const { return (classes & Bit(c)) != 0; }
@@ -50,10 +52,13 @@ struct Statement {
 
 // The items of a paragraph with what is said of its figures.
 struct ClauseText {
+  explicit ClauseText(std::pmr::memory_resource* memory)
+      : items(memory), figures(memory), statements(memory) {}
+
   std::string_view text;
-  std::vector<Item> items;
-  std::vector<int> figures;           // Items that are figures and no dates, ascending.
-  std::vector<Statement> statements;  // By `figures`.
+  std::pmr::vector<Item> items;
+  std::pmr::vector<int> figures;  // Items that are figures and no dates, ascending.
+  std::pmr::vector<Statement> statements;  // By `figures`.
   bool chinese = false;
 
   std::string_view Words(const Item& item) const {
@@ -72,15 +77,16 @@ struct ClauseText {
 };
 
 // Reads the items of the sentences in which there are figures, and of those
-// before them where they may be asked for.
+// before them where they may be asked for.  `memory` outlives what it gives.
 ClauseText ReadClauses(const CompiledRules& rules, const MatchContext& context,
-                       std::span<const FoldedSpan> sentences, const SecondReading& reading);
+                       std::span<const FoldedSpan> sentences, const SecondReading& reading,
+                       std::pmr::memory_resource* memory);
 
 // The rule with this reader; null where there is none.
 const Rule* RuleOf(const CompiledRules& rules, Reader reader);
 
-void AttributeEnglish(const CompiledRules& rules, const SecondReading& reading, ClauseText* text);
-void AttributeChinese(const CompiledRules& rules, const SecondReading& reading, ClauseText* text);
+void AttributeEnglish(const CompiledRules& rules, ClauseText* text);
+void AttributeChinese(const CompiledRules& rules, ClauseText* text);
 
 }  // namespace factmill
 

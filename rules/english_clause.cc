@@ -478,8 +478,8 @@ class EnglishReader : public EnglishGrammar {
 
 }  // namespace
 
-void AttributeEnglish(const CompiledRules& rules, const SecondReading& reading, ClauseText* text) {
-  EnglishReader(rules, reading, text).Run();
+void AttributeEnglish(const CompiledRules& rules, ClauseText* text) {
+  EnglishReader(rules, text).Run();
 }
 
 }  // namespace factmill

@@ -14,10 +14,8 @@ namespace factmill {
 
 class EnglishGrammar {
  public:
-  EnglishGrammar(const CompiledRules& rules, const SecondReading& reading, ClauseText* text)
-      : rules_(rules), text_(*text) {
-    for (const PlacedFigure& figure : reading.figures) kinds_.push_back(figure.figure->value.kind);
-  }
+  EnglishGrammar(const CompiledRules& rules, ClauseText* text)
+      : rules_(rules), text_(*text) {}
 
  protected:
   using enum WordClass;
@@ -86,7 +84,7 @@ class EnglishGrammar {
   Subject SubjectIn(int b, int end, bool own) const;
 
   const Rule* With(Reader reader) const { return RuleOf(rules_, reader); }
-  Kind KindOf(int i) const { return kinds_[At(i).figure]; }
+  Kind KindOf(int i) const { return At(i).kind; }
 
   // Does the figure `to` measure what the one before it does: $5 ($7), to $5 from $4?
   bool IsChain(int from, int to) const;
@@ -103,7 +101,6 @@ class EnglishGrammar {
 
   const CompiledRules& rules_;
   ClauseText& text_;
-  std::vector<Kind> kinds_;  // By figure.
 };
 
 }  // namespace factmill

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
@@ -58,13 +58,16 @@ class Governor {
 
   void Run() {
     if (rules_.governing->empty) return;
-    const std::vector<Sign> figures = FindFigures(*reading_);
+    std::pmr::vector<Sign> figures(arena_.get());
+    FindFigures(*reading_, &figures);
     const bool any = std::any_of(figures.begin(), figures.end(),
                                  [](const Sign& sign) { return sign.type == Sign::kFigure; });
     // Dates alone may be those of the next paragraph's figures.
     if (!any && (so_far_ == nullptr || figures.empty())) return;
     if (any) said_.resize(reading_->figures.size());
-    PeriodReader periods(context_, *reading_, so_far_);
+    constexpr size_t kUsual = 64;  // Signs of a sentence.
+    signs_.reserve(kUsual);
+    PeriodReader periods(context_, *reading_, so_far_, arena_.get());
     auto first = figures.begin();
     for (const FoldedSpan& sentence : Sentences()) {
       auto end = first;
@@ -92,8 +95,9 @@ class Governor {
 
  private:
   // Sentences; what a semicolon parts is one.
-  std::vector<FoldedSpan> Sentences() const {
-    std::vector<FoldedSpan> sentences;
+  std::pmr::vector<FoldedSpan> Sentences() {
+    std::pmr::vector<FoldedSpan> sentences(arena_.get());
+    sentences.reserve(found_.size());
     bool goes_on = false;
     for (const FoldedSpan& sentence : found_) {
       if (goes_on)
@@ -264,7 +268,7 @@ class Governor {
     const auto& dates = rules_.governing->dates;
     const int stated = dates[0], carried = dates[1], future = dates[2];
     if (stated < 0) return;
-    const auto& periods = reader->Read(signs_, sentence, certain_);
+    const std::span<const Period> periods = reader->Read(signs_, sentence, certain_);
     for (int i = 0; i < end_; ++i) {
       const Period& period = periods[i];
       if (period.how == Period::kNone || !IsFigure(i)) continue;
@@ -310,13 +314,17 @@ class Governor {
   // The rules whose words stand in the sentence had a part in it.
   void Use() {
     for (const Sign& sign : signs_) {
-      if (sign.word != nullptr && sign.use->rule >= 0) used_.insert(sign.use->rule);
+      if (sign.word != nullptr && sign.use->rule >= 0) Use(sign.use->rule);
       dates_used_ = dates_used_ || sign.type == Sign::kDate;
     }
   }
 
+  void Use(int rule) {
+    if (std::find(used_.begin(), used_.end(), rule) == used_.end()) used_.push_back(rule);
+  }
+
   void Tell(Signs figures) {
-    if (dates_used_) used_.insert(rules_.governing->dates.begin(), rules_.governing->dates.end());
+    if (dates_used_) std::ranges::for_each(rules_.governing->dates, [&](int rule) { Use(rule); });
     for (const int rule : used_) {
       if (rule >= 0) reading_->rules_used.push_back(&rules_.rules[rule]);
     }
@@ -356,13 +364,14 @@ class Governor {
   const std::span<const FoldedSpan> found_;  // Sentences.
   TimeSoFar* so_far_;
   SecondReading* reading_;
-  std::vector<Sayings> said_;  // By figure.
-  std::set<int> used_;         // Rules.
+  StackArena<1 << 14> arena_;
+  std::pmr::vector<Sayings> said_{arena_.get()};  // By figure.
+  std::pmr::vector<int> used_{arena_.get()};      // Rules.
   bool dates_used_ = false;
 
   // Of the sentence that is read.
-  std::vector<Sign> signs_;
-  std::vector<PeriodReader::Certain> certain_;  // By sign.
+  std::pmr::vector<Sign> signs_{arena_.get()};
+  std::pmr::vector<PeriodReader::Certain> certain_{arena_.get()};  // By sign.
   int end_ = 0;                                 // How many.
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "base/utf8.h"
+#include "base/plain_word.h"
 
 namespace factmill {
 namespace {
@@ -16,14 +16,7 @@ constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
 
 // Is at least a fifth of it Chinese?
-bool IsChinese(std::string_view text) {
-  size_t han = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    han += byte >= 0xE3 && byte <= 0xE9;
-  }
-  return han * 15 > text.size();
-}
+bool IsChinese(std::string_view text) { return CountHan(text) * 15 > text.size(); }
 
 bool IsYear(std::string_view text) {
   return text.size() == 4 && std::all_of(text.begin(), text.end(),
@@ -65,8 +58,8 @@ std::string SameOfYear(std::string_view edtf, std::string_view year) {
 }
 
 PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& reading,
-                           TimeSoFar* so_far)
-    : text_(context.text), reading_(reading), so_far_(so_far) {
+                           TimeSoFar* so_far, std::pmr::memory_resource* memory)
+    : text_(context.text), reading_(reading), so_far_(so_far), uses_(memory), periods_(memory) {
   if (context.reference) today_ = FormatDay(*context.reference);
   if (so_far_ == nullptr) return;
   topic_ = so_far_->last;
@@ -267,14 +260,15 @@ void PeriodReader::ReadPairs() {
     periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false};
 }
 
-const std::vector<Period>& PeriodReader::Read(Signs signs, FoldedSpan sentence,
-                                              std::span<const Certain> certain) {
+std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
+                                           std::span<const Certain> certain) {
   signs_ = signs;
   end_ = static_cast<int>(signs.size());
   sentence_ = sentence;
   certain_ = certain;
   chinese_ = IsChinese(text_.substr(sentence.begin, sentence.end - sentence.begin));
-  periods_.assign(signs.size(), {});
+  for (Period& period : periods_) period.how = Period::kNone;
+  if (periods_.size() < signs.size()) periods_.resize(signs.size());
   uses_.assign(signs.size(), Use::kNone);
   for (int i = 0; i < end_; ++i) {
     if (signs[i].type == Sign::kDate) uses_[i] = UseOf(i);
@@ -317,7 +311,7 @@ const std::vector<Period>& PeriodReader::Read(Signs signs, FoldedSpan sentence,
     topic_age_ = 0;
     if (topic_.IsDay() || topic_.edtf.starts_with("P")) topic_ = {};
   }
-  return periods_;
+  return {periods_.data(), signs.size()};
 }
 
 }  // namespace factmill

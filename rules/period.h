@@ -19,6 +19,7 @@
 #ifndef FACTMILL_RULES_PERIOD_H_
 #define FACTMILL_RULES_PERIOD_H_
 
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,14 +40,15 @@ struct Period {
 class PeriodReader {
  public:
   // `so_far`, which may be null, is what went on from the paragraph before.
-  PeriodReader(const MatchContext& context, const SecondReading& reading, TimeSoFar* so_far);
+  // `memory` outlives it.
+  PeriodReader(const MatchContext& context, const SecondReading& reading, TimeSoFar* so_far,
+               std::pmr::memory_resource* memory);
 
   // The time of each sign of a sentence, none for what is no figure; till the next call.
   // `certain`: by sign, whether the text only plans or expects it.  Sentences are read in
   // the order of the text.
   enum class Certain { kSo, kPlanned, kExpected };
-  const std::vector<Period>& Read(Signs signs, FoldedSpan sentence,
-                                  std::span<const Certain> certain);
+  std::span<const Period> Read(Signs signs, FoldedSpan sentence, std::span<const Certain> certain);
   // A sentence without figures and dates goes by.
   void Pass() { ++topic_age_; }
 
@@ -84,9 +86,9 @@ class PeriodReader {
   int end_ = 0;  // How many.
   FoldedSpan sentence_;
   bool chinese_ = false;
-  std::vector<Use> uses_;  // By sign.
+  std::pmr::vector<Use> uses_;  // By sign.
   std::span<const Certain> certain_;
-  std::vector<Period> periods_;
+  std::pmr::vector<Period> periods_;  // By sign; of kNone nothing else holds.
 
   Time topic_;         // That goes on; none where `edtf` is "".
   int topic_age_ = 0;  // In sentences.

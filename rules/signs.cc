@@ -17,7 +17,7 @@ const Governing::Use kDash = {"", Part::kDateline, -1, Governed::kPeriod, Reach:
 
 class SignFinder {
  public:
-  SignFinder(const CompiledRules& rules, const MatchContext& context, std::vector<Sign>* signs)
+  SignFinder(const CompiledRules& rules, const MatchContext& context, std::pmr::vector<Sign>* signs)
       : rules_(rules), context_(context), text_(context.text), signs_(*signs) {}
 
   void Run(FoldedSpan sentence, Signs figures) {
@@ -142,14 +142,14 @@ class SignFinder {
   const CompiledRules& rules_;
   const MatchContext& context_;
   const std::string_view text_;
-  std::vector<Sign>& signs_;
+  std::pmr::vector<Sign>& signs_;
   uint32_t date_end_ = 0;  // Of the date that is next.
 };
 
 }  // namespace
 
-std::vector<Sign> FindFigures(const SecondReading& reading) {
-  std::vector<Sign> figures;
+void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* found) {
+  std::pmr::vector<Sign>& figures = *found;
   figures.reserve(reading.figures.size());
   for (size_t i = 0; i < reading.figures.size(); ++i) {
     if (reading.figures[i].rule->mention) continue;
@@ -161,11 +161,10 @@ std::vector<Sign> FindFigures(const SecondReading& reading) {
   const auto earlier = [](const Sign& a, const Sign& b) { return a.begin < b.begin; };
   if (!std::is_sorted(figures.begin(), figures.end(), earlier))
     std::stable_sort(figures.begin(), figures.end(), earlier);
-  return figures;
 }
 
 void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
-               Signs figures, std::vector<Sign>* signs) {
+               Signs figures, std::pmr::vector<Sign>* signs) {
   signs->clear();
   SignFinder(rules, context, signs).Run(sentence, figures);
 }

@@ -4,6 +4,7 @@
 #define FACTMILL_RULES_SIGNS_H_
 
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,12 +34,12 @@ struct Sign {
 
 using Signs = std::span<const Sign>;
 
-// The figures and dates of a paragraph, ascending.
-std::vector<Sign> FindFigures(const SecondReading& reading);
+// The figures and dates of a paragraph into `*figures`, ascending.
+void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* figures);
 
 // All signs of a sentence into `*signs`, ascending; `figures` are those in it.
 void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
-               Signs figures, std::vector<Sign>* signs);
+               Signs figures, std::pmr::vector<Sign>* signs);
 
 // Is there nothing but blanks, hyphens and quotation marks between two signs?
 bool Touch(std::string_view text, const Sign& first, const Sign& second);
