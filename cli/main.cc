@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "cli/command.h"
+#include "cli/memory.h"
 
 namespace factmill {
 namespace {
@@ -43,6 +44,7 @@ int UsageError(const CLI::App& app, const CLI::Error& error, int argc, char** ar
 }
 
 int Main(int argc, char** argv) {
+  PreferLargePages();
   std::setlocale(LC_ALL, "C");
   std::signal(SIGPIPE, SIG_IGN);  // A closed stdout is a write error, not a death.
   CLI::App app{

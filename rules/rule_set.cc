@@ -74,7 +74,10 @@ Result<std::vector<RuleFile>> ReadRuleFiles(const std::string& path) {
       return Status(Code::kInvalid,
                     "cannot read rule file '" + name + "': " + std::strerror(errno));
     }
-    std::string text(left + 1, '\0');
+    // No more than one byte too many is read, whatever the file says of its size.
+    const uintmax_t said = fs::file_size(name, error);
+    const size_t most = error ? left : static_cast<size_t>(std::min<uintmax_t>(said, left));
+    std::string text(most + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (in.bad()) {
       return Status(Code::kInvalid,
