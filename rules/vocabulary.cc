@@ -1,6 +1,7 @@
 #include "rules/vocabulary.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
@@ -135,26 +136,33 @@ int32_t Vocabulary::AddChild(int32_t at, unsigned char byte) {
 void Vocabulary::Freeze() {
   // Words in their order, in whatever case, so that each shares its path with the
   // one before it.  Of one word, entries stay as they were added.
-  std::vector<std::pair<std::string, const Entry*>> sorted;
-  sorted.reserve(entries_.size());
+  std::vector<std::string> lower;
+  lower.reserve(entries_.size());
   for (const auto& entry : entries_) {
-    std::string word = entry->word;
-    for (char& c : word) c = Lower(c);
-    filter_.Add(word);
-    sorted.emplace_back(std::move(word), entry.get());
+    lower.push_back(Lowered(entry->word));
+    filter_.Add(lower.back());
   }
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<uint32_t> order(entries_.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return lower[a] < lower[b]; });
+  const auto shared = [&](size_t i) -> size_t {
+    if (i == 0) return 0;
+    const std::string &word = lower[order[i]], &last = lower[order[i - 1]];
+    return std::mismatch(word.begin(), word.end(), last.begin(), last.end()).first - word.begin();
+  };
+  size_t nodes = 1;
+  for (size_t i = 0; i < order.size(); ++i) nodes += lower[order[i]].size() - shared(i);
+  nodes_.reserve(nodes);
   nodes_.resize(1);
-  std::vector<int32_t> path = {0};  // The node of each beginning of `last`.
-  std::string_view last;
-  for (const auto& [word, entry] : sorted) {
-    const auto [parts, same] = std::mismatch(word.begin(), word.end(), last.begin(), last.end());
-    path.resize(static_cast<size_t>(parts - word.begin()) + 1);
-    for (auto c = parts; c != word.end(); ++c) {
-      path.push_back(AddChild(path.back(), static_cast<unsigned char>(*c)));
+  std::vector<int32_t> path = {0};  // The node of each beginning of the word before.
+  for (size_t i = 0; i < order.size(); ++i) {
+    const std::string& word = lower[order[i]];
+    const Entry* entry = entries_[order[i]].get();
+    path.resize(shared(i) + 1);
+    while (path.size() <= word.size()) {
+      path.push_back(AddChild(path.back(), static_cast<unsigned char>(word[path.size() - 1])));
     }
-    last = word;
     Node& node = nodes_[path.back()];
     if (node.words < 0) {
       node.words = static_cast<int32_t>(words_.size());
@@ -164,6 +172,7 @@ void Vocabulary::Freeze() {
     node.holds = node.holds || (!entry->exact_case && entry->when.count() == 0);
   }
   for (auto& entries : words_) {
+    if (entries.size() == 1) continue;
     std::stable_sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) {
       return a->when.count() > b->when.count();
     });
