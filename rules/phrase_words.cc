@@ -7,7 +7,14 @@
 namespace factmill {
 namespace {
 
-constexpr size_t kPair = 6;  // Bytes of two Han characters.
+constexpr size_t kHan = 3, kPair = 6;  // Bytes of a Han character, and of two.
+
+// With three bytes, as nearly all.
+bool IsHanAt(std::string_view text, size_t at) {
+  if (text.size() < at + kHan) return false;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  return lead >= 0xE3 && lead <= 0xE9;
+}
 constexpr std::string_view kPrefix = "phrase.";
 constexpr std::string_view kNames[] = {
     "metric",  "suffix",      "modifier", "change",      "set",  "level",       "verb",
@@ -63,15 +70,16 @@ void PhraseWords::Freeze() {
   places_.assign(size, {});
   for (size_t i = 0; i < words.size(); ++i) {
     uint32_t& classes = classes_.emplace_back(0);
-    bool exact = false;
+    bool sure = true;  // In whatever case and text.
     for (const Entry* entry : words[i]) {
       classes |= uint32_t{1} << entry->slot_number;
-      exact |= entry->exact_case;
+      sure = sure && !entry->exact_case && entry->when.count() == 0;
     }
     const std::string& word = words[i].front()->word;
-    const size_t space = word.find(' ');
-    Place* place = PlaceOf(word.substr(0, space));
-    const bool alone = space == std::string::npos && !exact;
+    const bool han = IsHanAt(word, 0);
+    const bool alone = sure && (han ? word.size() == kHan || (word.size() == kPair && IsHanAt(word, kHan))
+                                    : word.find(' ') == std::string::npos);
+    Place* place = PlaceOf(han ? word.substr(0, kPair) : word.substr(0, word.find(' ')));
     if (alone)
       place->word = static_cast<int32_t>(i);
     else
@@ -90,14 +98,18 @@ PhraseWords::Hit PhraseWords::LongestOf(std::string_view text, uint32_t at) cons
 }
 
 PhraseWords::Hit PhraseWords::Longest(std::string_view text, uint32_t at) const {
-  constexpr size_t kHan = 3;  // Bytes.
-  const unsigned char lead = static_cast<unsigned char>(text[at]);
-  const bool han = lead >= 0xE3 && lead <= 0xE9 && text.size() - at >= kHan;
-  if (!han) return LongestOf(text, at);
-  if (text.size() - at >= kPair && pairs_[PairOf(text.data() + at)]) return LongestOf(text, at);
-  const Place* place = Find(CaselessHash(text.substr(at, kHan)));
-  if (place == nullptr || place->word < 0) return {};
-  return HitOf(place->word, at + static_cast<uint32_t>(kHan));
+  if (!IsHanAt(text, at)) return LongestOf(text, at);
+  const auto find = [&](size_t size) { return Find(CaselessHash(text.substr(at, size))); };
+  if (text.size() - at >= kPair && pairs_[PairOf(text.data() + at)]) {
+    const Place* pair = find(kPair);
+    if (pair != nullptr && pair->begins && longer_.MayBegin(text, at)) return LongestOf(text, at);
+    if (pair != nullptr && pair->word >= 0)
+      return HitOf(pair->word, at + static_cast<uint32_t>(kPair));
+  }
+  const Place* one = find(kHan);
+  if (one == nullptr) return {};
+  if (one->begins) return LongestOf(text, at);
+  return one->word < 0 ? Hit() : HitOf(one->word, at + static_cast<uint32_t>(kHan));
 }
 
 PhraseWords::Hit PhraseWords::LongestLatin(std::string_view text, uint32_t at, uint32_t end,
