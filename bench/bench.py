@@ -139,17 +139,29 @@ def print_row(cells):
     print("  ".join([cells[0].ljust(4)] + [cell.rjust(10) for cell in cells[1:]]), flush=True)
 
 
-def double_rules(source, target):
-    """Copies the rules, each [[rule]] twice: the second with another id."""
+def change_rules(source, target, change):
+    """Copies the rules; `change` gives the tables of a file anew."""
     for path in sorted(source.rglob("*.toml")):
-        text = path.read_text(encoding="utf-8")
-        # A rule goes up to the next table.
-        tables = re.split(r"(?m)^(?=\[)", text)
-        copies = [re.sub(r"(?m)^(id *= *)(['\"])(.*?)\2", r"\1\2\3.copy\2", table)
-                  for table in tables if table.startswith("[[rule]]")]
+        tables = re.split(r"(?m)^(?=\[)", path.read_text(encoding="utf-8").rstrip("\n") + "\n\n")
         copy = target / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(text.rstrip("\n") + "\n\n" + "".join(copies), encoding="utf-8")
+        copy.write_text("".join(change(tables)), encoding="utf-8")
+
+
+def twice(tables):
+    """Each [[rule]] twice: the second with another id."""
+    copies = [re.sub(r"(?m)^(id *= *)(['\"])(.*?)\2", r"\1\2\3.copy\2", table)
+              for table in tables if table.startswith("[[rule]]")]
+    return tables + copies
+
+
+def without_attribution(tables):
+    """Without rules that say something of a figure, and without their words."""
+    says = re.compile(r"(?m)^(reader|governs|set) *=.*|^role *= *"
+                      r"['\"](phrase\.|metric\.|govern\.|(period|status|change|base)\b)")
+    return [table for table in tables
+            if not (table.startswith(("[[rule]]", "[[term]]")) and says.search(table)
+                    and not re.search(r"(?m)^set *= *\{ *[a-z_]+ *=", table))]
 
 
 def start_up_seconds(command, folder, runs=11):
@@ -170,26 +182,27 @@ def start_up_seconds(command, folder, runs=11):
     return statistics.median(times)
 
 
-def measure_doubled(options, articles, pairs):
-    """Prints what twice the rules cost, and the start."""
+def measure_rules(options, articles, pairs, name, change):
+    """Prints what rules changed so cost beside those as they are, and the start."""
     rules = pathlib.Path(options.rules) if options.rules else ROOT / "rules"
     with tempfile.TemporaryDirectory(prefix="factmill-bench-") as folder:
         folder = pathlib.Path(folder)
-        double_rules(rules, folder / "doubled")
+        change_rules(rules, folder / "changed", change)
         extract = [options.factmill, "extract", "--jobs", str(options.jobs), "--rules"]
         commands = {"factmill": extract + [str(rules)],
-                    "doubled": extract + [str(folder / "doubled")]}
-        print_row(["text", "rules s", "doubled s", "x"])
-        for name, some in articles.items():
-            seconds, _ = measure(commands, Text(name, some, folder), pairs, folder)
-            ratios = [b / a for a, b in zip(seconds["factmill"], seconds["doubled"])]
-            print_row([name, f"{statistics.median(seconds['factmill']):.3f}",
-                       f"{statistics.median(seconds['doubled']):.3f}",
-                       f"{statistics.median(ratios):.2f}"])
+                    "changed": extract + [str(folder / "changed")]}
+        print_row(["text", "rules s", f"{name} s", "x", "1/x"])
+        for text, some in articles.items():
+            seconds, _ = measure(commands, Text(text, some, folder), pairs, folder)
+            ratio = statistics.median(
+                b / a for a, b in zip(seconds["factmill"], seconds["changed"]))
+            print_row([text, f"{statistics.median(seconds['factmill']):.3f}",
+                       f"{statistics.median(seconds['changed']):.3f}", f"{ratio:.2f}",
+                       f"{1 / ratio:.2f}"])
         print("\nCPU of the whole program on one article of five lines, median:")
         own = [options.factmill, "extract"] + (["--rules", options.rules] if options.rules else [])
-        print(f"  {1000 * start_up_seconds(own, folder):.0f} ms, with the rules doubled "
-              f"{1000 * start_up_seconds(commands['doubled'], folder):.0f} ms")
+        print(f"  {1000 * start_up_seconds(own, folder):.0f} ms, with the rules {name} "
+              f"{1000 * start_up_seconds(commands['changed'], folder):.0f} ms")
 
 
 def first_line(argv):
@@ -229,6 +242,9 @@ def arguments():
     parser.add_argument("--rules", metavar="DIR", help="rules to use instead of the built-in ones")
     parser.add_argument("--double", action="store_true",
                         help="instead: the rules against the same rules twice, and the start")
+    parser.add_argument("--attribution", action="store_true",
+                        help="instead: the rules against the same rules without those that give "
+                        "a figure its metric, subject, period, status or change")
     parser.add_argument("--factmill", default=str(ROOT / "build" / "release" / "factmill"),
                         metavar="FILE", help="the program (default build/release/factmill)")
     options = parser.parse_args()
@@ -268,7 +284,10 @@ def main():
           "         the other's, median of the pairs\n")
 
     if options.double:
-        measure_doubled(options, articles, pairs)
+        measure_rules(options, articles, pairs, "doubled", twice)
+        return
+    if options.attribution:
+        measure_rules(options, articles, pairs, "alone", without_attribution)
         return
 
     others = [name for name in commands if name != "factmill"]
