@@ -13,8 +13,7 @@ namespace factmill {
 
 class ChineseGrammar {
  public:
-  ChineseGrammar(const CompiledRules& rules, ClauseText* text)
-      : rules_(rules), text_(*text) {}
+  ChineseGrammar(const CompiledRules& rules, ClauseText* text) : rules_(rules), text_(*text) {}
 
  protected:
   using enum WordClass;

@@ -57,7 +57,7 @@ struct ClauseText {
 
   std::string_view text;
   std::pmr::vector<Item> items;
-  std::pmr::vector<int> figures;  // Items that are figures and no dates, ascending.
+  std::pmr::vector<int> figures;           // Items that are figures and no dates, ascending.
   std::pmr::vector<Statement> statements;  // By `figures`.
   bool chinese = false;
 

@@ -14,8 +14,7 @@ namespace factmill {
 
 class EnglishGrammar {
  public:
-  EnglishGrammar(const CompiledRules& rules, ClauseText* text)
-      : rules_(rules), text_(*text) {}
+  EnglishGrammar(const CompiledRules& rules, ClauseText* text) : rules_(rules), text_(*text) {}
 
  protected:
   using enum WordClass;

@@ -372,7 +372,7 @@ class Governor {
   // Of the sentence that is read.
   std::pmr::vector<Sign> signs_{arena_.get()};
   std::pmr::vector<PeriodReader::Certain> certain_{arena_.get()};  // By sign.
-  int end_ = 0;                                 // How many.
+  int end_ = 0;                                                    // How many.
 };
 
 }  // namespace

@@ -77,8 +77,9 @@ void PhraseWords::Freeze() {
     }
     const std::string& word = words[i].front()->word;
     const bool han = IsHanAt(word, 0);
-    const bool alone = sure && (han ? word.size() == kHan || (word.size() == kPair && IsHanAt(word, kHan))
-                                    : word.find(' ') == std::string::npos);
+    const bool alone =
+        sure && (han ? word.size() == kHan || (word.size() == kPair && IsHanAt(word, kHan))
+                     : word.find(' ') == std::string::npos);
     Place* place = PlaceOf(han ? word.substr(0, kPair) : word.substr(0, word.find(' ')));
     if (alone)
       place->word = static_cast<int32_t>(i);

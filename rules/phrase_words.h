@@ -93,8 +93,8 @@ class PhraseWords {
   std::vector<uint64_t> hashes_;  // 0 where nothing is.
   int shift_ = 0;                 // The highest bits are the place.
   std::vector<Place> places_;
-  WordFilter longer_;  // Of words that Place::begins is about.
-  std::bitset<1 << 16> pairs_;     // With which words of two characters and more begin.
+  WordFilter longer_;           // Of words that Place::begins is about.
+  std::bitset<1 << 16> pairs_;  // With which words of two characters and more begin.
 };
 
 }  // namespace factmill
