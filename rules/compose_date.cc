@@ -14,22 +14,22 @@ constexpr std::string_view kPastVerbs[] = {
     " was ",  " were ", " had ",    " rose ",   " fell ",   " began ",  " went ",    " came ",
     " won ",  " lost ", " took ",   " made ",   " gave ",   " sold ",   " bought ",  " grew ",
     " died ", " left ", " joined ", " opened ", " became ", " closed ", " started ", " reported ",
-    " did ",  " met ",  " played ", " ended ",  " landed ", " earned "};
-constexpr std::string_view kAhead[] = {" to ",      "due",      "set ",    "sched",  "plan",   "expect", "postpon",
-                         "delay",     "extend",   "until",   " by ",   "propos", "slate",  "target",
-                         "forecast",  "project",  "offer",   "next",   "would",  "payable", "matur",
-                         "effective", " for ",    "advance", "option", "coming", "record"};
+    " did ",  " met ",  " played ", " landed ", " earned "};
+constexpr std::string_view kAhead[] = {
+    " to ",  "due",     "set ",   "sched",     "plan",   "expect",   "postpon", "delay",  "extend",
+    "until", " by ",    "propos", "slate",     "target", "forecast", "project", "offer",  "next",
+    "would", "payable", "matur",  "effective", " for ",  "advance",  "option",  "coming", "record"};
 // What tells of what is to come, and what of what is over.
-constexpr std::string_view kComing[] = {
-    "will ",  "'ll ",        " to be ",   "is set to", "are set to", " is to ",
-    " are to ", "scheduled",   "is due",    "are due",   "expected to", "plans to ",
-    "plan to ", "hopes to ", "expects to ", "going to ", "likely to "};
-constexpr std::string_view kGone[] = {" said", " told", " announced", " reported", " added",
-                                      " was ", " were ", " had ", " agreed"};
+constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
+                                        "are set to", " is to ", " are to ",   "scheduled",
+                                        "is due",     "are due", "expected to"};
+constexpr std::string_view kGone[] = {" said", " told",  " announced", " reported", " added",
+                                      " was ", " were ", " had ",      " agreed"};
 constexpr std::string_view kChineseComing[] = {"将", "拟于", "定于", "预计", "计划于"};
 // Sums and rights that fall due on the day behind these.
-constexpr std::string_view kFallsDue[] = {"payable ", "payable on ", "payable in ", "expires ",  "expires on ",
-                            "matures ", "matures on ", "maturing ",   "maturing on "};
+constexpr std::string_view kFallsDue[] = {"payable ",    "payable on ", "payable in ",
+                                          "expires ",    "expires on ", "matures ",
+                                          "matures on ", "maturing ",   "maturing on "};
 
 class DateComposer : public Composer {
  public:
@@ -340,14 +340,16 @@ class DateComposer : public Composer {
                 const DateResult& date) const {
     const bool bare = start.month && !start.year && !start.year_offset && !start.coming && !last;
     if (!bare || !context_.reference) return false;
-    return date.start > FormatDay(*context_.reference) && Past();
+    // A few weeks ahead is more likely a slip of the article's date.
+    constexpr int kFarAhead = 60;
+    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && Past();
   }
 
   // Does what stands before the match tell of what took place then?
   bool Past() const {
     const std::string_view clause = Behind({". ", "? ", "! ", "; ", ", ", ": ", "(", "\""});
     const size_t verb = LastOf(clause, kPastVerbs);
-    if (verb == 0) return false;
+    if (verb == 0 || clause.find("will ") != clause.npos) return false;
     const auto ahead = [&](std::string_view cue) {
       return clause.substr(verb).find(cue) != clause.npos;
     };

@@ -296,7 +296,7 @@ class CountedPhraseReader {
       const char32_t c = DecodeUtf8(text_, at, &size);
       const auto hit = rules_.vocabulary.Longest(text_, at, {});
       uint32_t next = hit.end > 0 ? hit.end : at + size;
-      if (const uint32_t measured = MeasureEnd(at); measured > at) {
+      if (const uint32_t measured = stopped_ ? at : MeasureEnd(at); measured > at) {
         Restart(next = measured);
       } else if (!IsHan(c)) {
         next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
@@ -362,11 +362,10 @@ class CountedPhraseReader {
       if (kScales.find(DecodeUtf8(text_, end, &size)) == std::u32string_view::npos) break;
     }
     const auto hit = rules_.vocabulary.Longest(text_, end, {});
-    const bool measure = hit.end > 0 && std::any_of(hit.entries->begin(), hit.entries->end(),
-                                                    [](const Entry* e) {
-                                                      return e->kind == EntryKind::kUnit &&
-                                                             e->unit_kind == Kind::kMeasure;
-                                                    });
+    const bool measure =
+        hit.end > 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [](const Entry* e) {
+          return e->kind == EntryKind::kUnit && e->unit_kind == Kind::kMeasure;
+        });
     if (!measure) return at;
     for (std::string_view link : {"级", "口径", "的"}) {
       if (text_.substr(hit.end).starts_with(link))
