@@ -19,6 +19,7 @@ constexpr std::string_view kAhead[] = {
     " to ",  "due",     "set ",   "sched",     "plan",   "expect",   "postpon", "delay",  "extend",
     "until", " by ",    "propos", "slate",     "target", "forecast", "project", "offer",  "next",
     "would", "payable", "matur",  "effective", " for ",  "advance",  "option",  "coming", "record"};
+constexpr std::string_view kNotOver[] = {"will ", "would ", " be ", " due "};
 // What tells of what is to come, and what of what is over.
 constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
                                         "are set to", " is to ", " are to ",   "scheduled",
@@ -349,9 +350,10 @@ class DateComposer : public Composer {
   bool Past() const {
     const std::string_view clause = Behind({". ", "? ", "! ", "; ", ", ", ": ", "(", "\""});
     const size_t verb = LastOf(clause, kPastVerbs);
-    if (verb == 0 || clause.find("will ") != clause.npos) return false;
+    const auto coming = [&](std::string_view cue) { return clause.find(cue) != clause.npos; };
+    if (verb == 0 || std::ranges::any_of(kNotOver, coming)) return false;
     const auto ahead = [&](std::string_view cue) {
-      return clause.substr(verb).find(cue) != clause.npos;
+      return clause.substr(verb - 1).find(cue) != clause.npos;
     };
     return std::ranges::none_of(kAhead, ahead);
   }
