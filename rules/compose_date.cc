@@ -352,9 +352,9 @@ class DateComposer : public Composer {
     const size_t verb = LastOf(clause, kPastVerbs);
     const auto coming = [&](std::string_view cue) { return clause.find(cue) != clause.npos; };
     if (verb == 0 || std::ranges::any_of(kNotOver, coming)) return false;
-    const auto ahead = [&](std::string_view cue) {
-      return clause.substr(verb - 1).find(cue) != clause.npos;
-    };
+    const std::string_view told = clause.substr(verb);  // "The oil was for June" is to come.
+    const auto ahead = [&](std::string_view cue) { return told.find(cue) != told.npos; };
+    if (told.starts_with("for ")) return false;
     return std::ranges::none_of(kAhead, ahead);
   }
 
