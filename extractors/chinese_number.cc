@@ -23,7 +23,7 @@ constexpr int kBig = 4;  // From 万 on a unit multiplies all that stands before
 // 多 and 余 may begin a word of their own: 余额, 多样.
 bool BeginsAnotherWord(char32_t mark, char32_t next) {
   const std::u32string_view after = mark == U'余'   ? U"额款下热地生震姚杭波粮"
-                                    : mark == U'多' ? U"样边层媒党极哥边轮伦次"
+                                    : mark == U'多' ? U"样边层媒党极哥轮伦"
                                                     : U"自到源临访华说看年往宾历";
   return after.find(next) != std::u32string_view::npos;
 }

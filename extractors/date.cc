@@ -350,7 +350,9 @@ class Resolver {
       if (*p.months < 1 || *p.months > 12) return std::nullopt;
       return Months(year, 1, *p.months);
     }
-    if (p.season) return Season(year, *p.season);
+    // "This winter" runs into the new year.
+    const bool running = p.season == 24 && !p.year && p.year_offset == 0 && reference_->month <= 3;
+    if (p.season) return Season(year - running, *p.season);
     if (p.part) {
       if (*p.part < 0) return OneMonth(year, 1);
       if (*p.part > 0) return OneMonth(year, 12);

@@ -1,12 +1,36 @@
 // From the captures of a date rule to calendar dates, ranges and durations.
 #include <algorithm>
 #include <initializer_list>
+#include <string>
 
 #include "base/utf8.h"
 #include "rules/composer.h"
 
 namespace factmill {
 namespace {
+
+// What tells of the past right before "in August", and what takes that back.
+constexpr std::string_view kPastVerbs[] = {
+    " was ",  " were ", " had ",    " rose ",   " fell ",   " began ",  " went ",    " came ",
+    " won ",  " lost ", " took ",   " made ",   " gave ",   " sold ",   " bought ",  " grew ",
+    " died ", " left ", " joined ", " opened ", " became ", " closed ", " started ", " reported ",
+    " did ",  " met ",  " played ", " landed ", " earned "};
+constexpr std::string_view kAhead[] = {
+    " to ",  "due",     "set ",   "sched",     "plan",   "expect",   "postpon", "delay",  "extend",
+    "until", " by ",    "propos", "slate",     "target", "forecast", "project", "offer",  "next",
+    "would", "payable", "matur",  "effective", " for ",  "advance",  "option",  "coming", "record"};
+constexpr std::string_view kNotOver[] = {"will ", "would ", " be ", " due "};
+// What tells of what is to come, and what of what is over.
+constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
+                                        "are set to", " is to ", " are to ",   "scheduled",
+                                        "is due",     "are due", "expected to"};
+constexpr std::string_view kGone[] = {" said", " told",  " announced", " reported", " added",
+                                      " was ", " were ", " had ",      " agreed"};
+constexpr std::string_view kChineseComing[] = {"将", "拟于", "定于", "预计", "计划于"};
+// Sums and rights that fall due on the day behind these.
+constexpr std::string_view kFallsDue[] = {"payable ",    "payable on ", "payable in ",
+                                          "expires ",    "expires on ", "matures ",
+                                          "matures on ", "maturing ",   "maturing on "};
 
 class DateComposer : public Composer {
  public:
@@ -183,6 +207,7 @@ class DateComposer : public Composer {
     if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
       return None("a part of the date is no number");
     if (!ReadDistance(&first)) return None("how far off it is cannot be read");
+    if (!CountMonthFromText(&first)) return None("it is the month before one that is not named");
     if (!has_first) return None("no part of a date was found");
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
@@ -226,10 +251,37 @@ class DateComposer : public Composer {
     return composed;
   }
 
+  // 4月份的产量比上月高: the month before the one that is spoken of, which need not be the
+  // article's.  False if no month is.
+  bool CountMonthFromText(DateParts* parts) const {
+    constexpr uint32_t kFarthest = 600;
+    constexpr std::string_view kMonth = "月";
+    if (parts->month_offset != -1 || !context_.reference) return true;
+    std::string_view before = context_.text.substr(0, begin_);
+    const auto compared = {"比", "较", "从", "与", "同", "跟"};
+    if (std::ranges::none_of(compared, [&](const char* word) { return before.ends_with(word); }))
+      return true;
+    before.remove_prefix(before.size() - std::min<size_t>(before.size(), kFarthest));
+    for (size_t at; (at = before.rfind(kMonth)) != before.npos; before = before.substr(0, at)) {
+      const std::string_view behind = before.substr(at + kMonth.size());
+      if (!behind.empty() && IsAsciiDigit(static_cast<unsigned char>(behind[0]))) continue;
+      size_t begin = at;
+      while (begin > 0 && IsAsciiDigit(static_cast<unsigned char>(before[begin - 1]))) --begin;
+      const auto number = ReadWholeNumber(before.substr(begin, at - begin));
+      const auto month = number ? number->ToInt() : std::nullopt;
+      if (!month || *month < 1 || *month > 12) continue;
+      const int back = (context_.reference->month - static_cast<int>(*month) + 12) % 12;
+      constexpr int kLatest = 3;  // Of what is told, the month is one of the last.
+      if (back <= kLatest) parts->month_offset = -1 - back;
+      return true;
+    }
+    return false;
+  }
+
   // A text that is nothing else is of the article's year: "first Tuesday of October",
-  // "July 13 - 15".  A Chinese range, 1月3日至2月10日, need not be.
+  // "July 13 - 15", 九月下旬.  A Chinese range, 1月3日至2月10日, need not be.
   bool InThisYear(const DateParts& first, const std::optional<DateParts>& last) const {
-    const bool planned = last || first.nth || first.week || first.span;
+    const bool planned = last || first.nth || first.week || first.span || HasHan(context_.text);
     if (!planned || begin_ != 0 || end_ != context_.text.size()) return false;
     const auto month = first.month || !last ? first.month : last->month;
     if (!month || first.year || first.year_offset || first.month_offset) return false;
@@ -244,6 +296,10 @@ class DateComposer : public Composer {
     if (InThisYear(first, last)) start.year_offset = 0;
     DateOutcome outcome =
         ResolveDate(start, last, mode, context_.reference, [this] { return Future(); });
+    if (outcome.result && PassedBy(start, last, *outcome.result)) {
+      start.year = std::stoi(outcome.result->start) - 1;
+      outcome = ResolveDate(start, last, mode, context_.reference, [] { return false; });
+    }
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
       composed->warning = "a relative date, and the article has no publication date";
@@ -271,7 +327,7 @@ class DateComposer : public Composer {
     return window;
   }
 
-  static size_t LastOf(std::string_view window, std::initializer_list<std::string_view> cues) {
+  static size_t LastOf(std::string_view window, std::span<const std::string_view> cues) {
     size_t last = 0;  // Behind the cue; 0 for none.
     for (std::string_view cue : cues) {
       const size_t at = window.rfind(cue);
@@ -280,24 +336,44 @@ class DateComposer : public Composer {
     return last;
   }
 
+  // "It lost money in August", said in May: a month of the year before.
+  bool PassedBy(const DateParts& start, const std::optional<DateParts>& last,
+                const DateResult& date) const {
+    const bool bare = start.month && !start.year && !start.year_offset && !start.coming && !last;
+    if (!bare || !context_.reference) return false;
+    // A few weeks ahead is more likely a slip of the article's date.
+    constexpr int kFarAhead = 60;
+    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && Past();
+  }
+
+  // Does what stands before the match tell of what took place then?
+  bool Past() const {
+    const std::string_view clause = Behind({". ", "? ", "! ", "; ", ", ", ": ", "(", "\""});
+    const size_t verb = LastOf(clause, kPastVerbs);
+    const auto coming = [&](std::string_view cue) { return clause.find(cue) != clause.npos; };
+    if (verb == 0 || std::ranges::any_of(kNotOver, coming)) return false;
+    const std::string_view told = clause.substr(verb);  // "The oil was for June" is to come.
+    const auto ahead = [&](std::string_view cue) { return told.find(cue) != told.npos; };
+    if (told.starts_with("for ")) return false;
+    return std::ranges::none_of(kAhead, ahead);
+  }
+
   // Does what stands around the match speak of what is to come?
   bool Future() const {
+    const std::string_view before = context_.text.substr(0, begin_);
+    const auto ends_with = [&](std::string_view cue) { return before.ends_with(cue); };
+    if (ends_with("record ") || ends_with("record on ")) return false;  // holders of record
+    if (std::ranges::any_of(kFallsDue, ends_with)) return true;
     const std::string_view after = context_.text.substr(end_);
     for (std::string_view cue : {"将", " will ", " and will "}) {
       if (after.starts_with(cue)) return true;
     }
     const std::string_view clause = Behind({",", "。", ";", "!", "?"});
-    if (LastOf(clause, {"昨"}) == 0 &&
-        LastOf(clause, {"将", "拟于", "定于", "预计", "计划于"}) > 0) {
-      return true;
-    }
+    if (clause.find("昨") == clause.npos && LastOf(clause, kChineseComing) > 0) return true;
     // "It will open on Friday", but "It will open, he said on Friday".
     const std::string_view sentence = Behind({". ", "? ", "! ", "。"});
-    const size_t coming =
-        LastOf(sentence, {"will ", "'ll ", " to be ", "is set to", "are set to", " is to ",
-                          " are to ", "scheduled", "is due", "are due", "expected to"});
-    const size_t gone = LastOf(sentence, {" said", " told", " announced", " reported", " added",
-                                          " was ", " were ", " had ", " agreed"});
+    const size_t coming = LastOf(sentence, kComing);
+    const size_t gone = LastOf(sentence, kGone);
     return coming > gone && !TellsOfThePast(sentence.substr(coming));
   }
 

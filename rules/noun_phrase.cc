@@ -296,7 +296,9 @@ class CountedPhraseReader {
       const char32_t c = DecodeUtf8(text_, at, &size);
       const auto hit = rules_.vocabulary.Longest(text_, at, {});
       uint32_t next = hit.end > 0 ? hit.end : at + size;
-      if (!IsHan(c)) {
+      if (const uint32_t measured = stopped_ ? at : MeasureEnd(at); measured > at) {
+        Restart(next = measured);
+      } else if (!IsHan(c)) {
         next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
         // 涉及医保、养老的项目
         if (next == at && c == U'、' && stopped_ && phrase_.begin == phrase_.end) next = at + size;
@@ -347,6 +349,33 @@ class CountedPhraseReader {
     phrase_.whole = !quoted_ && !linked_ && !joins;
   }
 
+  // 两艘30万吨级油轮, 4台单机容量42.5万千瓦的机组: a measure only says which.
+  uint32_t MeasureEnd(uint32_t at) const {
+    constexpr std::u32string_view kScales = U"十百千万亿余多";
+    if (!IsAsciiDigit(static_cast<unsigned char>(text_[at]))) return at;
+    uint32_t end = at;
+    while (end < text_.size() && (IsAsciiDigit(static_cast<unsigned char>(text_[end])) ||
+                                  text_[end] == '.' || text_[end] == ',')) {
+      ++end;
+    }
+    for (int size; end < text_.size(); end += size) {
+      if (kScales.find(DecodeUtf8(text_, end, &size)) == std::u32string_view::npos) break;
+    }
+    const auto hit = rules_.vocabulary.Longest(text_, end, {});
+    const bool measure =
+        hit.end > 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [](const Entry* e) {
+          return e->kind == EntryKind::kUnit && e->unit_kind == Kind::kMeasure;
+        });
+    if (!measure) return at;
+    for (std::string_view link : {"级", "口径", "的"}) {
+      if (text_.substr(hit.end).starts_with(link))
+        return hit.end + static_cast<uint32_t>(link.size());
+    }
+    return phrase_.end == phrase_.begin && at == phrase_.begin && !EndsAt(rules_, text_, hit.end)
+               ? hit.end
+               : at;
+  }
+
   uint32_t ModelEnd(uint32_t at) const {
     const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
     const bool number = text_[at] == '-' && at > phrase_.begin;  // 歼-20飞机
@@ -389,7 +418,7 @@ bool IsFiller(std::string_view text) {
   constexpr std::u32string_view kFiller =
       U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
       U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
-      U"净";
+      U"净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先";
   for (size_t at = 0; at < text.size();) {
     int size;
     if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
@@ -429,7 +458,7 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
 // 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between.
 const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin) {
   uint32_t left = begin;
-  for (int i = 0; i < 16 && left > 0; ++i) {
+  for (int i = 0; i < 20 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
     if (EndsChinesePhrase(c)) break;
