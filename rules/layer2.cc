@@ -72,6 +72,13 @@ struct Offer {
   }
 };
 
+// Are they of one kind, and not far from each other?  12 cents vs 14 is no 14 dollars.
+bool AreAlike(const Value& a, const Value& b) {
+  constexpr int kMost = 30;
+  return a.kind == b.kind && a.unit == b.unit && a.value && b.value &&
+         *a.value <= b.value->Times(kMost) && *b.value <= a.value->Times(kMost);
+}
+
 // Whether two values may stand in a relation at all: what is no part of its
 // whole, or of another kind, was misread.
 bool MayRelate(std::string_view relation, const Value& from, const Value& other) {
@@ -83,13 +90,7 @@ bool MayRelate(std::string_view relation, const Value& from, const Value& other)
   }
   if (relation == "conversion") return from.kind == other.kind && from.unit != other.unit;
   if (relation == "share_of") return from.kind == Kind::kPercent;
-  if (relation == "compared") {
-    // What a figure is held against is not far from it: 12 cents vs 14 is no 14 dollars.
-    constexpr int kMost = 30;
-    return from.kind == other.kind && from.unit == other.unit && from.value && other.value &&
-           *from.value <= other.value->Times(kMost) && *other.value <= from.value->Times(kMost);
-  }
-  return true;
+  return relation != "compared" || AreAlike(from, other);
 }
 
 class SecondReader {
@@ -388,6 +389,8 @@ class SecondReader {
     q.quantity = number->token->quantity;
     auto composed = Compose(rules_, made, {&q, 1}, q.begin, q.end, context_);
     if (!composed || composed->figures.empty()) return false;
+    if (offer->rule->masked->unit_alike && !AreAlike(composed->figures.front().value, like))
+      return false;
     offer->figures = std::move(composed->figures);
     return true;
   }

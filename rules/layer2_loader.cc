@@ -36,7 +36,7 @@ class ActionReader {
   ActionReader(Table* table, File* file, MaskedRule* rule)
       : table_(table), file_(file), rule_(rule) {}
 
-  // `unit = { from = "ante" }`
+  // `unit = { from = "ante" }`, `unit = { from = "ante", alike = true }`
   void ReadUnit() {
     const toml::node* unit = table_->Find("unit");
     if (unit == nullptr) return;
@@ -45,10 +45,15 @@ class ActionReader {
       return;
     }
     const toml::node* from = unit->as_table()->get("from");
-    if (unit->as_table()->size() != 1 || from == nullptr || !from->is_string()) {
-      Problem(*unit, 1, "unit has one key: from", "write   unit = { from = 'a' }");
+    const toml::node* alike = unit->as_table()->get("alike");
+    const size_t known = (from != nullptr) + (alike != nullptr);
+    if (unit->as_table()->size() != known || from == nullptr || !from->is_string() ||
+        (alike != nullptr && !alike->is_boolean())) {
+      Problem(*unit, 1, "unit has the keys from, and alike (true or false) if need be",
+              "write   unit = { from = 'a' }");
       return;
     }
+    rule_->unit_alike = alike != nullptr && **alike->as_boolean();
     const std::string name = **from->as_string();
     if (NamesFact(name, *from)) rule_->unit_from = name;
     const auto* number = rule_->Find(MaskedRule::kOwn);
@@ -314,7 +319,8 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
                   "add   set = { f.metric = 'm' }   or   link = { from = 'a', part_of = 'b' }");
   }
   *identity = rule->id + "\nlayer 2\n" + std::to_string(kind) + std::to_string(scope) +
-              std::to_string(masked.exact_case) + "\n" + masked.unit_from + "\n";
+              std::to_string(masked.exact_case) + "\n" + masked.unit_from +
+              (masked.unit_alike ? " alike" : "") + "\n";
   for (const auto& one : masked.sets)
     *identity += one.fact + "." + one.role + "=" + one.words + "\n";
   for (const auto& link : masked.links)
