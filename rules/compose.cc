@@ -276,7 +276,8 @@ class AmountComposer : public Composer {
       return CountedNoun(rules_, context_.text, begin_, c->end, c->entry->canonical);
     }
     if (const Capture* n = Find("n"); n != nullptr) {
-      return n->entry != nullptr ? n->entry->canonical : std::string(n->noun);
+      if (n->entry == nullptr) return std::string(n->noun);
+      return n->entry->canonical.empty() ? NounOf(n->entry->word) : n->entry->canonical;
     }
     return "";
   }

@@ -94,6 +94,9 @@ const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, 
 const Entry* HedgeWordAfter(const CompiledRules& rules, std::string_view text, uint32_t end,
                             Kind kind);
 
+// The noun that a word is the plural of; the word itself where it is none.
+std::string NounOf(std::string_view word);
+
 // An English noun phrase that begins at `at`: modifiers and a plural head.
 struct NounPhrase {
   uint32_t end = 0;  // 0 for none.

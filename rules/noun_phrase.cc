@@ -90,6 +90,17 @@ std::string Singular(std::string_view word) {
   return lower;
 }
 
+}  // namespace
+
+std::string NounOf(std::string_view word) {
+  if (!LooksPlural(word)) return std::string(word);
+  std::string noun = Singular(word);
+  noun[0] = word[0];  // Britons keep their capital.
+  return noun;
+}
+
+namespace {
+
 class PhraseReader {
  public:
   PhraseReader(const CompiledRules& rules, std::string_view text, std::vector<const Entry*>* words)
