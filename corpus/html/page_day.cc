@@ -156,13 +156,14 @@ class DayFinder {
       const auto days = FindWrittenDays(text);
       return days.empty() ? "" : days[0].day;
     }
-    const std::string folded = FoldPhrase(value.substr(0, 80));
+    value = WholeStart(value, 80);
+    const std::string folded = FoldPhrase(value);
     // "2019-09-07T12:00": a letter on the day hides it from the reader of days.
     std::string plain = folded;
     const size_t t = plain.find('T');
     if (t != plain.npos && t > 0 && IsDigit(plain[t - 1])) plain[t] = ' ';
     const auto days = FindWrittenDays(plain);
-    if (days.empty()) return FindForeignDay(LineView(value.substr(0, 80)).lower, month_first_);
+    if (days.empty()) return FindForeignDay(LineView(value).lower, month_first_);
     // In Beijing the day begins eight hours earlier.
     if (page_.chinese && t != folded.npos &&
         (folded.ends_with('Z') || folded.ends_with("+00:00"))) {
@@ -307,7 +308,7 @@ class DayFinder {
       const LineView view(text);
       const auto days = FindWrittenDays(view.folded);
       const std::string day = days.empty() ? FindForeignDay(view.lower, month_first_) : days[0].day;
-      if (TakeDay(day, "element named " + name.substr(0, 40))) return true;
+      if (TakeDay(day, "element named " + std::string(WholeStart(name, 40)))) return true;
     }
     return false;
   }
@@ -366,7 +367,7 @@ class DayFinder {
                  std::string_view("\\\"' :=").find(script[value]) != std::string_view::npos)
             ++value;
           if (value < script.size() && IsDigit(script[value]) &&
-              Take(std::string(script.substr(value, 30)), "script " + std::string(name))) {
+              Take(std::string(WholeStart(script.substr(value), 30)), "script " + std::string(name))) {
             return true;
           }
         }

@@ -91,6 +91,20 @@ TEST_CASE("the article and not the menu") {
   CHECK(article.lang == "en");
 }
 
+TEST_CASE("a short line is judged by its own letters") {
+  const std::string filler =
+      "<p>A paragraph that says so little, with commas, and so much of it, that the reader takes "
+      "it for the text of an article, which it is, after all.</p>";
+  // Lines that a string keeps within itself, between texts and above another such line.
+  const std::string text =
+      MainText(Read(Page("<html><body><div class=\"article-body\">" + filler + filler +
+                         "<p><a href=/x>MORE HEADLINES</a></p>" + filler + "<p>It is 5 tons.</p>" +
+                         filler + "<p>All sold now.</p></div></body></html>")));
+  CHECK(text.find("HEADLINES") == std::string::npos);
+  CHECK(text.find("It is 5 tons.") != std::string::npos);
+  CHECK(text.ends_with("All sold now."));
+}
+
 TEST_CASE("each character leads to its bytes, references and tags aside") {
   const std::string filler =
       "<p>A paragraph that says so little, with commas, and so much of it, that the reader takes "
