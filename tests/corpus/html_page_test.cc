@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "base/utf8.h"
 #include "corpus/html/page_charset.h"
 #include "corpus/html/text_lines.h"
 #include "corpus/reader.h"
@@ -103,6 +104,25 @@ TEST_CASE("a short line is judged by its own letters") {
   CHECK(text.find("HEADLINES") == std::string::npos);
   CHECK(text.find("It is 5 tons.") != std::string::npos);
   CHECK(text.ends_with("All sold now."));
+}
+
+TEST_CASE("what is long is cut between characters") {
+  std::string han;
+  for (int i = 0; i < 60; ++i) han += "日";
+  const std::string paper = "造纸厂去年生产纸张三百吨，比上一年翻了一番，产品全部售出，厂长说。";
+  for (int before = 0; before < 3; ++before) {
+    const std::string odd = std::string(static_cast<size_t>(before), 'x') + han;
+    const Article article = Read(Page(
+        "<html><head><title>造纸厂</title><meta property=\"article:published_time\" content=\"" +
+        odd + "\"></head><body><p class=\"date " + odd +
+        "\">2024-05-12</p><div class=\"article-body\"><p>（记者 李四）" + odd + paper + "</p><p>" +
+        paper + paper + "</p></div></body></html>"));
+    INFO(before << " " << article.published.evidence << " " << article.author.evidence);
+    CHECK(article.published.value == "2024-05-12");
+    CHECK(article.author.value == "李四");
+    CHECK(IsValidUtf8(article.published.evidence));
+    CHECK(IsValidUtf8(article.author.evidence));
+  }
 }
 
 TEST_CASE("each character leads to its bytes, references and tags aside") {

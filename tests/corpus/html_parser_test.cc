@@ -121,6 +121,7 @@ TEST_CASE("pages that are built to be slow are refused, with the reason") {
   };
   const Bomb kBombs[] = {
       {"deep nesting", Repeat("<div>", 1000000), "nested more than 10,000 deep"},
+      {"elements", Repeat("<p>x", 600000), "more than a million elements"},
       {"attributes", attributes + ">x", "more than 10,000 attributes"},
       {"many ends", "<b>" + Repeat("<div>", 9000) + Repeat("</b>", 300000), ""},
       {"crossing", Repeat("<b><div>", 3000) + Repeat("</b>", 300000), ""},
@@ -141,6 +142,13 @@ TEST_CASE("pages that are built to be slow are refused, with the reason") {
       }
     }
   }
+}
+
+TEST_CASE("a page is no longer parsed when its time is over") {
+  const std::string page = Repeat("<p>x", 20000);
+  CHECK(Parse(page, Deadline(1000)).ok());
+  CHECK(Parse(page, Deadline(0)).status().message() ==
+        "reading it takes more than 0 s of processor time, the limit for an article");
 }
 
 TEST_CASE("deep elements are attached at a depth of 512") {
