@@ -157,7 +157,8 @@ Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& t
   Charset charset;
   auto decoded = ReadLetters(payload, type, &charset);
   if (!decoded.ok()) return decoded.status();
-  auto article = html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest, deadline);
+  auto article =
+      html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest, deadline);
   if (!article.ok()) return article.status();
   TakeKnown(payload.known, &*article);
   return OnlyArticle(std::move(*article), charset, decoded->replaced);

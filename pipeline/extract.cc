@@ -78,9 +78,9 @@ class Extractor {
   bool WithinLimits() {
     out_.status = options_.deadline.Check();
     if (out_.facts.size() > options_.max_facts) {
-      out_.status = Status(Code::kUnreadable, "it has more than " +
-                                                  std::to_string(options_.max_facts) +
-                                                  " figures, the limit for an article");
+      out_.status =
+          Status(Code::kUnreadable, "it has more than " + std::to_string(options_.max_facts) +
+                                        " figures, the limit for an article");
     }
     return out_.status.ok();
   }

@@ -80,6 +80,12 @@ constexpr std::string_view kScriptNames[] = {
     "pubDate",        "pubtime",     "publishedAt",    "published_at", "publishedDate",
     "firstPublished", "var ct",      "publicationDate"};
 
+// How a line says that a day is that of publication.
+constexpr std::string_view kPublishedWords[] = {
+    "发布",      "发表",           "发稿",          "时间",        "時間",        "published",
+    "posted",    "veröffentlicht", "erschienen am", "publié",      "publicado",   "publicada",
+    "pubblicat", "gepubliceerd",   "geplaatst",     "opublikowan", "опубликован", "diterbitkan"};
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string DayOfSeconds(int64_t seconds) {
@@ -112,7 +118,7 @@ class DayFinder {
         if (json.article != article) continue;
         if (Take(json.published, "JSON-LD datePublished")) return found_;
       }
-      if (article && (FromMeta() || FromItemprop())) return found_;
+      if (article && (FromMeta() || FromItemprop() || FromMicroformat())) return found_;
     }
     if (FromBylines(true) || FromTimes(true) || FromBylines(false) || FromTimes(false) ||
         FromNames() || FromUrl() || FromScripts()) {
@@ -207,6 +213,21 @@ class DayFinder {
     return false;
   }
 
+  // hAtom and h-entry: <abbr class="published" title="2017-07-23T17:06:45+0000">.
+  bool FromMicroformat() {
+    for (NodeId id = 1; id < page_.dom.size(); ++id) {
+      if (!page_.dom.IsElement(id) || page_.dom[id].attr_count == 0) continue;
+      if (page_.dom[id].begin > page_.main_end) break;
+      if (title_ != nullptr && page_.dom[id].begin < title_->begin()) continue;
+      const std::string classes = " " + std::string(page_.dom.RawValue(id, AttrName::kClass)) + " ";
+      if (!Contains(classes, " published ") && !Contains(classes, " dt-published ")) continue;
+      for (const AttrName name : {AttrName::kDatetime, AttrName::kTitle}) {
+        if (Take(page_.dom.Value(id, name), "class published")) return true;
+      }
+    }
+    return false;
+  }
+
   // `near`: within the article or just above it.
   bool FromTimes(bool near) {
     const uint32_t begin = title_ != nullptr && title_->begin() < page_.main_begin
@@ -252,10 +273,9 @@ class DayFinder {
   // A short line that is no byline by all rules but has one full day in it.
   bool FromOtherLine(const LineView& view, bool labelled, const TextLine& line) {
     if (view.columns > 120 || EndsSentence(view.folded)) return false;
-    const bool says_published = Contains(view.lower, "发布") || Contains(view.lower, "发表") ||
-                                Contains(view.lower, "published") ||
-                                Contains(view.lower, "posted") || Contains(view.lower, "发稿") ||
-                                Contains(view.lower, "時間") || Contains(view.lower, "时间");
+    const bool says_published =
+        std::any_of(std::begin(kPublishedWords), std::end(kPublishedWords),
+                    [&](std::string_view word) { return Contains(view.lower, word); });
     if (Contains(view.lower, "更新") || Contains(view.lower, "updated") ||
         Contains(view.lower, "modified")) {
       if (!says_published) return false;
@@ -367,7 +387,8 @@ class DayFinder {
                  std::string_view("\\\"' :=").find(script[value]) != std::string_view::npos)
             ++value;
           if (value < script.size() && IsDigit(script[value]) &&
-              Take(std::string(WholeStart(script.substr(value), 30)), "script " + std::string(name))) {
+              Take(std::string(WholeStart(script.substr(value), 30)),
+                   "script " + std::string(name))) {
             return true;
           }
         }

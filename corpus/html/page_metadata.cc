@@ -116,7 +116,8 @@ Metadata AuthorInText(const PageText& page) {
       const bool opens =
           before.size() < 24 || before.rfind("（") + 30 > at || before.rfind("(") + 30 > at;
       const std::string names = opens ? NamesAt(text.substr(at + word.size())) : "";
-      if (!names.empty()) return {names, "text `" + std::string(WholeStart(text.substr(at), 40)) + "`"};
+      if (!names.empty())
+        return {names, "text `" + std::string(WholeStart(text.substr(at), 40)) + "`"};
     }
   }
   // ...（张巨峰）

@@ -127,16 +127,20 @@ class PageReader {
 
   Result<Article> Read() {
     if (view_.body() == kNone) return Status(Code::kUnreadable, "the page has no text");
-    lines_ = ReadLines(view_, {view_.body()});
+    bool full;
+    lines_ = ReadLines(view_, {view_.body()}, &full);
+    if (full) {
+      return Status(Code::kUnreadable, "it has more than a million pieces of text and references");
+    }
     std::vector<std::string> titles = {head_.title_text, head_.Meta("og:title")};
     for (const JsonArticle& json : head_.json) titles.push_back(json.headline);
     if (deadline_.Passed()) return deadline_.Check();
     const std::vector<NodeId> roots = FindContent(&view_);
-    main_ = ReadLines(view_, roots);
+    main_ = ReadLines(view_, roots, &full);
     if (deadline_.Passed()) return deadline_.Check();
     TrimLines(dom_, titles, &main_);
     // Better too much than nothing.
-    if (main_.empty()) main_ = ReadLines(view_, roots);
+    if (main_.empty()) main_ = ReadLines(view_, roots, &full);
     if (main_.empty()) main_ = lines_;
     if (main_.empty()) return Status(Code::kUnreadable, "the page has no text");
     if (deadline_.Passed()) return deadline_.Check();

@@ -92,7 +92,8 @@ TEST_CASE("containers give their members") {
               "gb18030")},
       {"a list in GB18030, with a backslash within a character", "n.json",
        Encode("[{\"text\":\"水库去年投资三亿元。昞\"},{\"text\":\"二。\"}]", "gb18030"),
-       Encode("item 1={\"text\":\"水库去年投资三亿元。昞\"};item 2={\"text\":\"二。\"};", "gb18030")},
+       Encode("item 1={\"text\":\"水库去年投资三亿元。昞\"};item 2={\"text\":\"二。\"};",
+              "gb18030")},
       {"rows in GB18030", "n.csv",
        Encode("标题,正文\n甲,\"水库去年投资三亿元，昞。\"\n", "gb18030"),
        Encode("row 2=甲,\"水库去年投资三亿元，昞。\";", "gb18030")},
@@ -218,8 +219,7 @@ TEST_CASE("what is cut off is told") {
       {"w.warc.gz", packed_warc, [&](size_t size) { return has(packed, size); }},
       {"w.warc.gz", Gzip(plain_warc), none},
       // Some writers end with one line break.
-      {"w.warc", plain_warc,
-       [&](size_t size) { return has(plain, size) || has(plain, size + 2); }},
+      {"w.warc", plain_warc, [&](size_t size) { return has(plain, size) || has(plain, size + 2); }},
       {"x.zip", Zip(kFiles), none},
       // Whole blocks, or nothing but padding is gone.
       {"x.tar", tar, [&](size_t size) { return size % 512 == 0 || size > tar_end; }},

@@ -263,6 +263,12 @@ TEST_CASE("the day of publication") {
       {"byline with a short year", "", "<p>发布时间：24-05-12 08:00</p>", "2024-05-12"},
       {"byline in German", "", "<p>12. Mai 2024, 10:00 Uhr</p>", "2024-05-12"},
       {"byline in French", "", "<p>Publié le 12 mai 2024</p>", "2024-05-12"},
+      {"byline that says so, in German, and not a day above it", "",
+       "<p>12. Juni 2023</p><p>Veröffentlicht am 12.05.2024</p>", "2024-05-12"},
+      {"microformat", "",
+       "<p>May 1, 2024</p><abbr class='entry-date published' title='2024-05-12T17:06:45+0000'>"
+       "on Sunday</abbr>",
+       "2024-05-12"},
       {"days with dots", "", "<p>12.05.2024</p>", "2024-05-12"},
       {"script", "<script>var ct = \"1715479200\";</script>", "", "2024-05-12"},
       {"none", "", "", ""},
