@@ -159,6 +159,28 @@ TEST_CASE("a WARC is read record by record") {
     REQUIRE(all.found.size() == 4);
     for (const FoundMember& m : all.found) CHECK(m.payload.bytes == "The mill");
   }
+  SECTION("brotli") {
+    const std::string mill(
+        "\x8b\x0e\x80The mill cost 5 million yuan.\n\x03", 34);
+    const std::string blanks("\x9b\xff\xff\x7f\xf8\x25\x40\xe2\xb1\x40\x20\xf7\xfe\x0f", 14);
+    const std::string http = "Content-Encoding: br\r\n";
+    ContainerOptions options;
+    options.max_article_bytes = 1 << 20;  // The blanks are 8 MB.
+    const Collected all = WalkBytes("w.warc",
+                                    WarcPage("http://e/1", mill, http) +
+                                        WarcPage("http://e/2", mill.substr(0, 20), http) +
+                                        WarcPage("http://e/3", blanks, http) +
+                                        WarcPage("http://e/4", "<p>5 yuan", http) +
+                                        WarcPage("http://e/5", std::string(600, '\xFE'), http),
+                                    options);
+    REQUIRE(all.found.size() == 2);
+    CHECK(all.found[0].payload.bytes == kMill);
+    CHECK(all.found[1].payload.bytes == "<p>5 yuan");
+    REQUIRE(all.refused.size() == 3);
+    CHECK(all.refused[0].reason == "the brotli stream ends early");
+    CHECK(all.refused[1].reason == "is too large once it is inflated");
+    CHECK(all.refused[2].reason == "is no brotli stream");
+  }
   SECTION("what is no article is counted") {
     const Collected all = WalkBytes(
         "w.warc",
