@@ -159,20 +159,27 @@ TEST_CASE("a WARC is read record by record") {
     REQUIRE(all.found.size() == 4);
     for (const FoundMember& m : all.found) CHECK(m.payload.bytes == "The mill");
   }
+  SECTION("ARC, which it replaced, is refused by name") {
+    const std::string arc = "filedesc://x.arc 0.0.0.0 20010101000000 text/plain 9\n1 0 Own\n\n";
+    for (const std::string& bytes : {arc, Gzip(arc)}) {
+      const Collected all = WalkBytes(bytes == arc ? "x.arc" : "x.arc.gz", bytes);
+      REQUIRE(all.refused.size() == 1);
+      CHECK(all.refused[0].unsupported);
+      CHECK(all.refused[0].reason == "an ARC file, as crawlers wrote before WARC, is not read");
+    }
+  }
   SECTION("brotli") {
-    const std::string mill(
-        "\x8b\x0e\x80The mill cost 5 million yuan.\n\x03", 34);
+    const std::string mill("\x8b\x0e\x80The mill cost 5 million yuan.\n\x03", 34);
     const std::string blanks("\x9b\xff\xff\x7f\xf8\x25\x40\xe2\xb1\x40\x20\xf7\xfe\x0f", 14);
     const std::string http = "Content-Encoding: br\r\n";
     ContainerOptions options;
     options.max_article_bytes = 1 << 20;  // The blanks are 8 MB.
-    const Collected all = WalkBytes("w.warc",
-                                    WarcPage("http://e/1", mill, http) +
-                                        WarcPage("http://e/2", mill.substr(0, 20), http) +
-                                        WarcPage("http://e/3", blanks, http) +
-                                        WarcPage("http://e/4", "<p>5 yuan", http) +
-                                        WarcPage("http://e/5", std::string(600, '\xFE'), http),
-                                    options);
+    const Collected all = WalkBytes(
+        "w.warc",
+        WarcPage("http://e/1", mill, http) + WarcPage("http://e/2", mill.substr(0, 20), http) +
+            WarcPage("http://e/3", blanks, http) + WarcPage("http://e/4", "<p>5 yuan", http) +
+            WarcPage("http://e/5", std::string(600, '\xFE'), http),
+        options);
     REQUIRE(all.found.size() == 2);
     CHECK(all.found[0].payload.bytes == kMill);
     CHECK(all.found[1].payload.bytes == "<p>5 yuan");
