@@ -253,8 +253,10 @@ void AddIngestCommand(CLI::App* app, int* exit) {
       "Unchanged files are skipped; a file that cannot be read is recorded with its\n"
       "reason and never stops the rest. Hidden files are passed over, links to\n"
       "folders are not followed. While it runs, the file DB-ingest keeps a second\n"
-      "ingest out. Containers (zip, tar, WARC, JSON lines, JSON, CSV, MHTML, also\n"
-      "in gzip or zstd) are read member by member. NAME.meta.toml or metadata.csv\n"
+      "ingest out. Of a page the article is read, not the menu. Containers (zip,\n"
+      "tar, WARC, JSON lines, JSON, CSV, MHTML, also in gzip or zstd) are read member\n"
+      "by member. What passes a limit (--max-...) is refused, and the limit is the\n"
+      "reason that is kept. NAME.meta.toml or metadata.csv\n"
       "beside articles says what they do not: title, date, author, site, url, lang.\n"
       "Exit code 1 if some files or members failed: see factmill sources --failed.");
   command->callback([options, exit] { *exit = IngestCommand(*options); });

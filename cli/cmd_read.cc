@@ -36,9 +36,10 @@ Result<std::string> ReadStdin() {
 }
 
 // Prints the articles of one payload.
-Status Print(const std::string& path, const std::string& member, Payload payload) {
+Status Print(const std::string& path, const std::string& member, Payload payload,
+             const ContainerOptions& options) {
   payload.sha256 = Sha256Hex(payload.bytes);
-  auto articles = ReadPayload(payload);
+  auto articles = ReadPayload(payload, Deadline(options.max_seconds));
   if (!articles.ok()) return articles.status();
   for (const Article& a : *articles) {
     const Json line = {{"path", path},
@@ -65,10 +66,11 @@ void Complain(const std::string& path, const std::string& member, const std::str
 // Prints members as they come.
 class PrintingSink : public MemberSink {
  public:
-  PrintingSink(const std::string& path, const ArticleHints& hints) : path_(path), hints_(hints) {}
+  PrintingSink(const std::string& path, const ArticleHints& hints, const ContainerOptions& options)
+      : path_(path), hints_(hints), options_(options) {}
   bool Take(FoundMember member) override {
     member.payload.known = Merged(hints_, member.payload.known);
-    const Status status = Print(path_, member.member, std::move(member.payload));
+    const Status status = Print(path_, member.member, std::move(member.payload), options_);
     if (!status.ok()) Fail(member.member, status.message());
     return true;
   }
@@ -87,6 +89,7 @@ class PrintingSink : public MemberSink {
 
   const std::string& path_;
   const ArticleHints& hints_;
+  const ContainerOptions& options_;
   bool failed_ = false;
 };
 
@@ -110,14 +113,14 @@ bool Read(const std::string& path, const ContainerOptions& options) {
     auto bytes = ReadStdin();
     if (!bytes.ok()) return failed(bytes.status());
     payload.bytes = std::move(*bytes);
-    return failed(Print(path, "", std::move(payload)));
+    return failed(Print(path, "", std::move(payload), options));
   }
   payload.known = HintsOf(path);
   const std::string container = ContainerTypeOf(path, FirstBytes(path));
   if (!container.empty()) {
     auto file = FileSource::Open(path);
     if (!file.ok()) return failed(file.status());
-    PrintingSink sink(path, payload.known);
+    PrintingSink sink(path, payload.known, options);
     WalkContainer(file->get(), path, container, options, &sink);
     return !sink.failed();
   }
@@ -129,7 +132,7 @@ bool Read(const std::string& path, const ContainerOptions& options) {
     return failed(
         Status(Code::kUnreadable, "nothing here reads such files (by the end of its name)"));
   }
-  return failed(Print(path, "", std::move(payload)));
+  return failed(Print(path, "", std::move(payload), options));
 }
 
 struct Options {

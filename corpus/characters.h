@@ -116,6 +116,14 @@ bool EndsSentence(std::string_view text);
 // Columns on a terminal, as many as `limit`: counting stops there.
 uint32_t Columns(std::string_view text, uint32_t limit);
 
+// The characters that `text` begins with, in at most `size` bytes.  REQUIRES: `text` is
+// valid UTF-8; what is cut within a character is not.
+inline std::string_view WholeStart(std::string_view text, size_t size) {
+  if (size >= text.size()) return text;
+  while (size > 0 && IsUtf8Continuation(static_cast<unsigned char>(text[size]))) --size;
+  return text.substr(0, size);
+}
+
 }  // namespace factmill
 
 #endif  // FACTMILL_CORPUS_CHARACTERS_H_

@@ -1,5 +1,6 @@
 #include "corpus/compressed_source.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -280,6 +281,29 @@ Result<std::string> InflateDeflate(std::string_view bytes, uint64_t limit) {
     if (out.size() > limit) return Status(Code::kUnreadable, "is too large once it is inflated");
   }
   return Status(Code::kUnreadable, "is no deflate stream");
+}
+
+Result<std::string> InflateBrotli(std::string_view bytes, uint64_t limit) {
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), BrotliDecoderDestroyInstance);
+  if (state == nullptr) return Status(Code::kUnreadable, "no memory to inflate it");
+  auto* in = reinterpret_cast<const uint8_t*>(bytes.data());
+  size_t left = bytes.size();
+  std::string out;
+  auto result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && out.size() <= limit) {
+    const size_t size = out.size();
+    out.resize(size + kChunk);
+    auto* to = reinterpret_cast<uint8_t*>(out.data() + size);
+    size_t room = kChunk;
+    result = BrotliDecoderDecompressStream(state.get(), &left, &in, &room, &to, nullptr);
+    out.resize(size + kChunk - room);
+  }
+  if (out.size() > limit) return Status(Code::kUnreadable, "is too large once it is inflated");
+  if (result == BROTLI_DECODER_RESULT_SUCCESS) return out;
+  return Status(Code::kUnreadable, result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT
+                                       ? "the brotli stream ends early"
+                                       : "is no brotli stream");
 }
 
 }  // namespace factmill

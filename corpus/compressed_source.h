@@ -31,8 +31,11 @@ struct ExpansionLimits {
 std::unique_ptr<ByteSource> Decompress(Compression compression, ByteSource* in,
                                        const ExpansionLimits& limits);
 
-// `bytes` inflated (zlib or raw deflate, as servers disagree on what deflate is).
+// `bytes` inflated (zlib or raw deflate, as servers disagree on what deflate is), if that
+// is at most `limit` bytes.
 Result<std::string> InflateDeflate(std::string_view bytes, uint64_t limit);
+// The same of brotli, which has no mark at its start.
+Result<std::string> InflateBrotli(std::string_view bytes, uint64_t limit);
 
 }  // namespace factmill
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "base/ascii.h"
 #include "corpus/characters.h"
+#include "corpus/charset.h"
 #include "corpus/reader.h"
+#include "corpus/utf16_source.h"
 
 namespace factmill {
 namespace {
@@ -47,6 +50,7 @@ std::string TypeByBytes(std::string_view bytes) {
   }
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return "application/zip";
   if (bytes.starts_with("WARC/1.") || bytes.starts_with("WARC/0.")) return "application/warc";
+  if (bytes.starts_with("filedesc://")) return "application/warc";  // ARC, which is refused there.
   if (bytes.size() >= 262 && bytes.substr(257, 5) == "ustar") return "application/x-tar";
   return "";
 }
@@ -79,6 +83,14 @@ class Walk : public MemberVisitor {
   // False if the sink ended the walk.
   bool Content(const MemberHead& head, const std::string& type, BufferedSource* in, int wrappings) {
     if (IsWrapping(type)) return Unwrap(head, type, in, wrappings);
+    std::optional<Utf16Source> narrow;
+    std::optional<BufferedSource> narrowed;
+    if (type == "application/x-ndjson" || type == "application/json" || type == "text/csv") {
+      const std::string charset = DetectCharset(in->Peek(1 << 16), "").name;
+      if (charset.starts_with("utf-16")) {
+        in = &narrowed.emplace(&narrow.emplace(in, charset == "utf-16be"));
+      }
+    }
     if (type == "application/zip" || type == "application/x-tar") {
       WalkArchive(type == "application/zip", in, options_, this);
     } else if (type == "application/warc") {

@@ -7,6 +7,8 @@
 //   MHTML               parts by number                "part 2"
 //   gzip, zstd          around any of these, or around one text, by its name
 //
+// JSON and CSV in UTF-16 are turned into UTF-8 first, as if that were a wrapping.
+//
 // A member that is a container itself is walked too, once: "pack.jsonl!line 4".
 // All are read forward, member by member, through a small memory.  Damage costs
 // the member it lies in; what can be found behind it is read.
@@ -29,6 +31,9 @@ namespace factmill {
 struct ContainerOptions {
   uint64_t max_article_bytes = uint64_t{32} << 20;  // Of a member.
   int max_depth = 2;                                // Containers in one another.
+  // Of reading an article and finding its facts.
+  double max_seconds = 60;  // Of processor time.
+  uint64_t max_facts = 200'000;
   ExpansionLimits expansion;
   // What fields and columns are called, by what they hold ("text", "title",
   // "date", "author", "site", "url", "lang"); else their usual names.

@@ -24,9 +24,13 @@ void UnescapeCsvAt(std::string_view field, size_t at, size_t* size, std::string*
 // A row with its line break; more lines than one where a cell has them.
 BufferedSource::Line ReadRow(BufferedSource* in, size_t limit) {
   BufferedSource::Line row = in->ReadLine(limit);
-  auto open = [&] { return std::count(row.bytes.begin(), row.bytes.end(), '"') % 2 != 0; };
-  while (row.ended && row.size <= limit && open()) {
+  const auto odd = [](std::string_view line) {
+    return std::count(line.begin(), line.end(), '"') % 2 != 0;
+  };
+  bool open = odd(row.bytes);
+  while (row.ended && row.size <= limit && open) {
     auto more = in->ReadLine(limit);
+    open ^= odd(more.bytes);
     if (more.size == 0) {
       row.ended = false;
       break;
@@ -79,8 +83,6 @@ void WalkCsv(BufferedSource* in, const ContainerOptions& options, MemberVisitor*
   const size_t limit = options.max_article_bytes + 2;
   const Charset charset = DetectCharset(in->Peek(1 << 16), "");
   auto refuse = [&](const std::string& reason) { visitor->OnRefused({"row 1", 0, reason, false}); };
-  if (charset.name.starts_with("utf-16"))
-    return refuse("CSV in UTF-16 is not read: save it as UTF-8");
   const auto header = ReadRow(in, 1 << 20);
   if (!header.ended) return refuse(in->error().ok() ? "it has no rows" : in->error().message());
   auto type = RowType(header.bytes, charset, options);

@@ -256,7 +256,8 @@ FoldedText Fold(std::string_view text, const std::vector<Zone>& zones) {
 }
 
 FoldedText Fold(const Article& article) {
-  return FoldParagraphs(article.text, article.zones, FindParagraphs(article.lines, article.zones));
+  return FoldParagraphs(article.text, article.zones,
+                        FindParagraphs(article.text, article.lines, article.zones));
 }
 
 namespace {

@@ -112,8 +112,9 @@ Result<std::string> DecodeBody(const HttpResponse& response, uint64_t limit,
     auto inflated = InflateDeflate(body, limit);
     if (inflated.ok() || !page) return inflated;
   }
-  if (encoding == "br" && !page) {
-    return Status(Code::kUnreadable, "nothing here inflates the content encoding br");
+  if (encoding == "br") {
+    auto inflated = InflateBrotli(body, limit);
+    if (inflated.ok() || !page) return inflated;
   }
   return body;
 }

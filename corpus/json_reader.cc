@@ -13,10 +13,8 @@ namespace factmill {
 namespace {
 
 // The media type by which objects of this file are read again.
-std::string ObjectType(std::string_view first_bytes, const ContainerOptions& options,
-                       std::string* error) {
+std::string ObjectType(std::string_view first_bytes, const ContainerOptions& options) {
   const Charset charset = DetectCharset(first_bytes, "");
-  if (charset.name.starts_with("utf-16")) *error = "JSON in UTF-16 is not read: save it as UTF-8";
   MediaType type;
   type.essence = "application/json";
   // A guess from one line would be less sure.
@@ -98,13 +96,8 @@ class ValueCutter {
 }  // namespace
 
 void WalkJsonLines(BufferedSource* in, const ContainerOptions& options, MemberVisitor* visitor) {
-  std::string error;
   MemberHead head;
-  head.media_type = ObjectType(in->Peek(1 << 16), options, &error);
-  if (!error.empty()) {
-    visitor->OnRefused({"@0", 0, error, false});
-    return;
-  }
+  head.media_type = ObjectType(in->Peek(1 << 16), options);
   for (uint64_t number = 1;; ++number) {
     head.offset = in->taken();
     head.locator = "line " + std::to_string(number);
@@ -132,14 +125,9 @@ void WalkJsonLines(BufferedSource* in, const ContainerOptions& options, MemberVi
 }
 
 void WalkJson(BufferedSource* in, const ContainerOptions& options, MemberVisitor* visitor) {
-  std::string error;
   MemberHead head;
   const std::string_view first = in->Peek(1 << 16);
-  head.media_type = ObjectType(first, options, &error);
-  if (!error.empty()) {
-    visitor->OnRefused({"@0", 0, error, false});
-    return;
-  }
+  head.media_type = ObjectType(first, options);
   if (first.starts_with("\xEF\xBB\xBF")) in->Skip(3);
   ValueCutter cutter(in, ParseMediaType(head.media_type).Parameter("charset") != "", options);
   const bool list = cutter.Next() == '[';

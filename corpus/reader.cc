@@ -13,7 +13,6 @@ using Reader = Result<std::vector<Article>> (*)(const Payload&, const MediaType&
 
 Reader ReaderOf(const std::string& essence) {
   if (essence == "text/plain" || essence == "text/markdown") return ReadText;
-  if (IsPage(essence)) return ReadPage;
   if (essence == "application/json") return ReadJsonObject;
   if (essence == "text/csv") return ReadCsvRow;
   return nullptr;
@@ -22,7 +21,7 @@ Reader ReaderOf(const std::string& essence) {
 }  // namespace
 
 bool HasReader(std::string_view media_type) {
-  return ReaderOf(ParseMediaType(media_type).essence) != nullptr;
+  return IsPage(media_type) || ReaderOf(ParseMediaType(media_type).essence) != nullptr;
 }
 
 bool IsPage(std::string_view media_type) {
@@ -30,8 +29,10 @@ bool IsPage(std::string_view media_type) {
   return SameCaseless(essence, "text/html") || SameCaseless(essence, "application/xhtml+xml");
 }
 
-Result<std::vector<Article>> ReadPayload(const Payload& payload) {
+Result<std::vector<Article>> ReadPayload(const Payload& payload, const Deadline& deadline) {
   const MediaType type = ParseMediaType(payload.media_type);
+  // Reading anything else takes a few passes over it.
+  if (IsPage(type.essence)) return ReadPage(payload, type, deadline);
   const Reader reader = ReaderOf(type.essence);
   if (!reader) {
     return Status(Code::kUnreadable, "no reader for the media type \"" + payload.media_type + "\"");

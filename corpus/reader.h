@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/deadline.h"
 #include "base/status.h"
 #include "corpus/article.h"
 #include "corpus/charset.h"
@@ -29,8 +30,8 @@ bool IsPage(std::string_view media_type);
 
 // The articles of `payload`; a plain text is one, and so is a page.
 // Errors: kUnreadable with a sentence (empty, binary, unknown media type, a page
-// that is built to be slow or has no text).
-Result<std::vector<Article>> ReadPayload(const Payload& payload);
+// that is built to be slow or has no text, the deadline).
+Result<std::vector<Article>> ReadPayload(const Payload& payload, const Deadline& deadline = {});
 
 // An article made of a text that is already decoded: zones, title, date,
 // language.  `map` leads from the payload to `text`.  Hints outrank what the
@@ -44,7 +45,8 @@ Article MakeBareArticle(std::string text, PayloadMap map, const std::string& dat
 // --- Readers by media type. ---
 
 Result<std::vector<Article>> ReadText(const Payload& payload, const MediaType& type);
-Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type);
+Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type,
+                                      const Deadline& deadline);
 // An object of JSON, a row of CSV.
 Result<std::vector<Article>> ReadJsonObject(const Payload& payload, const MediaType& type);
 Result<std::vector<Article>> ReadCsvRow(const Payload& payload, const MediaType& type);

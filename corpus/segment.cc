@@ -152,13 +152,44 @@ size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_siz
   return shortens && IsAbbreviation(text, at, next) ? 0 : next;
 }
 
+// Where a part of `text` that begins with it and is no longer than a paragraph ends.
+// REQUIRES: `text` is longer than that.
+size_t PartEnd(std::string_view text) {
+  size_t comma = 0;
+  for (size_t at = kLongestParagraph; at > kLongestParagraph / 2; --at) {
+    if (IsUtf8Continuation(static_cast<unsigned char>(text[at]))) continue;
+    int size;
+    const char32_t before = DecodeUtf8Before(text, at, &size);
+    if (before >= 0x80 && IsSentenceMark(before)) return at;
+    const bool space = IsSpace(DecodeUtf8(text, at, &size));
+    if (space && IsSentenceMark(before)) return at;
+    if (comma == 0 && (space || before == 0xFF0C || before == 0x3001)) comma = at;
+  }
+  if (comma > 0) return comma;
+  return WholeStart(text, kLongestParagraph).size();
+}
+
+void AddParagraph(std::string_view text, ArticleSpan span, std::vector<ArticleSpan>* paragraphs) {
+  while (span.size() > kLongestParagraph) {
+    const std::string_view rest = Slice(text, span);
+    const auto size = static_cast<uint32_t>(PartEnd(rest));
+    paragraphs->push_back({span.begin, span.begin + size});
+    span.begin += size;
+    int width;
+    while (span.begin < span.end && IsSpace(DecodeUtf8(text, span.begin, &width))) {
+      span.begin += static_cast<uint32_t>(width);
+    }
+  }
+  if (span.begin < span.end) paragraphs->push_back(span);
+}
+
 }  // namespace
 
 std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Zone>& zones) {
-  return FindParagraphs(SplitLines(text), zones);
+  return FindParagraphs(text, SplitLines(text), zones);
 }
 
-std::vector<ArticleSpan> FindParagraphs(const std::vector<Line>& lines,
+std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Line>& lines,
                                         const std::vector<Zone>& zones) {
   std::vector<ArticleSpan> paragraphs;
   paragraphs.reserve(lines.size());
@@ -170,7 +201,7 @@ std::vector<ArticleSpan> FindParagraphs(const std::vector<Line>& lines,
     while (lines[i].wraps && (zones.empty() || lines[i + 1].text.begin < zones[zone].span.end)) {
       paragraph.end = lines[++i].text.end;
     }
-    paragraphs.push_back(paragraph);
+    AddParagraph(text, paragraph, &paragraphs);
   }
   return paragraphs;
 }

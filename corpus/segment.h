@@ -16,11 +16,15 @@ namespace factmill {
 // the next word would not have fitted, in the middle of sentences, and the next
 // one is neither indented nor an item of a list.  No paragraph crosses a zone's
 // edge.  Spans do not hold the spaces and breaks around a paragraph.
+// No paragraph is larger than kLongestParagraph, so that what is done to one need not be
+// linear: a longer one is cut behind its last sentence that fits, else at a space or
+// comma, else between characters.
 // REQUIRES: `zones` cover the text, or are none (all of it is one zone then).
 std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Zone>& zones);
 // The same, with the text's lines.
-std::vector<ArticleSpan> FindParagraphs(const std::vector<Line>& lines,
+std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector<Line>& lines,
                                         const std::vector<Zone>& zones);
+inline constexpr uint32_t kLongestParagraph = 1 << 15;  // Bytes.
 
 // Sentences of one paragraph of folded text, as offsets into `paragraph`.  They
 // cover it: the spaces between two belong to the first.

@@ -152,11 +152,13 @@ Result<std::vector<Article>> ReadText(const Payload& payload, const MediaType& t
                      charset, replaced);
 }
 
-Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type) {
+Result<std::vector<Article>> ReadPage(const Payload& payload, const MediaType& type,
+                                      const Deadline& deadline) {
   Charset charset;
   auto decoded = ReadLetters(payload, type, &charset);
   if (!decoded.ok()) return decoded.status();
-  auto article = html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest);
+  auto article =
+      html::ReadPage(*decoded, payload.latest.empty() ? Today() : payload.latest, deadline);
   if (!article.ok()) return article.status();
   TakeKnown(payload.known, &*article);
   return OnlyArticle(std::move(*article), charset, decoded->replaced);

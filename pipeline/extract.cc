@@ -67,10 +67,22 @@ class Extractor {
       bytes += text.size();
       if (bytes < kGroupBytes) continue;
       Read(&passages);
+      if (!WithinLimits()) return;
       passages.clear();
       bytes = 0;
     }
     Read(&passages);
+    WithinLimits();
+  }
+
+  bool WithinLimits() {
+    out_.status = options_.deadline.Check();
+    if (out_.facts.size() > options_.max_facts) {
+      out_.status =
+          Status(Code::kUnreadable, "it has more than " + std::to_string(options_.max_facts) +
+                                        " figures, the limit for an article");
+    }
+    return out_.status.ok();
   }
 
   void Read(std::vector<Passage>* passages) {

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/deadline.h"
 #include "base/fact.h"
+#include "base/status.h"
 #include "corpus/article.h"
 #include "rules/rule_set.h"
 
@@ -14,9 +16,13 @@ namespace factmill {
 struct ExtractOptions {
   bool all_mentions = false;  // Bare numbers and ordinals too.
   Matching matching = Matching::kFast;
+  // Limits; where one is passed, the rest is not read.
+  Deadline deadline = {};
+  size_t max_facts = SIZE_MAX;
 };
 
 struct Extraction {
+  Status status;                  // kUnreadable, a clause, where a limit was passed.
   std::vector<Fact> facts;        // By span, then kind.
   std::vector<Warning> warnings;  // By place.
 
@@ -28,7 +34,7 @@ struct Extraction {
   std::vector<uint32_t> rules_used;
 };
 
-// Pure: no clock, locale, environment, thread identity or hash order reaches
+// Pure, but for a deadline: no clock, locale, environment, thread identity or hash order reaches
 // the result.  Relative dates resolve against `article.published`; without one
 // they become warnings.
 Extraction Extract(const Article& article, const RuleSet& rules, ExtractOptions options);

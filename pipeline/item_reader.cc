@@ -114,13 +114,18 @@ Status ItemReader::Articles(Payload payload, ReadSource* source) const {
   if (fresh) return Status::Ok();
   payload.sha256 = source->sha256;
   payload.media_type = source->media_type;
-  auto articles = ReadPayload(payload);
+  const Deadline deadline(options_.containers.max_seconds);
+  auto articles = ReadPayload(payload, deadline);
   if (!articles.ok()) return articles.status();
   for (Article& article : *articles) {
     ReadArticle read;
     read.article = std::move(article);
     if (!options_.dry_run) {
-      read.extraction = Extract(read.article, rules_, {});
+      ExtractOptions options;
+      options.deadline = deadline;
+      options.max_facts = options_.containers.max_facts;
+      read.extraction = Extract(read.article, rules_, options);
+      if (!read.extraction.status.ok()) return read.extraction.status;
       read.found_sha256 = FoundSha256(read.extraction, rules_);
       for (const Fact& fact : read.extraction.facts) {
         read.fact_keys.push_back(FactKey(payload.sha256, fact));

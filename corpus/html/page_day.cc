@@ -80,6 +80,12 @@ constexpr std::string_view kScriptNames[] = {
     "pubDate",        "pubtime",     "publishedAt",    "published_at", "publishedDate",
     "firstPublished", "var ct",      "publicationDate"};
 
+// How a line says that a day is that of publication.
+constexpr std::string_view kPublishedWords[] = {
+    "发布",      "发表",           "发稿",          "时间",        "時間",        "published",
+    "posted",    "veröffentlicht", "erschienen am", "publié",      "publicado",   "publicada",
+    "pubblicat", "gepubliceerd",   "geplaatst",     "opublikowan", "опубликован", "diterbitkan"};
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string DayOfSeconds(int64_t seconds) {
@@ -112,7 +118,7 @@ class DayFinder {
         if (json.article != article) continue;
         if (Take(json.published, "JSON-LD datePublished")) return found_;
       }
-      if (article && (FromMeta() || FromItemprop())) return found_;
+      if (article && (FromMeta() || FromItemprop() || FromMicroformat())) return found_;
     }
     if (FromBylines(true) || FromTimes(true) || FromBylines(false) || FromTimes(false) ||
         FromNames() || FromUrl() || FromScripts()) {
@@ -156,13 +162,14 @@ class DayFinder {
       const auto days = FindWrittenDays(text);
       return days.empty() ? "" : days[0].day;
     }
-    const std::string folded = FoldPhrase(value.substr(0, 80));
+    value = WholeStart(value, 80);
+    const std::string folded = FoldPhrase(value);
     // "2019-09-07T12:00": a letter on the day hides it from the reader of days.
     std::string plain = folded;
     const size_t t = plain.find('T');
     if (t != plain.npos && t > 0 && IsDigit(plain[t - 1])) plain[t] = ' ';
     const auto days = FindWrittenDays(plain);
-    if (days.empty()) return FindForeignDay(LineView(value.substr(0, 80)).lower, month_first_);
+    if (days.empty()) return FindForeignDay(LineView(value).lower, month_first_);
     // In Beijing the day begins eight hours earlier.
     if (page_.chinese && t != folded.npos &&
         (folded.ends_with('Z') || folded.ends_with("+00:00"))) {
@@ -201,6 +208,21 @@ class DayFinder {
       if (Take(page_.dom.Value(id, AttrName::kDatetime), "itemprop datePublished") ||
           Take(page_.dom.Value(id, AttrName::kContent), "itemprop datePublished")) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  // hAtom and h-entry: <abbr class="published" title="2017-07-23T17:06:45+0000">.
+  bool FromMicroformat() {
+    for (NodeId id = 1; id < page_.dom.size(); ++id) {
+      if (!page_.dom.IsElement(id) || page_.dom[id].attr_count == 0) continue;
+      if (page_.dom[id].begin > page_.main_end) break;
+      if (title_ != nullptr && page_.dom[id].begin < title_->begin()) continue;
+      const std::string classes = " " + std::string(page_.dom.RawValue(id, AttrName::kClass)) + " ";
+      if (!Contains(classes, " published ") && !Contains(classes, " dt-published ")) continue;
+      for (const AttrName name : {AttrName::kDatetime, AttrName::kTitle}) {
+        if (Take(page_.dom.Value(id, name), "class published")) return true;
       }
     }
     return false;
@@ -251,10 +273,9 @@ class DayFinder {
   // A short line that is no byline by all rules but has one full day in it.
   bool FromOtherLine(const LineView& view, bool labelled, const TextLine& line) {
     if (view.columns > 120 || EndsSentence(view.folded)) return false;
-    const bool says_published = Contains(view.lower, "发布") || Contains(view.lower, "发表") ||
-                                Contains(view.lower, "published") ||
-                                Contains(view.lower, "posted") || Contains(view.lower, "发稿") ||
-                                Contains(view.lower, "時間") || Contains(view.lower, "时间");
+    const bool says_published =
+        std::any_of(std::begin(kPublishedWords), std::end(kPublishedWords),
+                    [&](std::string_view word) { return Contains(view.lower, word); });
     if (Contains(view.lower, "更新") || Contains(view.lower, "updated") ||
         Contains(view.lower, "modified")) {
       if (!says_published) return false;
@@ -307,7 +328,7 @@ class DayFinder {
       const LineView view(text);
       const auto days = FindWrittenDays(view.folded);
       const std::string day = days.empty() ? FindForeignDay(view.lower, month_first_) : days[0].day;
-      if (TakeDay(day, "element named " + name.substr(0, 40))) return true;
+      if (TakeDay(day, "element named " + std::string(WholeStart(name, 40)))) return true;
     }
     return false;
   }
@@ -366,7 +387,8 @@ class DayFinder {
                  std::string_view("\\\"' :=").find(script[value]) != std::string_view::npos)
             ++value;
           if (value < script.size() && IsDigit(script[value]) &&
-              Take(std::string(script.substr(value, 30)), "script " + std::string(name))) {
+              Take(std::string(WholeStart(script.substr(value), 30)),
+                   "script " + std::string(name))) {
             return true;
           }
         }

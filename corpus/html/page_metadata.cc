@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "corpus/byline.h"
+#include "corpus/characters.h"
 #include "corpus/html/trimming.h"
 #include "corpus/words.h"
 
@@ -105,7 +106,7 @@ Metadata AuthorInText(const PageText& page) {
   for (const TextLine* line : looked) {
     std::string_view text = line->text;
     const bool first = line == looked[0] || line == looked[1 % looked.size()];
-    if (first) text = text.substr(0, 240);
+    if (first) text = WholeStart(text, 240);
     for (const std::string_view word : {"记者", "采写", "作者", "撰文", "文/", "文｜", "执笔/"}) {
       const size_t at = text.find(word);
       // In a sentence 记者 is one who hears and sees; before a name it opens a bracket
@@ -115,7 +116,8 @@ Metadata AuthorInText(const PageText& page) {
       const bool opens =
           before.size() < 24 || before.rfind("（") + 30 > at || before.rfind("(") + 30 > at;
       const std::string names = opens ? NamesAt(text.substr(at + word.size())) : "";
-      if (!names.empty()) return {names, "text `" + std::string(text.substr(at, 40)) + "`"};
+      if (!names.empty())
+        return {names, "text `" + std::string(WholeStart(text.substr(at), 40)) + "`"};
     }
   }
   // ...（张巨峰）

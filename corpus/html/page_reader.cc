@@ -116,21 +116,34 @@ uint32_t EndOf(const TextLine& line) {
 
 class PageReader {
  public:
-  PageReader(const Dom& dom, const PayloadMap& map, const std::string& latest)
-      : dom_(dom), map_(map), latest_(latest), head_(ReadHead(dom)), view_(dom) {}
+  PageReader(const Dom& dom, const PayloadMap& map, const std::string& latest,
+             const Deadline& deadline)
+      : dom_(dom),
+        map_(map),
+        latest_(latest),
+        deadline_(deadline),
+        head_(ReadHead(dom)),
+        view_(dom) {}
 
   Result<Article> Read() {
     if (view_.body() == kNone) return Status(Code::kUnreadable, "the page has no text");
-    lines_ = ReadLines(view_, {view_.body()});
+    bool full;
+    lines_ = ReadLines(view_, {view_.body()}, &full);
+    if (full) {
+      return Status(Code::kUnreadable, "it has more than a million pieces of text and references");
+    }
     std::vector<std::string> titles = {head_.title_text, head_.Meta("og:title")};
     for (const JsonArticle& json : head_.json) titles.push_back(json.headline);
+    if (deadline_.Passed()) return deadline_.Check();
     const std::vector<NodeId> roots = FindContent(&view_);
-    main_ = ReadLines(view_, roots);
+    main_ = ReadLines(view_, roots, &full);
+    if (deadline_.Passed()) return deadline_.Check();
     TrimLines(dom_, titles, &main_);
     // Better too much than nothing.
-    if (main_.empty()) main_ = ReadLines(view_, roots);
+    if (main_.empty()) main_ = ReadLines(view_, roots, &full);
     if (main_.empty()) main_ = lines_;
     if (main_.empty()) return Status(Code::kUnreadable, "the page has no text");
+    if (deadline_.Passed()) return deadline_.Check();
     const bool chinese = DetectLanguage(main_[0].text) != "en" || head_.lang.starts_with("zh");
     const PageText page = {dom_,   head_, lines_, main_.front().begin(), EndOf(main_.back()),
                            chinese};
@@ -193,6 +206,7 @@ class PageReader {
   const Dom& dom_;
   const PayloadMap& map_;
   const std::string& latest_;
+  const Deadline& deadline_;
   PageHead head_;
   PageView view_;
   std::vector<TextLine> lines_, main_;
@@ -200,10 +214,11 @@ class PageReader {
 
 }  // namespace
 
-Result<Article> ReadPage(const DecodedText& page, const std::string& latest) {
-  Result<Dom> dom = Parse(page.text);
+Result<Article> ReadPage(const DecodedText& page, const std::string& latest,
+                         const Deadline& deadline) {
+  Result<Dom> dom = Parse(page.text, deadline);
   if (!dom.ok()) return dom.status();
-  return PageReader(*dom, page.map, latest).Read();
+  return PageReader(*dom, page.map, latest, deadline).Read();
 }
 
 }  // namespace factmill::html

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/deadline.h"
 #include "base/status.h"
 #include "corpus/html/dom.h"
 
@@ -14,9 +15,9 @@ namespace factmill::html {
 // are attached at that depth, as in browsers.
 // Errors: kUnreadable with a sentence for a page that no person made: elements
 // open 10,000 deep, 10,000 attributes on a tag, or formatting so crossed that its
-// repair would take much longer than the page.
+// repair would take much longer than the page; and past the deadline.
 // REQUIRES: `page` is valid UTF-8, holds no NUL, and outlives the tree.
-Result<Dom> Parse(std::string_view page);
+Result<Dom> Parse(std::string_view page, const Deadline& deadline = {});
 
 }  // namespace factmill::html
 

@@ -50,6 +50,8 @@ class LineReader {
     return std::move(lines_);
   }
 
+  bool full() const { return runs_ > kMostRuns; }
+
   TextLine ReadOne(NodeId text) {
     ReadText(text, false);
     Break();
@@ -65,7 +67,7 @@ class LineReader {
   void ReadElement(NodeId root) {
     std::vector<Open> blocks;
     uint32_t link_end = 0, pre_end = 0;
-    for (uint32_t i = page_.Begin(root); i < page_.End(root);) {
+    for (uint32_t i = page_.Begin(root); i < page_.End(root) && !full();) {
       while (!blocks.empty() && i >= blocks.back().end) {
         Close(blocks.back().id);
         blocks.pop_back();
@@ -163,7 +165,7 @@ class LineReader {
   void ReadText(NodeId id, bool pre) {
     const Node& node = dom_[id];
     const bool raw = node.type == NodeType::kRawText;
-    for (uint32_t at = node.begin; at < node.end;) {
+    for (uint32_t at = node.begin; at < node.end && !full();) {
       const char c = text_[at];
       if (IsSpaceByte(c) && !pre) {
         at = ReadSpaces(at, node.end);
@@ -238,6 +240,7 @@ class LineReader {
       line_.runs.back().size += size;
     } else {
       line_.runs.push_back({begin, end, size, kept});
+      ++runs_;
     }
   }
 
@@ -359,12 +362,17 @@ class LineReader {
   uint32_t space_at_ = 0;
   uint32_t br_begin_ = 0, br_end_ = 0;
   bool br_fresh_ = false;
+  size_t runs_ = 0;  // So far.
 };
 
 }  // namespace
 
-std::vector<TextLine> ReadLines(const PageView& page, const std::vector<NodeId>& roots) {
-  return LineReader(page).Read(roots);
+std::vector<TextLine> ReadLines(const PageView& page, const std::vector<NodeId>& roots,
+                                bool* full) {
+  LineReader reader(page);
+  std::vector<TextLine> lines = reader.Read(roots);
+  *full = reader.full();
+  return lines;
 }
 
 TextLine ReadTextLine(const PageView& page, NodeId text) { return LineReader(page).ReadOne(text); }

@@ -34,8 +34,11 @@ struct TextLine {
 // The lines of `roots`, what is dropped left out, in the order of the page.  Block
 // elements and <br> part lines; the cells of a table's row are one line, with
 // kCellMark between them.  White space is collapsed as browsers do, and left out
-// where a line break parts two wide characters; 10<sup>6</sup> is 10⁶.
-std::vector<TextLine> ReadLines(const PageView& page, const std::vector<NodeId>& roots);
+// where a line break parts two wide characters; 10<sup>6</sup> is 10⁶.  With more than
+// kMostRuns runs the rest is not read, and `*full` is true.
+std::vector<TextLine> ReadLines(const PageView& page, const std::vector<NodeId>& roots, bool* full);
+
+inline constexpr size_t kMostRuns = 1'000'000;  // Some 100 MB.
 
 // The line that one text of the page is, what is dropped or not.
 TextLine ReadTextLine(const PageView& page, NodeId text);

@@ -10,14 +10,14 @@ namespace factmill::html {
 namespace {
 
 constexpr size_t kTooDeep = 10000;          // Of the stack.
-constexpr uint32_t kMostNodes = 4'000'000;  // Some 500 MB with all that is said of them.
+constexpr uint32_t kMostNodes = 1'000'000;  // Some 130 MB with all that is said of them.
 
-constexpr char kTooMany[] = "it has more than 4 million elements and texts";
+constexpr char kTooMany[] = "it has more than a million elements and texts";
 
 }  // namespace
 
-void TreeBuilder::StopAt(const char* error) {
-  if (error_.empty()) error_ = error;
+void TreeBuilder::StopAt(std::string error) {
+  if (error_.empty()) error_ = std::move(error);
   stopped_ = true;
 }
 
@@ -330,9 +330,12 @@ void TreeBuilder::ProcessIn(Mode mode, const Token& token) {
   }
 }
 
-bool TreeBuilder::Build() {
+bool TreeBuilder::Build(const Deadline& deadline) {
+  constexpr uint64_t kTokensALook = 1 << 14;
   Token token;
+  uint64_t tokens = 0;
   do {
+    if (++tokens % kTokensALook == 0 && deadline.Passed()) StopAt(deadline.Check().message());
     tokenizer_.set_foreign(!stack_.empty() && dom_[Current()].ns != Namespace::kHtml);
     tokenizer_.Next(&token);
     if (skip_newline_) {
@@ -353,9 +356,9 @@ bool TreeBuilder::Build() {
   return error_.empty();
 }
 
-Result<Dom> Parse(std::string_view page) {
+Result<Dom> Parse(std::string_view page, const Deadline& deadline) {
   TreeBuilder builder(page);
-  if (!builder.Build()) return Status(Code::kUnreadable, builder.error());
+  if (!builder.Build(deadline)) return Status(Code::kUnreadable, builder.error());
   return builder.TakeDom();
 }
 

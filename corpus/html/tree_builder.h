@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/deadline.h"
 #include "corpus/html/dom.h"
 #include "corpus/html/tokenizer.h"
 
@@ -49,7 +50,7 @@ class TreeBuilder {
   explicit TreeBuilder(std::string_view page) : dom_(page), tokenizer_(page) {}
 
   // Builds the whole tree; false if a limit was passed, which error() names.
-  bool Build();
+  bool Build(const Deadline& deadline);
   const std::string& error() const { return error_; }
   Dom TakeDom() { return std::move(dom_); }
 
@@ -132,7 +133,7 @@ class TreeBuilder {
   void AdoptOnce(NodeId formatting, size_t stack_at, size_t furthest_at);
   void CloseAnyOther(const Token& token);
   void ReadRaw(const Token& token, Tokenizer::Mode mode);
-  void StopAt(const char* error);
+  void StopAt(std::string error);
   void Work(size_t steps);
 
   // insertion_modes.cc

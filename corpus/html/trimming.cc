@@ -1,6 +1,7 @@
 #include "corpus/html/trimming.h"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 
 #include "base/ascii.h"
@@ -32,8 +33,12 @@ std::string_view StripBrackets(std::string_view words) {
   return words;
 }
 
-// A line and what is asked of it.
+// A line and what is asked of it.  Stays where it is: `view` looks at its text.
 struct Judged {
+  explicit Judged(TextLine judged);
+  Judged(const Judged&) = delete;
+  Judged& operator=(const Judged&) = delete;
+
   TextLine line;
   std::optional<LineView> view;  // Of short lines only.
   bool sentence = false;
@@ -78,16 +83,10 @@ bool IsBareDay(std::string_view folded) {
   return folded.size() >= 8 && folded.find_first_not_of("0123456789-/.: ") == folded.npos;
 }
 
-Judged Judge(TextLine line) {
-  Judged judged;
-  judged.line = std::move(line);
-  const std::string& text = judged.line.text;
-  if (text.size() <= kLongLine) {
-    judged.view.emplace(text);
-  }
-  judged.sentence = judged.line.LinkDensity() < 0.5 &&
-                    ((EndsSentence(text) && judged.line.chars >= 24) || judged.line.chars >= 160);
-  return judged;
+Judged::Judged(TextLine judged) : line(std::move(judged)) {
+  if (line.text.size() <= kLongLine) view.emplace(line.text);
+  sentence = line.LinkDensity() < 0.5 &&
+             ((EndsSentence(line.text) && line.chars >= 24) || line.chars >= 160);
 }
 
 class Trimmer {
@@ -96,7 +95,7 @@ class Trimmer {
     for (const std::string& title : titles) titles_.push_back(Bare(title));
   }
 
-  void Trim(std::vector<Judged>* lines) {
+  void Trim(std::deque<Judged>* lines) {
     lines_ = lines;
     TrimHead();
     CutEnd();
@@ -221,7 +220,7 @@ class Trimmer {
 
   const Dom& dom_;
   std::vector<std::string> titles_;
-  std::vector<Judged>* lines_ = nullptr;
+  std::deque<Judged>* lines_ = nullptr;
 };
 
 }  // namespace
@@ -247,9 +246,8 @@ std::string Bare(std::string_view text) {
 
 std::vector<TextLine> TrimLines(const Dom& dom, const std::vector<std::string>& titles,
                                 std::vector<TextLine>* lines) {
-  std::vector<Judged> judged;
-  judged.reserve(lines->size());
-  for (TextLine& line : *lines) judged.push_back(Judge(std::move(line)));
+  std::deque<Judged> judged;
+  for (TextLine& line : *lines) judged.emplace_back(std::move(line));
   Trimmer(dom, titles).Trim(&judged);
   std::vector<TextLine> bylines;
   lines->clear();

@@ -19,25 +19,6 @@ std::string Line(int number) {
          "\\u4e07\\u5143, or \\\"" + n + " million yuan\\\".\"}\n";
 }
 
-struct Bench {
-  TempFolder folder;
-  std::string rules = WriteSmallRules(folder);
-  std::string db = folder / "facts.db";
-
-  Outcome Ingest(std::vector<std::string> more = {}) const {
-    std::vector<std::string> all = {"ingest", folder / "in", "--db", db, "--rules", rules};
-    all.insert(all.end(), more.begin(), more.end());
-    return Run(all);
-  }
-  void Verify() const {
-    const Outcome verified = Run({"verify", "--db", db, "--rules", rules});
-    CHECK(verified.err == "");
-    CHECK(verified.exit == 0);
-    INFO(verified.out);
-    CHECK(verified.out.find(" 0 do not") != std::string::npos);
-  }
-};
-
 void WriteAllFormats(const TempFolder& folder) {
   const Files files = {{"a/one.txt", SmallArticle(101)}, {"two.md", SmallArticle(102)}};
   folder.Write("in/x.zip", Zip(files));

@@ -3,6 +3,7 @@
 #define FACTMILL_TESTS_CLI_INGEST_SAMPLE_H_
 
 #include <string>
+#include <vector>
 
 #include "db/open.h"
 #include "db/query.h"
@@ -65,6 +66,26 @@ inline void RemoveDatabase(const std::string& db) {
     std::filesystem::remove(db + suffix);
   }
 }
+
+// A folder `in` to be ingested by the small rules.
+struct Bench {
+  TempFolder folder;
+  std::string rules = WriteSmallRules(folder);
+  std::string db = folder / "facts.db";
+
+  Outcome Ingest(std::vector<std::string> more = {}) const {
+    std::vector<std::string> all = {"ingest", folder / "in", "--db", db, "--rules", rules};
+    all.insert(all.end(), more.begin(), more.end());
+    return Run(all);
+  }
+  void Verify() const {
+    const Outcome verified = Run({"verify", "--db", db, "--rules", rules});
+    CHECK(verified.err == "");
+    CHECK(verified.exit == 0);
+    INFO(verified.out);
+    CHECK(verified.out.find(" 0 do not") != std::string::npos);
+  }
+};
 
 }  // namespace factmill
 

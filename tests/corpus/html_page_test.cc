@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "base/utf8.h"
 #include "corpus/html/page_charset.h"
 #include "corpus/html/text_lines.h"
 #include "corpus/reader.h"
@@ -89,6 +90,39 @@ TEST_CASE("the article and not the menu") {
   CHECK(article.site.value == "The Weekly Example");
   CHECK(article.url.value == "https://weekly.example/2024/05/mill");
   CHECK(article.lang == "en");
+}
+
+TEST_CASE("a short line is judged by its own letters") {
+  const std::string filler =
+      "<p>A paragraph that says so little, with commas, and so much of it, that the reader takes "
+      "it for the text of an article, which it is, after all.</p>";
+  // Lines that a string keeps within itself, between texts and above another such line.
+  const std::string text =
+      MainText(Read(Page("<html><body><div class=\"article-body\">" + filler + filler +
+                         "<p><a href=/x>MORE HEADLINES</a></p>" + filler + "<p>It is 5 tons.</p>" +
+                         filler + "<p>All sold now.</p></div></body></html>")));
+  CHECK(text.find("HEADLINES") == std::string::npos);
+  CHECK(text.find("It is 5 tons.") != std::string::npos);
+  CHECK(text.ends_with("All sold now."));
+}
+
+TEST_CASE("what is long is cut between characters") {
+  std::string han;
+  for (int i = 0; i < 60; ++i) han += "日";
+  const std::string paper = "造纸厂去年生产纸张三百吨，比上一年翻了一番，产品全部售出，厂长说。";
+  for (int before = 0; before < 3; ++before) {
+    const std::string odd = std::string(static_cast<size_t>(before), 'x') + han;
+    const Article article = Read(Page(
+        "<html><head><title>造纸厂</title><meta property=\"article:published_time\" content=\"" +
+        odd + "\"></head><body><p class=\"date " + odd +
+        "\">2024-05-12</p><div class=\"article-body\"><p>（记者 李四）" + odd + paper + "</p><p>" +
+        paper + paper + "</p></div></body></html>"));
+    INFO(before << " " << article.published.evidence << " " << article.author.evidence);
+    CHECK(article.published.value == "2024-05-12");
+    CHECK(article.author.value == "李四");
+    CHECK(IsValidUtf8(article.published.evidence));
+    CHECK(IsValidUtf8(article.author.evidence));
+  }
 }
 
 TEST_CASE("each character leads to its bytes, references and tags aside") {
@@ -229,6 +263,12 @@ TEST_CASE("the day of publication") {
       {"byline with a short year", "", "<p>发布时间：24-05-12 08:00</p>", "2024-05-12"},
       {"byline in German", "", "<p>12. Mai 2024, 10:00 Uhr</p>", "2024-05-12"},
       {"byline in French", "", "<p>Publié le 12 mai 2024</p>", "2024-05-12"},
+      {"byline that says so, in German, and not a day above it", "",
+       "<p>12. Juni 2023</p><p>Veröffentlicht am 12.05.2024</p>", "2024-05-12"},
+      {"microformat", "",
+       "<p>May 1, 2024</p><abbr class='entry-date published' title='2024-05-12T17:06:45+0000'>"
+       "on Sunday</abbr>",
+       "2024-05-12"},
       {"days with dots", "", "<p>12.05.2024</p>", "2024-05-12"},
       {"script", "<script>var ct = \"1715479200\";</script>", "", "2024-05-12"},
       {"none", "", "", ""},

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "base/utf8.h"
 #include "tests/corpus/corpus_testing.h"
 
 namespace factmill {
@@ -124,6 +125,43 @@ TEST_CASE("lines become paragraphs") {
     DYNAMIC_SECTION(c.name) {
       CHECK(Paragraphs(c.text, AllBody(c.text)) == c.paragraphs);
       CHECK(Paragraphs(c.text, {}) == c.paragraphs);
+    }
+  }
+}
+
+TEST_CASE("a paragraph that would be too large is cut where little is lost") {
+  struct Row {
+    const char* name;
+    const char* part;  // The text is this again and again.
+    const char* begins;
+    const char* ends;  // Of each paragraph but the last.
+  };
+  const Row rows[] = {
+      {"sentences", "It cost 5 yuan, or 3.5 dollars. ", "It", "dollars."},
+      {"Chinese sentences", "去年投资三亿元，收入5亿元。", "去年", "亿元。"},
+      {"spaces", "12,000 ", "12,000", "12,000"},
+      {"Chinese commas", "三亿元，五亿元、", "", ""},
+      {"characters", "三亿元", "", ""},
+      {"digits", "123", "", ""},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      std::string text;
+      while (text.size() < 5 * kLongestParagraph) text += row.part;
+      const auto paragraphs = FindParagraphs(text, {});
+      REQUIRE(paragraphs.size() >= 5);
+      CHECK(paragraphs.size() <= 11);
+      uint32_t end = 0;
+      for (const ArticleSpan span : paragraphs) {
+        const std::string_view words = Slice(std::string_view(text), span);
+        CHECK(span.size() <= kLongestParagraph);
+        CHECK(IsValidUtf8(words));
+        CHECK(words.starts_with(row.begins));
+        if (span.end != paragraphs.back().end) CHECK(words.ends_with(row.ends));
+        CHECK(text.find_first_not_of(' ', end) == span.begin);  // Nothing is left out.
+        end = span.end;
+      }
+      CHECK(text.find_first_not_of(' ', end) == text.npos);
     }
   }
 }
