@@ -59,9 +59,15 @@ class EnglishReader : public EnglishGrammar {
     const Rule* rule = With(Reader::kCarried);
     if (f == 0 || rule == nullptr) return false;
     const int from = text_.figures[f - 1], to = text_.figures[f];
-    if (!IsChain(from, to)) return false;
     const Statement& before = text_.statements[f - 1];
     Statement& said = text_.statements[f];
+    if (const Phrase risen = RisenTo(from, to, before.metric.words); !risen.empty()) {
+      if (said.metric.rule == nullptr) said.metric = {risen, rule};
+      if (said.subject.rule == nullptr && before.subject.rule != nullptr)
+        said.subject = {before.subject.words, rule};
+      return true;
+    }
+    if (!IsChain(from, to)) return false;
     if (said.metric.rule == nullptr && before.metric.rule != nullptr)
       said.metric = {before.metric.words, rule};
     if (said.subject.rule == nullptr && before.subject.rule != nullptr)
@@ -355,6 +361,15 @@ class EnglishReader : public EnglishGrammar {
       return found;
     }
     if (SaysAny(i, {"you", "him", "her", "them", "me", "us"})) --i;  // saves you 500
+    if (kind == Kind::kMoney) {  // paid Acme 500
+      int name = i;
+      while (name > 0 && i - name < 3 && IsWord(name) && IsCapital(name) &&
+             !Is(name, kVerbs | Bits(kPreposition, kTime)) && !At(name - 1).ends_sentence)
+        --name;
+      if (name < i && SaysAny(name, {"pay", "pays", "paid", "paying", "cost", "costs", "costing",
+                                     "fined", "owes", "owed", "lent", "saved", "saves"}))
+        i = name;
+    }
     if (i < 0) return found;
     int end = i + 1;
     if (Is(i, Bits(kPreposition)) && !Is(i, Bits(kVerb)) && i > 0 &&
@@ -399,7 +414,12 @@ class EnglishReader : public EnglishGrammar {
     const int figure = text_.figures[f];
     const auto set = [&](Phrase words, Reader reader) {
       const Rule* rule = With(reader);
-      if (rule != nullptr && !words.empty()) said.subject = {words, rule};
+      if (rule == nullptr || words.empty()) return;
+      // A verb or an adjective alone is nobody; "the plant" is.
+      const bool named = words.size() > 1 || IsCapital(words.begin) ||
+                         !Is(words.begin, kVerbs | Bits(kModifier)) ||
+                         Is(words.begin, Bits(kMetric, kBody)) || AsksForNoun(words.begin - 1);
+      if (named) said.subject = {words, rule};
     };
     if (found.changed) {
       if (f > 0 && SentenceBegin(figure) <= text_.figures[f - 1] &&
@@ -447,7 +467,8 @@ class EnglishReader : public EnglishGrammar {
       int before = at;
       while (before > 0 && (IsIts(before - 1) || Is(before - 1, Bits(kModifier)))) --before;
       const int clause = ClauseBegin(before);
-      subject = SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before);
+      subject = SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before, false,
+                              true);
       if (subject.empty()) {
         const int sentence = SentenceBegin(at);
         if (sentence > 0) subject = SubjectOfSentence(sentence - 1);

@@ -244,6 +244,15 @@ bool EnglishGrammar::IsChain(int from, int to) const {
   return joint || change;
 }
 
+Phrase EnglishGrammar::RisenTo(int from, int to, Phrase metric) const {
+  if (KindOf(from) != Kind::kPercent || KindOf(to) == Kind::kPercent || metric.begin != from + 1 ||
+      !Is(metric.begin, Bits(kChange)) || !Says(metric.begin + 1, "in"))
+    return {};
+  const int left = LeftOf(to);
+  if (!Says(left, "to") || left != metric.end) return {};
+  return ReadNoun(metric.begin + 2, metric.end).head;
+}
+
 bool EnglishGrammar::IncludesAt(int from, int to) const {
   int i = to - 1;
   while (i > from && Is(i, Bits(kHedge, kDeterminer))) --i;

@@ -5,8 +5,26 @@
 
 namespace factmill {
 
-Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
+Phrase EnglishGrammar::NounOfParticiple(int verb) const {
+  int end = verb;
+  if (Says(verb - 1, "to") &&
+      SaysAny(verb - 2, {"intended", "designed", "meant", "expected", "scheduled"}))
+    end = verb - 2;
+  else if (!IsVerb(verb) || !Word(verb).ends_with("ing"))
+    return {};
+  const int noun = end - 1;
+  const bool named = IsWord(noun) && !At(noun).ends_sentence && !IsVerb(noun) &&
+                     !Is(noun, kVerbs | kSmall |
+                                   Bits(kPreposition, kConjunction, kPronoun, kDeterminer, kTime,
+                                        kJoint, kModifier));
+  if (!named) return {};
+  const Phrase words = Named(NounBefore(end, SentenceBegin(noun)));
+  return HasMetric(words) ? Phrase{} : words;
+}
+
+Phrase EnglishGrammar::SubjectBefore(int i, bool own, bool speaker) const {
   const int sentence = SentenceBegin(i);
+  if (const Phrase noun = NounOfParticiple(i); !noun.empty()) return noun;
   int end = i;
   Phrase apposed;  // , a town in the north,: what stands before it is meant.
   // "and has": what stands between it and the verb before is a list.
@@ -24,7 +42,9 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
       if (!apposed.empty() && (!found || !subject.verbless)) return apposed;
       if (subject.hint == Hint::kStop) return {};
       if (subject.hint == Hint::kPronoun) {
-        const Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
+        Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
+        // The news came as it reported: not the news.
+        if (SaysAny(earlier.end, {"come", "comes", "came", "follows"})) earlier = {};
         if (!earlier.empty() || sentence == 0) return earlier;
         return SubjectOfSentence(sentence - 1);
       }
@@ -63,7 +83,8 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
         if (!antecedent.empty()) return antecedent;
       }
     }
-    if (!relative && SaysAny(link, {"said", "says", "saying", "adding that", "that", "if",
+    if (!relative && !speaker &&
+        SaysAny(link, {"said", "says", "saying", "adding that", "that", "if",
                                     "because", "announced that", "showed that"}))
       return apposed;
     end = link;
@@ -110,13 +131,33 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   while (verb < end && !IsVerb(verb)) ++verb;
   subject.verbless = verb == end;
   if (own && subject.verbless) return subject;
+  // NOTE: the mill earned
+  if (verb < end && Says(verb, ":")) return SubjectIn(verb + 1, end, own);
+  // A list that ends in "and other mills"; refining and marketing
+  bool listed = verb < end && SaysAny(verb - 1, {"and", "or"}) && Word(verb).ends_with("ing");
+  for (int i = b; i + 1 < verb && subject.verbless; ++i)
+    listed |= SaysAny(i, {"and", "or"}) && Says(i + 1, "other");
+  if (listed) {
+    subject.hint = Hint::kStop;
+    return subject;
+  }
+  // The survey showed the mill earned: what it shows.
+  if (verb < end && SaysAny(verb, {"show", "shows", "showed", "suggests", "suggested", "indicates",
+                                   "indicated", "means", "estimates"})) {
+    int second = verb + 1;
+    while (second < end && !IsVerb(second)) ++second;
+    if (second < end && second > verb + 1) return SubjectIn(verb + 1, end, own);
+  }
   const Noun noun = ReadNoun(b, verb);
   if (noun.head.empty()) return subject;
   if (noun.head.end < end && Is(noun.head.end, Bits(kPronoun))) {
     subject.hint = Hint::kStop;
     return subject;
   }
-  if (noun.its && HasMetric(noun.head)) {
+  // Its profit rose; its board agreed.
+  const bool part = SaysAny(noun.head.end - 1, {"board", "directors", "management", "chairman",
+                                                "president", "shareholders", "executives"});
+  if (noun.its && (HasMetric(noun.head) || part)) {
     subject.hint = Hint::kPronoun;
     return subject;
   }

@@ -32,6 +32,8 @@ constexpr PartName kParts[] = {
     {"govern.as_of", Part::kAsOf},        {"govern.span", Part::kSpan},
     {"govern.late", Part::kLate},         {"govern.respectively", Part::kRespectively},
     {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
+    {"govern.same_day", Part::kSameDay},  {"govern.event", Part::kEvent},
+    {"govern.goes_on", Part::kGoesOn},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -273,6 +275,8 @@ class Governor {
       const auto& time = period.time;
       Said(i, Governed::kPeriod) =
           Saying{rule, time.begin, time.end, time.edtf, nullptr, time.paragraph};
+      // It plans to sell more than the 30 boats of 2019: those it has sold.
+      if (period.was) Said(i, Governed::kStatus).reset();
       if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
         Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
     }
