@@ -151,17 +151,21 @@ class Governor {
 
   void ReadStatus() {
     std::optional<Saying> behind;
+    bool yields = true;  // `behind` gives way to any word.
     for (int i = 0; i < end_; ++i) {
       const Sign& sign = signs_[i];
       if (sign.Gives(Governed::kStatus, Reach::kBehind)) {
         behind = SayingOf(sign);
+        yields = behind->meaning == "actual";
       } else if (sign.Gives(Governed::kStatus, Reach::kOnward)) {
         // 预计将: what is expected stays so.
-        if (!behind || behind->meaning == "actual") behind = SayingOf(sign);
+        if (!yields) continue;
+        behind = SayingOf(sign);
       } else if (sign.Gives(Governed::kStatus, Reach::kNear)) {
         Near(i, Governed::kStatus, kNearWithin);
       } else if (sign.Gives(Governed::kStatus, Reach::kClause)) {
         behind = SayingOf(sign);
+        yields = false;
         for (int j = i - 1;
              j >= 0 && signs_[j].type != Sign::kComma && signs_[j].type != Sign::kStop; --j) {
           if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
