@@ -416,9 +416,12 @@ class EnglishReader : public EnglishGrammar {
       const Rule* rule = With(reader);
       if (rule == nullptr || words.empty()) return;
       // A verb or an adjective alone is nobody; "the plant" is.
+      const std::string_view word = Word(words.begin);
+      const bool form = Is(words.begin, Bits(kChange)) || word.ends_with("ed");
       const bool named = words.size() > 1 || IsCapital(words.begin) ||
                          !Is(words.begin, kVerbs | Bits(kModifier)) ||
-                         Is(words.begin, Bits(kMetric, kBody)) || AsksForNoun(words.begin - 1);
+                         Is(words.begin, Bits(kMetric, kBody)) ||
+                         (!form && AsksForNoun(words.begin - 1));
       if (named) said.subject = {words, rule};
     };
     if (found.changed) {

@@ -33,8 +33,9 @@ bool EnglishGrammar::IsVerb(int i) const {
     if (i > 0 && SaysAny(i - 1, {"for", "by", "with", "in", "on", "at"}) && At(i).Is(kVerb) &&
         !Word(i).ends_with("ing") && !Word(i).ends_with("ed"))
       return false;
-    // "secondary listing would", "from continuing operations": nouns.
+    // "secondary listing would", "from continuing operations", "a drilling company": nouns.
     if (!Word(i).ends_with("ing")) return true;
+    if (Is(i + 1, Bits(kBody)) && !Is(i, Bits(kLight, kLevel))) return false;
     if (Is(i + 1, Bits(kLight, kLevel)) && !Is(i, Bits(kLight, kLevel))) return false;
     return i == 0 || !Is(i - 1, Bits(kPreposition)) || !IsWord(i + 1) ||
            Is(i + 1, Bits(kDeterminer, kPreposition, kHedge, kAdverb));
@@ -45,7 +46,7 @@ bool EnglishGrammar::IsVerb(int i) const {
   if (i > 0 && AsksForNoun(i - 1)) return false;
   // "-ing" before a noun names it (operating income); behind one it is a verb.
   // "listing would": a noun.
-  if (word.ends_with("ing") && Is(i + 1, Bits(kLight, kLevel, kChange))) return false;
+  if (word.ends_with("ing") && Is(i + 1, Bits(kLight, kLevel, kChange, kBody))) return false;
   return word.ends_with("ed") || i == 0 || !IsWord(i - 1) || !At(i - 1).IsAny(Bits(kPreposition));
 }
 

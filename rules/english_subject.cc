@@ -42,7 +42,7 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own, bool speaker) const {
       if (!apposed.empty() && (!found || !subject.verbless)) return apposed;
       if (subject.hint == Hint::kStop) return {};
       if (subject.hint == Hint::kPronoun) {
-        Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
+        Phrase earlier = b > sentence ? SubjectBefore(b - 1, false, true) : Phrase{};
         // The news came as it reported: not the news.
         if (SaysAny(earlier.end, {"come", "comes", "came", "follows"})) earlier = {};
         if (!earlier.empty() || sentence == 0) return earlier;
@@ -74,7 +74,10 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own, bool speaker) const {
       int e = link;
       while (e > sentence && At(e - 1).type == Item::kMark) --e;
       const int from = ClauseBegin(e);
-      if (HasVerb(from, e)) {
+      // 5 percent of the mill, which is worth
+      const bool of_figure =
+          from > sentence && At(from - 1).type == Item::kFigure && Says(from, "of");
+      if (HasVerb(from, e) || of_figure) {
         Phrase antecedent = Named(NounBefore(e, from));
         // the only town in Zhejiang that has: the town
         if (Says(link, "that") && !antecedent.empty() &&
@@ -126,6 +129,17 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   }
   // With each couple paying
   if (Says(b, "with") && b + 1 < end && IsWord(b + 1)) ++b;
+  // Which suggested owners must sell: owners.
+  const auto shows = [&](int i) {
+    return SaysAny(i, {"show", "shows", "showed", "suggests", "suggested", "indicates", "indicated",
+                       "means", "estimates"});
+  };
+  const auto shown = [&](int i) {
+    int second = i + 1;
+    while (second < end && !IsVerb(second)) ++second;
+    return shows(i) && second < end && second > i + 1;
+  };
+  if (shown(b)) return SubjectIn(b + 1, end, own);
   if (Is(b, Bits(kPreposition)) || IsVerb(b)) return subject;
   int verb = b + 1;
   while (verb < end && !IsVerb(verb)) ++verb;
@@ -133,21 +147,20 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   if (own && subject.verbless) return subject;
   // NOTE: the mill earned
   if (verb < end && Says(verb, ":")) return SubjectIn(verb + 1, end, own);
-  // A list that ends in "and other mills"; refining and marketing
+  // A list that ends in "and other mills", ", timber and paper"; refining and marketing
   bool listed = verb < end && SaysAny(verb - 1, {"and", "or"}) && Word(verb).ends_with("ing");
-  for (int i = b; i + 1 < verb && subject.verbless; ++i)
-    listed |= SaysAny(i, {"and", "or"}) && Says(i + 1, "other");
+  const bool behind_comma = b > 0 && text_.IsMark(b - 1, ",") && !IsCapital(b);
+  for (int i = b; i + 1 < verb; ++i) {
+    if (!SaysAny(i, {"and", "or"})) continue;
+    listed |= (subject.verbless && Says(i + 1, "other")) ||
+              (behind_comma && !Is(b, Bits(kDeterminer)) && !IsIts(b));
+  }
   if (listed) {
     subject.hint = Hint::kStop;
     return subject;
   }
   // The survey showed the mill earned: what it shows.
-  if (verb < end && SaysAny(verb, {"show", "shows", "showed", "suggests", "suggested", "indicates",
-                                   "indicated", "means", "estimates"})) {
-    int second = verb + 1;
-    while (second < end && !IsVerb(second)) ++second;
-    if (second < end && second > verb + 1) return SubjectIn(verb + 1, end, own);
-  }
+  if (verb < end && shown(verb)) return SubjectIn(verb + 1, end, own);
   const Noun noun = ReadNoun(b, verb);
   if (noun.head.empty()) return subject;
   if (noun.head.end < end && Is(noun.head.end, Bits(kPronoun))) {
