@@ -391,8 +391,10 @@ class EnglishReader : public EnglishGrammar {
     const Rule* rule = With(Reader::kEnglishPassive);
     if (rule == nullptr || At(figure).ends_sentence) return found;
     const int left = LeftOf(figure);
-    // It must be the subject itself.
-    if (left >= 0 && !IsBreak(left) && !Is(left, Bits(kAdverb, kTime)) &&
+    // It must be the subject itself; "by then" is no part of it.
+    const bool by_then =
+        Is(left, Bits(kPreposition)) && Is(left + 1, Bits(kAdverb)) && left == ClauseBegin(left);
+    if (left >= 0 && !by_then && !IsBreak(left) && !Is(left, Bits(kAdverb, kTime)) &&
         !Says(left, "a total of") && At(left).type != Item::kDate)
       return found;
     int i = figure + 1;
@@ -417,7 +419,8 @@ class EnglishReader : public EnglishGrammar {
       if (rule == nullptr || words.empty()) return;
       // A verb or an adjective alone is nobody; "the plant" is.
       const std::string_view word = Word(words.begin);
-      const bool form = Is(words.begin, Bits(kChange)) || word.ends_with("ed");
+      const bool form = Is(words.begin, Bits(kChange)) || word.ends_with("ed") ||
+                        SaysAny(words.begin, {"will", "would", "could", "should", "may", "might"});
       const bool named = words.size() > 1 || IsCapital(words.begin) ||
                          !Is(words.begin, kVerbs | Bits(kModifier)) ||
                          Is(words.begin, Bits(kMetric, kBody)) ||

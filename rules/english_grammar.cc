@@ -180,7 +180,8 @@ bool EnglishGrammar::HasPossessive(int b, int e) const {
 
 Phrase EnglishGrammar::Named(Phrase phrase) const {
   while (!phrase.empty() && (At(phrase.begin).type == Item::kMark ||
-                             Is(phrase.begin, Bits(kTime, kAdverb, kDeterminer))))
+                             Is(phrase.begin, Bits(kTime, kAdverb, kDeterminer)) ||
+                             SaysAny(phrase.begin, {"and", "or"})))
     ++phrase.begin;
   while (!phrase.empty() && (At(phrase.end - 1).type == Item::kMark)) --phrase.end;
   if (phrase.empty() || Is(phrase.begin, Bits(kNever, kPronoun))) return {};

@@ -74,11 +74,13 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own, bool speaker) const {
       int e = link;
       while (e > sentence && At(e - 1).type == Item::kMark) --e;
       const int from = ClauseBegin(e);
-      // 5 percent of the mill, which is worth
-      const bool of_figure =
-          from > sentence && At(from - 1).type == Item::kFigure && Says(from, "of");
+      Phrase antecedent = Named(NounBefore(e, from));
+      // 5 percent of the mill, which is worth; but no "8 dollars per share which".
+      const int before = antecedent.begin - 1;
+      const bool of_figure = from > sentence && At(from - 1).type == Item::kFigure &&
+                             (Says(before, "and") || Is(before, Bits(kPreposition, kDeterminer))) &&
+                             !Says(before, "per");
       if (HasVerb(from, e) || of_figure) {
-        Phrase antecedent = Named(NounBefore(e, from));
         // the only town in Zhejiang that has: the town
         if (Says(link, "that") && !antecedent.empty() &&
             Is(antecedent.begin - 1, Bits(kPreposition)))
@@ -137,7 +139,7 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   const auto shown = [&](int i) {
     int second = i + 1;
     while (second < end && !IsVerb(second)) ++second;
-    return shows(i) && second < end && second > i + 1;
+    return shows(i) && second > i + 1 && (second < end || IsVerb(end));
   };
   if (shown(b)) return SubjectIn(b + 1, end, own);
   if (Is(b, Bits(kPreposition)) || IsVerb(b)) return subject;
