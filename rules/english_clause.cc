@@ -255,6 +255,7 @@ class EnglishReader : public EnglishGrammar {
       found.is_subject = true;
       return found;
     }
+    if (EndsList(begin, end)) return {};
     // Card fraud totalled 5 million: what has an amount is a quantity, unless it is somebody.
     const int last = noun.head.end - 1;
     const bool amounts =

@@ -178,6 +178,15 @@ bool EnglishGrammar::HasPossessive(int b, int e) const {
   return false;
 }
 
+bool EnglishGrammar::EndsList(int b, int e) const {
+  if (b == 0 || !text_.IsMark(b - 1, ",") || IsCapital(b) || Is(b, Bits(kDeterminer)) || IsIts(b))
+    return false;
+  for (int i = b; i + 1 < e; ++i) {
+    if (SaysAny(i, {"and", "or"})) return true;
+  }
+  return false;
+}
+
 Phrase EnglishGrammar::Named(Phrase phrase) const {
   while (!phrase.empty() && (At(phrase.begin).type == Item::kMark ||
                              Is(phrase.begin, Bits(kTime, kAdverb, kDeterminer)) ||

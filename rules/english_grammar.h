@@ -77,6 +77,8 @@ class EnglishGrammar {
   // The noun right before a verb that goes with it: mills employing, a loan intended to pay.
   Phrase NounOfParticiple(int verb) const;
   bool HasPossessive(int b, int e) const;
+  // Is it the end of a list, and so no subject by itself: mills[, yards and docks] rose?
+  bool EndsList(int b, int e) const;
   // Whose is a figure that is itself the subject of the sentence?
   Phrase SubjectOfFigure(int figure) const;
   // Of the sentence that ends with the item `last`.

@@ -150,13 +150,10 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   // NOTE: the mill earned
   if (verb < end && Says(verb, ":")) return SubjectIn(verb + 1, end, own);
   // A list that ends in "and other mills", ", timber and paper"; refining and marketing
-  bool listed = verb < end && SaysAny(verb - 1, {"and", "or"}) && Word(verb).ends_with("ing");
-  const bool behind_comma = b > 0 && text_.IsMark(b - 1, ",") && !IsCapital(b);
-  for (int i = b; i + 1 < verb; ++i) {
-    if (!SaysAny(i, {"and", "or"})) continue;
-    listed |= (subject.verbless && Says(i + 1, "other")) ||
-              (behind_comma && !Is(b, Bits(kDeterminer)) && !IsIts(b));
-  }
+  bool listed = EndsList(b, verb) || (verb < end && SaysAny(verb - 1, {"and", "or"}) &&
+                                      Word(verb).ends_with("ing"));
+  for (int i = b; i + 1 < verb && subject.verbless; ++i)
+    listed |= SaysAny(i, {"and", "or"}) && Says(i + 1, "other");
   if (listed) {
     subject.hint = Hint::kStop;
     return subject;
