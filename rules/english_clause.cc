@@ -182,7 +182,7 @@ class EnglishReader : public EnglishGrammar {
     Noun noun = Split(NounBefore(of, SentenceBegin(figure)));
     if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
     const int last = noun.head.end - 1;
-    if (Is(last, Bits(kHedge, kNever))) return found;
+    if (Is(last, Bits(kHedge, kNever, kJoint))) return found;
     if (Is(last, Bits(kChange))) {
       // fiscal spending saw a decline of 5 percent
       const int begin = ClauseBegin(noun.head.begin);
@@ -255,7 +255,6 @@ class EnglishReader : public EnglishGrammar {
       found.is_subject = true;
       return found;
     }
-    if (EndsList(begin, end)) return {};
     // Card fraud totalled 5 million: what has an amount is a quantity, unless it is somebody.
     const int last = noun.head.end - 1;
     const bool amounts =
@@ -271,6 +270,8 @@ class EnglishReader : public EnglishGrammar {
         Is(level, Bits(kChange)) && !noun.its && KindOf(text_.figures[f]) == Kind::kPercent;
     if (!moved) return {};
     found.noun.head = {level, level + 1};
+    found.is_subject = EndsList(begin, end);  // Whose it is stands farther off.
+    if (found.is_subject) return found;
     found.noun.owner = noun.head;
     if (!noun.owner.empty() && noun.owner_behind) found.noun.owner.end = noun.owner.end;
     return found;
@@ -422,6 +423,11 @@ class EnglishReader : public EnglishGrammar {
       const std::string_view word = Word(words.begin);
       const bool form = Is(words.begin, Bits(kChange)) || word.ends_with("ed") ||
                         SaysAny(words.begin, {"will", "would", "could", "should", "may", "might"});
+      const bool cut =
+          words.size() == 1 &&
+          (SaysAny(words.begin, {"inc", "corp", "ltd", "co", "plc", "qtr", "shr", "mths"}) ||
+           word.find_first_not_of("0123456789,.") == word.npos);
+      if (cut) return;
       const bool named = words.size() > 1 || IsCapital(words.begin) ||
                          !Is(words.begin, kVerbs | Bits(kModifier)) ||
                          Is(words.begin, Bits(kMetric, kBody)) ||
