@@ -363,7 +363,7 @@ class EnglishReader : public EnglishGrammar {
       return found;
     }
     if (SaysAny(i, {"you", "him", "her", "them", "me", "us"})) --i;  // saves you 500
-    if (kind == Kind::kMoney) {  // paid Acme 500
+    if (kind == Kind::kMoney) {                                      // paid Acme 500
       int name = i;
       while (name > 0 && i - name < 3 && IsWord(name) && IsCapital(name) &&
              !Is(name, kVerbs | Bits(kPreposition, kTime)) && !At(name - 1).ends_sentence)
@@ -480,8 +480,8 @@ class EnglishReader : public EnglishGrammar {
       int before = at;
       while (before > 0 && (IsIts(before - 1) || Is(before - 1, Bits(kModifier)))) --before;
       const int clause = ClauseBegin(before);
-      subject = SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before, false,
-                              true);
+      subject =
+          SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before, false, true);
       if (subject.empty()) {
         const int sentence = SentenceBegin(at);
         if (sentence > 0) subject = SubjectOfSentence(sentence - 1);

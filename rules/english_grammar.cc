@@ -179,8 +179,8 @@ bool EnglishGrammar::HasPossessive(int b, int e) const {
 }
 
 bool EnglishGrammar::EndsList(int b, int e) const {
-  if (b == 0 || !text_.IsMark(b - 1, ",") || IsCapital(b) || Is(b, Bits(kDeterminer)) ||
-      IsIts(b) || SaysAny(b, {"and", "or"}))
+  if (b == 0 || !text_.IsMark(b - 1, ",") || IsCapital(b) || Is(b, Bits(kDeterminer)) || IsIts(b) ||
+      SaysAny(b, {"and", "or"}))
     return false;
   for (int i = b + 1; i + 1 < e; ++i) {
     if (SaysAny(i, {"and", "or"})) return true;

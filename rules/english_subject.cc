@@ -89,8 +89,8 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own, bool speaker) const {
       }
     }
     if (!relative && !speaker &&
-        SaysAny(link, {"said", "says", "saying", "adding that", "that", "if",
-                                    "because", "announced that", "showed that"}))
+        SaysAny(link, {"said", "says", "saying", "adding that", "that", "if", "because",
+                       "announced that", "showed that"}))
       return apposed;
     end = link;
     if (text_.IsMark(end, ")")) {  // General Motors (GM) saw
@@ -150,8 +150,8 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   // NOTE: the mill earned
   if (verb < end && Says(verb, ":")) return SubjectIn(verb + 1, end, own);
   // A list that ends in "and other mills", ", timber and paper"; refining and marketing
-  bool listed = EndsList(b, verb) || (verb < end && SaysAny(verb - 1, {"and", "or"}) &&
-                                      Word(verb).ends_with("ing"));
+  bool listed = EndsList(b, verb) ||
+                (verb < end && SaysAny(verb - 1, {"and", "or"}) && Word(verb).ends_with("ing"));
   for (int i = b; i + 1 < verb && subject.verbless; ++i)
     listed |= SaysAny(i, {"and", "or"}) && Says(i + 1, "other");
   if (listed) {

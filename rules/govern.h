@@ -7,7 +7,7 @@
 //
 //   behind    figures behind the words, to the end of the sentence or to the
 //             next words of the same attribute
-//   onward    the same, but words before them in the sentence hold on
+//   onward    the same, but words of `behind` before them in the sentence hold on
 //   next      the figure right behind, and a list that goes on from it
 //   near      the first figure behind, in the same clause
 //   before    the figure right before
