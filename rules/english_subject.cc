@@ -137,9 +137,10 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
                        "means", "estimates"});
   };
   const auto shown = [&](int i) {
+    if (!shows(i)) return false;
     int second = i + 1;
     while (second < end && !IsVerb(second)) ++second;
-    return shows(i) && second > i + 1 && (second < end || IsVerb(end));
+    return second > i + 1 && (second < end || IsVerb(end));
   };
   if (shown(b)) return SubjectIn(b + 1, end, own);
   if (Is(b, Bits(kPreposition)) || IsVerb(b)) return subject;
