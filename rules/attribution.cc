@@ -55,9 +55,7 @@ class ItemReader {
       const char32_t c = DecodeUtf8(text_, at, &size);
       if (c == ' ') {
         // A headline that the text goes on behind: STAKE  Parsow said
-        if (at + 1 < end && text_[at + 1] == ' ' && !items_->empty() &&
-            IsAllCapitals(
-                text_.substr(items_->back().begin, items_->back().end - items_->back().begin)))
+        if (at + 1 < end && text_[at + 1] == ' ' && EndsInCapitals())
           items_->back().ends_sentence = true;
         ++at;
       } else {
@@ -113,6 +111,14 @@ class ItemReader {
     else
       items_->push_back(item);
     return item.end;
+  }
+
+  // The last word is in capitals; behind it may be a date: IN 1986.
+  bool EndsInCapitals() const {
+    auto last = items_->rbegin();
+    if (last != items_->rend() && last->type == Item::kDate) ++last;
+    return last != items_->rend() &&
+           IsAllCapitals(text_.substr(last->begin, last->end - last->begin));
   }
 
   const CompiledRules& rules_;

@@ -59,9 +59,15 @@ class EnglishReader : public EnglishGrammar {
     const Rule* rule = With(Reader::kCarried);
     if (f == 0 || rule == nullptr) return false;
     const int from = text_.figures[f - 1], to = text_.figures[f];
-    if (!IsChain(from, to)) return false;
     const Statement& before = text_.statements[f - 1];
     Statement& said = text_.statements[f];
+    if (const Phrase risen = RisenTo(from, to, before.metric.words); !risen.empty()) {
+      if (said.metric.rule == nullptr) said.metric = {risen, rule};
+      if (said.subject.rule == nullptr && before.subject.rule != nullptr)
+        said.subject = {before.subject.words, rule};
+      return true;
+    }
+    if (!IsChain(from, to)) return false;
     if (said.metric.rule == nullptr && before.metric.rule != nullptr)
       said.metric = {before.metric.words, rule};
     if (said.subject.rule == nullptr && before.subject.rule != nullptr)
@@ -176,7 +182,7 @@ class EnglishReader : public EnglishGrammar {
     Noun noun = Split(NounBefore(of, SentenceBegin(figure)));
     if (noun.head.empty() || Is(noun.head.begin, Bits(kNever))) return found;
     const int last = noun.head.end - 1;
-    if (Is(last, Bits(kHedge, kNever))) return found;
+    if (Is(last, Bits(kHedge, kNever, kJoint))) return found;
     if (Is(last, Bits(kChange))) {
       // fiscal spending saw a decline of 5 percent
       const int begin = ClauseBegin(noun.head.begin);
@@ -264,6 +270,8 @@ class EnglishReader : public EnglishGrammar {
         Is(level, Bits(kChange)) && !noun.its && KindOf(text_.figures[f]) == Kind::kPercent;
     if (!moved) return {};
     found.noun.head = {level, level + 1};
+    found.is_subject = EndsList(begin, end);  // Whose it is stands farther off.
+    if (found.is_subject) return found;
     found.noun.owner = noun.head;
     if (!noun.owner.empty() && noun.owner_behind) found.noun.owner.end = noun.owner.end;
     return found;
@@ -355,6 +363,15 @@ class EnglishReader : public EnglishGrammar {
       return found;
     }
     if (SaysAny(i, {"you", "him", "her", "them", "me", "us"})) --i;  // saves you 500
+    if (kind == Kind::kMoney) {                                      // paid Acme 500
+      int name = i;
+      while (name > 0 && i - name < 3 && IsWord(name) && IsCapital(name) &&
+             !Is(name, kVerbs | Bits(kPreposition, kTime)) && !At(name - 1).ends_sentence)
+        --name;
+      if (name < i && SaysAny(name, {"pay", "pays", "paid", "paying", "cost", "costs", "costing",
+                                     "fined", "owes", "owed", "lent", "saved", "saves"}))
+        i = name;
+    }
     if (i < 0) return found;
     int end = i + 1;
     if (Is(i, Bits(kPreposition)) && !Is(i, Bits(kVerb)) && i > 0 &&
@@ -376,8 +393,10 @@ class EnglishReader : public EnglishGrammar {
     const Rule* rule = With(Reader::kEnglishPassive);
     if (rule == nullptr || At(figure).ends_sentence) return found;
     const int left = LeftOf(figure);
-    // It must be the subject itself.
-    if (left >= 0 && !IsBreak(left) && !Is(left, Bits(kAdverb, kTime)) &&
+    // It must be the subject itself; "by then" is no part of it.
+    const bool by_then =
+        Is(left, Bits(kPreposition)) && Is(left + 1, Bits(kAdverb)) && left == ClauseBegin(left);
+    if (left >= 0 && !by_then && !IsBreak(left) && !Is(left, Bits(kAdverb, kTime)) &&
         !Says(left, "a total of") && At(left).type != Item::kDate)
       return found;
     int i = figure + 1;
@@ -399,7 +418,21 @@ class EnglishReader : public EnglishGrammar {
     const int figure = text_.figures[f];
     const auto set = [&](Phrase words, Reader reader) {
       const Rule* rule = With(reader);
-      if (rule != nullptr && !words.empty()) said.subject = {words, rule};
+      if (rule == nullptr || words.empty()) return;
+      // A verb or an adjective alone is nobody; "the plant" is.
+      const std::string_view word = Word(words.begin);
+      const bool form = Is(words.begin, Bits(kChange)) || word.ends_with("ed") ||
+                        SaysAny(words.begin, {"will", "would", "could", "should", "may", "might"});
+      const bool cut =
+          words.size() == 1 &&
+          (SaysAny(words.begin, {"inc", "corp", "ltd", "co", "plc", "qtr", "shr", "mths"}) ||
+           word.find_first_not_of("0123456789,.") == word.npos);
+      if (cut) return;
+      const bool named = words.size() > 1 || IsCapital(words.begin) ||
+                         !Is(words.begin, kVerbs | Bits(kModifier)) ||
+                         Is(words.begin, Bits(kMetric, kBody)) ||
+                         (!form && AsksForNoun(words.begin - 1));
+      if (named) said.subject = {words, rule};
     };
     if (found.changed) {
       if (f > 0 && SentenceBegin(figure) <= text_.figures[f - 1] &&
@@ -447,7 +480,8 @@ class EnglishReader : public EnglishGrammar {
       int before = at;
       while (before > 0 && (IsIts(before - 1) || Is(before - 1, Bits(kModifier)))) --before;
       const int clause = ClauseBegin(before);
-      subject = SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before);
+      subject =
+          SubjectBefore(SkipAdverbials(clause, before) >= before ? clause : before, false, true);
       if (subject.empty()) {
         const int sentence = SentenceBegin(at);
         if (sentence > 0) subject = SubjectOfSentence(sentence - 1);

@@ -33,8 +33,9 @@ bool EnglishGrammar::IsVerb(int i) const {
     if (i > 0 && SaysAny(i - 1, {"for", "by", "with", "in", "on", "at"}) && At(i).Is(kVerb) &&
         !Word(i).ends_with("ing") && !Word(i).ends_with("ed"))
       return false;
-    // "secondary listing would", "from continuing operations": nouns.
+    // "secondary listing would", "from continuing operations", "a drilling company": nouns.
     if (!Word(i).ends_with("ing")) return true;
+    if (Is(i + 1, Bits(kBody)) && !Is(i, Bits(kLight, kLevel))) return false;
     if (Is(i + 1, Bits(kLight, kLevel)) && !Is(i, Bits(kLight, kLevel))) return false;
     return i == 0 || !Is(i - 1, Bits(kPreposition)) || !IsWord(i + 1) ||
            Is(i + 1, Bits(kDeterminer, kPreposition, kHedge, kAdverb));
@@ -45,7 +46,7 @@ bool EnglishGrammar::IsVerb(int i) const {
   if (i > 0 && AsksForNoun(i - 1)) return false;
   // "-ing" before a noun names it (operating income); behind one it is a verb.
   // "listing would": a noun.
-  if (word.ends_with("ing") && Is(i + 1, Bits(kLight, kLevel, kChange))) return false;
+  if (word.ends_with("ing") && Is(i + 1, Bits(kLight, kLevel, kChange, kBody))) return false;
   return word.ends_with("ed") || i == 0 || !IsWord(i - 1) || !At(i - 1).IsAny(Bits(kPreposition));
 }
 
@@ -177,9 +178,20 @@ bool EnglishGrammar::HasPossessive(int b, int e) const {
   return false;
 }
 
+bool EnglishGrammar::EndsList(int b, int e) const {
+  if (b == 0 || !text_.IsMark(b - 1, ",") || IsCapital(b) || Is(b, Bits(kDeterminer)) || IsIts(b) ||
+      SaysAny(b, {"and", "or"}))
+    return false;
+  for (int i = b + 1; i + 1 < e; ++i) {
+    if (SaysAny(i, {"and", "or"})) return true;
+  }
+  return false;
+}
+
 Phrase EnglishGrammar::Named(Phrase phrase) const {
   while (!phrase.empty() && (At(phrase.begin).type == Item::kMark ||
-                             Is(phrase.begin, Bits(kTime, kAdverb, kDeterminer))))
+                             Is(phrase.begin, Bits(kTime, kAdverb, kDeterminer)) ||
+                             SaysAny(phrase.begin, {"and", "or"})))
     ++phrase.begin;
   while (!phrase.empty() && (At(phrase.end - 1).type == Item::kMark)) --phrase.end;
   if (phrase.empty() || Is(phrase.begin, Bits(kNever, kPronoun))) return {};
@@ -242,6 +254,15 @@ bool EnglishGrammar::IsChain(int from, int to) const {
   if (bracket) return true;
   if (a == Kind::kPercent && b == Kind::kPercent && !joint && !change) return false;
   return joint || change;
+}
+
+Phrase EnglishGrammar::RisenTo(int from, int to, Phrase metric) const {
+  if (KindOf(from) != Kind::kPercent || KindOf(to) == Kind::kPercent || metric.begin != from + 1 ||
+      !Is(metric.begin, Bits(kChange)) || !Says(metric.begin + 1, "in"))
+    return {};
+  const int left = LeftOf(to);
+  if (!Says(left, "to") || left != metric.end) return {};
+  return ReadNoun(metric.begin + 2, metric.end).head;
 }
 
 bool EnglishGrammar::IncludesAt(int from, int to) const {

@@ -68,9 +68,14 @@ class EnglishGrammar {
     bool verbless = false;
   };
   // The subject of the clause of `i`: the noun phrase before its first verb; else
-  // that of the clause before, within the sentence.
-  Phrase SubjectBefore(int i, bool own = false) const;
+  // that of the clause before, within the sentence.  `speaker`: who says so is meant, as in
+  // "the mill said that its debt".
+  Phrase SubjectBefore(int i, bool own = false, bool speaker = false) const;
+  // The noun right before a verb that goes with it: mills employing, a loan intended to pay.
+  Phrase NounOfParticiple(int verb) const;
   bool HasPossessive(int b, int e) const;
+  // Is it the end of a list, and so no subject by itself: mills[, yards and docks] rose?
+  bool EndsList(int b, int e) const;
   // Whose is a figure that is itself the subject of the sentence?
   Phrase SubjectOfFigure(int figure) const;
   // Of the sentence that ends with the item `last`.
@@ -87,6 +92,8 @@ class EnglishGrammar {
 
   // Does the figure `to` measure what the one before it does: $5 ($7), to $5 from $4?
   bool IsChain(int from, int to) const;
+  // A 5 percent rise in profits to 8 million: the profits, of the metric of `from`.
+  Phrase RisenTo(int from, int to, Phrase metric) const;
   // 201 experts have come to the town, including 3 academics
   bool IncludesAt(int from, int to) const;
 

@@ -5,8 +5,26 @@
 
 namespace factmill {
 
-Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
+Phrase EnglishGrammar::NounOfParticiple(int verb) const {
+  int end = verb;
+  if (Says(verb - 1, "to") &&
+      SaysAny(verb - 2, {"intended", "designed", "meant", "expected", "scheduled"}))
+    end = verb - 2;
+  else if (!IsVerb(verb) || !Word(verb).ends_with("ing"))
+    return {};
+  const int noun = end - 1;
+  const bool named = IsWord(noun) && !At(noun).ends_sentence && !IsVerb(noun) &&
+                     !Is(noun, kVerbs | kSmall |
+                                   Bits(kPreposition, kConjunction, kPronoun, kDeterminer, kTime,
+                                        kJoint, kModifier));
+  if (!named) return {};
+  const Phrase words = Named(NounBefore(end, SentenceBegin(noun)));
+  return HasMetric(words) ? Phrase{} : words;
+}
+
+Phrase EnglishGrammar::SubjectBefore(int i, bool own, bool speaker) const {
   const int sentence = SentenceBegin(i);
+  if (const Phrase noun = NounOfParticiple(i); !noun.empty()) return noun;
   int end = i;
   Phrase apposed;  // , a town in the north,: what stands before it is meant.
   // "and has": what stands between it and the verb before is a list.
@@ -24,7 +42,9 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
       if (!apposed.empty() && (!found || !subject.verbless)) return apposed;
       if (subject.hint == Hint::kStop) return {};
       if (subject.hint == Hint::kPronoun) {
-        const Phrase earlier = b > sentence ? SubjectBefore(b - 1) : Phrase{};
+        Phrase earlier = b > sentence ? SubjectBefore(b - 1, false, true) : Phrase{};
+        // The news came as it reported: not the news.
+        if (SaysAny(earlier.end, {"come", "comes", "came", "follows"})) earlier = {};
         if (!earlier.empty() || sentence == 0) return earlier;
         return SubjectOfSentence(sentence - 1);
       }
@@ -54,8 +74,13 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
       int e = link;
       while (e > sentence && At(e - 1).type == Item::kMark) --e;
       const int from = ClauseBegin(e);
-      if (HasVerb(from, e)) {
-        Phrase antecedent = Named(NounBefore(e, from));
+      Phrase antecedent = Named(NounBefore(e, from));
+      // 5 percent of the mill, which is worth; but no "8 dollars per share which".
+      const int before = antecedent.begin - 1;
+      const bool of_figure = from > sentence && At(from - 1).type == Item::kFigure &&
+                             (Says(before, "and") || Is(before, Bits(kPreposition, kDeterminer))) &&
+                             !Says(before, "per");
+      if (HasVerb(from, e) || of_figure) {
         // the only town in Zhejiang that has: the town
         if (Says(link, "that") && !antecedent.empty() &&
             Is(antecedent.begin - 1, Bits(kPreposition)))
@@ -63,8 +88,9 @@ Phrase EnglishGrammar::SubjectBefore(int i, bool own) const {
         if (!antecedent.empty()) return antecedent;
       }
     }
-    if (!relative && SaysAny(link, {"said", "says", "saying", "adding that", "that", "if",
-                                    "because", "announced that", "showed that"}))
+    if (!relative && !speaker &&
+        SaysAny(link, {"said", "says", "saying", "adding that", "that", "if", "because",
+                       "announced that", "showed that"}))
       return apposed;
     end = link;
     if (text_.IsMark(end, ")")) {  // General Motors (GM) saw
@@ -105,18 +131,46 @@ EnglishGrammar::Subject EnglishGrammar::SubjectIn(int b, int end, bool own) cons
   }
   // With each couple paying
   if (Says(b, "with") && b + 1 < end && IsWord(b + 1)) ++b;
+  // Which suggested owners must sell: owners.
+  const auto shows = [&](int i) {
+    return SaysAny(i, {"show", "shows", "showed", "suggests", "suggested", "indicates", "indicated",
+                       "means", "estimates"});
+  };
+  const auto shown = [&](int i) {
+    if (!shows(i)) return false;
+    int second = i + 1;
+    while (second < end && !IsVerb(second)) ++second;
+    return second > i + 1 && (second < end || IsVerb(end));
+  };
+  if (shown(b)) return SubjectIn(b + 1, end, own);
   if (Is(b, Bits(kPreposition)) || IsVerb(b)) return subject;
   int verb = b + 1;
   while (verb < end && !IsVerb(verb)) ++verb;
   subject.verbless = verb == end;
   if (own && subject.verbless) return subject;
+  // NOTE: the mill earned
+  if (verb < end && Says(verb, ":")) return SubjectIn(verb + 1, end, own);
+  // A list that ends in "and other mills", ", timber and paper"; refining and marketing
+  bool listed = EndsList(b, verb) ||
+                (verb < end && SaysAny(verb - 1, {"and", "or"}) && Word(verb).ends_with("ing"));
+  for (int i = b; i + 1 < verb && subject.verbless; ++i)
+    listed |= SaysAny(i, {"and", "or"}) && Says(i + 1, "other");
+  if (listed) {
+    subject.hint = Hint::kStop;
+    return subject;
+  }
+  // The survey showed the mill earned: what it shows.
+  if (verb < end && shown(verb)) return SubjectIn(verb + 1, end, own);
   const Noun noun = ReadNoun(b, verb);
   if (noun.head.empty()) return subject;
   if (noun.head.end < end && Is(noun.head.end, Bits(kPronoun))) {
     subject.hint = Hint::kStop;
     return subject;
   }
-  if (noun.its && HasMetric(noun.head)) {
+  // Its profit rose; its board agreed.
+  const bool part = SaysAny(noun.head.end - 1, {"board", "directors", "management", "chairman",
+                                                "president", "shareholders", "executives"});
+  if (noun.its && (HasMetric(noun.head) || part)) {
     subject.hint = Hint::kPronoun;
     return subject;
   }

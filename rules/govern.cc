@@ -32,6 +32,8 @@ constexpr PartName kParts[] = {
     {"govern.as_of", Part::kAsOf},        {"govern.span", Part::kSpan},
     {"govern.late", Part::kLate},         {"govern.respectively", Part::kRespectively},
     {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
+    {"govern.same_day", Part::kSameDay},  {"govern.event", Part::kEvent},
+    {"govern.goes_on", Part::kGoesOn},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -153,17 +155,21 @@ class Governor {
 
   void ReadStatus() {
     std::optional<Saying> behind;
+    bool yields = true;  // `behind` gives way to any word.
     for (int i = 0; i < end_; ++i) {
       const Sign& sign = signs_[i];
       if (sign.Gives(Governed::kStatus, Reach::kBehind)) {
         behind = SayingOf(sign);
+        yields = behind->meaning == "actual";
       } else if (sign.Gives(Governed::kStatus, Reach::kOnward)) {
         // 预计将: what is expected stays so.
-        if (!behind || behind->meaning == "actual") behind = SayingOf(sign);
+        if (!yields) continue;
+        behind = SayingOf(sign);
       } else if (sign.Gives(Governed::kStatus, Reach::kNear)) {
         Near(i, Governed::kStatus, kNearWithin);
       } else if (sign.Gives(Governed::kStatus, Reach::kClause)) {
         behind = SayingOf(sign);
+        yields = false;
         for (int j = i - 1;
              j >= 0 && signs_[j].type != Sign::kComma && signs_[j].type != Sign::kStop; --j) {
           if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
@@ -277,6 +283,8 @@ class Governor {
       const auto& time = period.time;
       Said(i, Governed::kPeriod) =
           Saying{rule, time.begin, time.end, time.edtf, nullptr, time.paragraph};
+      // It plans to sell more than the 30 boats of 2019: those it has sold.
+      if (period.was) Said(i, Governed::kStatus).reset();
       if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
         Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
     }

@@ -7,7 +7,7 @@
 //
 //   behind    figures behind the words, to the end of the sentence or to the
 //             next words of the same attribute
-//   onward    the same, but words before them in the sentence hold on
+//   onward    the same, but words of `behind` before them in the sentence hold on
 //   next      the figure right behind, and a list that goes on from it
 //   near      the first figure behind, in the same clause
 //   before    the figure right before
@@ -84,6 +84,9 @@ enum class Part {
   kSpan,         // A duration beside it is a time: over the past, 未来.
   kLate,         // A date behind it belongs to the clause that it begins: and in.
   kSame,         // The time before goes on: during the quarter, 同期.
+  kSameDay,      // So does a single day: that day, 当天.
+  kEvent,        // It does, where they tell what happened: killed, 造成.
+  kGoesOn,       // So does a sentence that begins so: 其中.
   kSameOf,       // That part of the year of the date beside it: same period of, 同期.
   kRespectively  // Dates and figures go in pairs.
 };

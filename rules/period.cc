@@ -14,9 +14,20 @@ constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
+constexpr size_t kHeading = 180;     // Bytes of a Chinese heading at most.
 
 // Is at least a fifth of it Chinese?
 bool IsChinese(std::string_view text) { return CountHan(text) * 15 > text.size(); }
+
+// A Chinese paragraph that ends no sentence: what stands before it is of something else.
+bool IsHeading(std::string_view text) {
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  if (text.empty() || text.size() > kHeading || !IsChinese(text)) return false;
+  constexpr std::string_view kEnds[] = {"。", "…", "”", "」"};
+  const auto ends = [&](std::string_view end) { return text.ends_with(end); };
+  return std::string_view(".!?:;,)\"").find(text.back()) == std::string_view::npos &&
+         std::none_of(std::begin(kEnds), std::end(kEnds), ends);
+}
 
 bool IsYear(std::string_view text) {
   return text.size() == 4 && std::all_of(text.begin(), text.end(),
@@ -61,8 +72,11 @@ PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& rea
                            TimeSoFar* so_far, std::pmr::memory_resource* memory)
     : text_(context.text), reading_(reading), so_far_(so_far), uses_(memory), periods_(memory) {
   if (context.reference) today_ = FormatDay(*context.reference);
-  if (so_far_ == nullptr) return;
+  if (so_far_ == nullptr || IsHeading(text_)) return;
   topic_ = so_far_->last;
+  // What was over a year before is of its own paragraph.
+  if (!today_.empty() && !topic_.date_end.empty() && topic_.date_end < YearEarlier(today_))
+    topic_ = {};
   // Of another paragraph it goes on for one sentence, unless words say so.
   topic_age_ = so_far_->waits ? 0 : kCarriedFor - 1;
 }
@@ -115,7 +129,8 @@ bool PeriodReader::Beside(int date, Part part, int most_before, int most_behind,
   };
   for (int i = date - 1; i >= 0 && !ends(signs_[i]); --i) {
     if (static_cast<int>(signs_[date].begin) - static_cast<int>(signs_[i].end) > most_before) break;
-    if (signs_[i].Is(part)) return true;
+    // 该厂称,10日...: what is said begins.
+    if (signs_[i].Is(part)) return over_commas || text_[signs_[i].end - 1] != ',';
   }
   for (int i = date + 1; i < end_ && !ends(signs_[i]); ++i) {
     if (signs_[i].begin < signs_[date].end) {  // The date's own first words.
@@ -146,6 +161,12 @@ bool PeriodReader::IsInDateline(int date) const {
   return false;
 }
 
+// It said on Monday that it had sold 30 boats that day.
+bool PeriodReader::IsMeantAgain(int date) const {
+  return std::any_of(signs_.begin() + date, signs_.end(),
+                     [](const Sign& sign) { return sign.Is(Part::kSameDay); });
+}
+
 PeriodReader::Use PeriodReader::UseOf(int date) const {
   const Value& v = ValueOf(signs_[date].figure);
   if (v.edtf.empty()) return Use::kNone;
@@ -158,11 +179,12 @@ PeriodReader::Use PeriodReader::UseOf(int date) const {
     }
     return Use::kNone;
   }
-  if (IsInDateline(date) || IsSaid(date)) return Use::kNone;
+  if (IsInDateline(date) || (IsSaid(date) && !IsMeantAgain(date))) return Use::kNone;
   if (Beside(date, Part::kCompared, 4, -1, false)) return Use::kNone;
   if (Beside(date, Part::kFounded, chinese_ ? 3 : 6, chinese_ ? 6 : -1, false)) return Use::kNone;
-  // 超过2019年的30家: the next figure alone.
-  return chinese_ && Beside(date, Part::kOrigin, 3, -1, false) ? Use::kOrigin : Use::kGoverns;
+  // 超过2019年的30家: the next figure alone; but 从2019年到现在 is a time of its own.
+  const bool origin = chinese_ && v.edtf.find('/') == v.edtf.npos;
+  return origin && Beside(date, Part::kOrigin, 3, -1, false) ? Use::kOrigin : Use::kGoverns;
 }
 
 // Is it a figure that something rose or fell from, or is compared with?
@@ -237,11 +259,23 @@ bool PeriodReader::Has(Part part) const {
   return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) { return sign.Is(part); });
 }
 
+// Is the sentence of what happened on the day before it?
+bool PeriodReader::IsOfEvent() const {
+  if (topic_.paragraph >= 0) return false;
+  return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) {
+    return sign.Is(Part::kEvent) ||
+           (sign.Is(Part::kGoesOn) && sign.begin - sentence_.begin < kAtStart);
+  });
+}
+
 // Does the time before this sentence go on for a figure in it?
 bool PeriodReader::GoesOnFor(int i) const {
   if (topic_.edtf.empty()) return false;
+  // A day goes on only where words say so, or that the sentence is of what happened then.
+  const bool same_day = topic_.IsDay() && (Has(Part::kSameDay) || IsOfEvent());
+  if (topic_.IsDay() && !same_day) return false;
   // A Chinese paragraph is of one time until it names another.
-  const bool same = Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
+  const bool same = same_day || Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
   const int most = same ? kSameCarriedFor : kCarriedFor;
   return topic_age_ <= most && Fits(topic_, -1, i);
 }
@@ -257,7 +291,7 @@ void PeriodReader::ReadPairs() {
   }
   if (dates.size() < 2 || dates.size() != figures.size() || dates.back() > figures.front()) return;
   for (size_t i = 0; i < dates.size(); ++i)
-    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false};
+    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false};
 }
 
 std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
@@ -300,16 +334,17 @@ std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
     if (date >= 0) {
       if (uses_[date] == Use::kGoverns) topic = date;
       const Time time = TimeOf(date);
-      period = {Period::kStated, time, IsToCome(time)};
+      const bool was = uses_[date] == Use::kOrigin && IsOver(time);
+      period = {Period::kStated, time, IsToCome(time), was};
     } else if (!any_date && GoesOnFor(i)) {
-      period = {Period::kCarried, topic_, IsToCome(topic_)};
+      period = {Period::kCarried, topic_, IsToCome(topic_), false};
     }
   }
   ReadPairs();
   if (topic >= 0) {
     topic_ = TimeOf(topic);
     topic_age_ = 0;
-    if (topic_.IsDay() || topic_.edtf.starts_with("P")) topic_ = {};
+    if (topic_.edtf.starts_with("P")) topic_ = {};
   }
   return {periods_.data(), signs.size()};
 }

@@ -13,9 +13,11 @@
 //      figure end the date.
 //   5. A time still to come is not that of what is so already, and the other way round.
 //   6. "Respectively": dates and figures in pairs.
-// A sentence without a date takes that of the one before, if it is no single day; one
-// with words such as "during the quarter" the last one that there was.  A paragraph
-// goes on so for a sentence, or as above where the one before named a time and no figure.
+// A sentence without a date takes that of the one before; one with words such as
+// "during the quarter" the last one that there was; a single day goes on only with words
+// such as "that day", or of what happened ("killed").  A paragraph goes on so for a
+// sentence, or as above where the one before named a time and no figure, unless that time
+// was over a year before, or the paragraph is a heading.
 #ifndef FACTMILL_RULES_PERIOD_H_
 #define FACTMILL_RULES_PERIOD_H_
 
@@ -35,6 +37,7 @@ struct Period {
   How how = kNone;
   TimeSoFar::Time time;
   bool to_come = false;  // All of it is behind the day of publication.
+  bool was = false;      // It is over, and something rose from there, or is compared with it.
 };
 
 class PeriodReader {
@@ -68,12 +71,14 @@ class PeriodReader {
   Time TimeOf(int date) const;
   bool IsSaid(int date) const;
   bool IsInDateline(int date) const;
+  bool IsMeantAgain(int date) const;
   bool Beside(int date, Part part, int most_before, int most_behind, bool over_commas) const;
   bool IsOfOrigin(int i) const;
   int Stated(int i) const;
   int Behind(int i, bool right_behind) const;
   int Before(int i) const;
   bool Fits(const Time& time, int date, int i) const;
+  bool IsOfEvent() const;
   bool GoesOnFor(int i) const;
   bool Has(Part part) const;
   void ReadPairs();

@@ -111,14 +111,16 @@ class SignFinder {
     }
     if (hit.end == 0) return 0;
     const size_t before = signs_.size();
+    bool other = false;  // It means something else, and so do the words in it.
     for (const Entry* entry : *hit.entries) {
+      other |= entry->slot_number == Entry::kNoSlot;
       if (entry->slot_number == Entry::kNoSlot) continue;
       const Governing::Use& use = governing.uses[entry->slot_number];
       if (!Vocabulary::Holds(*entry, text_, at, hit.end, context_.home)) continue;
       if (use.rule >= 0 && !RuleHolds(rules_.rules[use.rule], at, hit.end)) continue;
       signs_.push_back({Sign::kWord, at, hit.end, -1, entry, &use});
     }
-    return signs_.size() > before ? hit.end : 0;
+    return other || signs_.size() > before ? hit.end : 0;
   }
 
   bool IsBase(const std::vector<const Entry*>& entries) const {

@@ -56,6 +56,21 @@ const Case kEnglish[] = {
     {"it", "Meilin lies in the south. It built 12 schools.", "12 schools = built | Meilin"},
     {"its", "Meilin lies in the south. Its exports fell 5 percent.",
      "5 percent = exports | Meilin"},
+    {"it, of who says so", "Meilin said that on Monday it built 12 schools.",
+     "12 schools = built | Meilin"},
+    {"its board", "Meilin Inc said its board raised the dividend to $8.",
+     "$8 = dividend | Meilin Inc"},
+    {"no news that came", "The news came as it earned $8 million.", "$8 million = earned | -"},
+    {"what a survey showed", "A survey showed the mill sold 30 boats.", "30 boats = sold | mill"},
+    {"what goes with a participle", "The mayor visited mills employing 500 potters.",
+     "500 potters = employing | mills"},
+    {"a drilling company", "A drilling company earned $8 million.",
+     "$8 million = earned | drilling company"},
+    {"a list before a verb", "The cost of mills, yards and docks rose 5 percent.",
+     "5 percent = rose | -"},
+    {"a rise in what is told behind", "Meilin saw a 5 percent rise in profits to $8 million.",
+     "5 percent = rise in profits | Meilin; $8 million = profits | Meilin"},
+    {"by then", "By then 90 potters were employed.", "90 potters = employed | -"},
     {"a pronoun that names nobody", "We earned 5 million yuan.", "5 million yuan = earned | -"},
     {"a group that is known", "The two mills will compete.", "two mills = - | -"},
     {"an amount over what looks like an end", "The mill sold it for Rs. 45, it said.",
@@ -96,6 +111,40 @@ TEST_CASE("metric and subject in English") {
 TEST_CASE("metric and subject in Chinese") {
   for (const Case& c : kChinese) {
     DYNAMIC_SECTION(c.name) { CHECK(SaidOf(c.text) == c.said); }
+  }
+}
+
+TEST_CASE("a Chinese name with a verb or a measure inside") {
+  const Case cases[] = {
+      {"high technology", "高技术制造业利润增长8%。", "8% = 利润增长 | 高技术制造业"},
+      {"this fair", "本届广交会成交额5亿元。", "5亿元 = 成交额 | 本届广交会"},
+      {"across regions", "跨区域人员流动量3亿人次。", "3亿人次 = 跨区域人员流动量 | -"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) { CHECK(SaidOf(c.text) == c.said); }
+  }
+}
+
+TEST_CASE("a time goes on into the next paragraph") {
+  struct Row {
+    const char* name;
+    const char* text;
+    const char* periods;
+  };
+  const Row rows[] = {
+      {"a time of late", "一季度，外贸稳中有进。\n\n出口额5亿元。", "2024-33"},
+      {"none that was over a year before", "2019年，外贸稳中有进。\n\n出口额5亿元。", "-"},
+      {"into no heading", "一季度出口额5亿元。\n\n青山镇新建水库12座\n\n开放水库3座。",
+       "2024-33 - -"},
+      {"none into English, either", "In 2019 trade held up.\n\nExports were $8 million.", "-"},
+  };
+  for (const Row& row : rows) {
+    std::string periods;
+    for (const Fact& fact : Extract(ArticleOf(row.text), BuiltInRules(), {}).facts) {
+      if (fact.value.kind == Kind::kDate) continue;
+      periods += (periods.empty() ? "" : " ") + (fact.period.empty() ? "-" : fact.period);
+    }
+    DYNAMIC_SECTION(row.name) { CHECK(periods == row.periods); }
   }
 }
 

@@ -145,6 +145,18 @@ words = ['(Wire)']
 role = 'govern.same'
 words = ['that year']
 [[term]]
+role = 'govern.same_day'
+words = ['that day']
+[[term]]
+role = 'govern.event'
+words = ['killed']
+[[term]]
+role = 'govern.goes_on'
+words = ['其中']
+[[term]]
+role = 'govern.origin'
+words = ['从']
+[[term]]
 role = 'govern.respectively'
 words = ['respectively']
 )";
@@ -183,6 +195,14 @@ const Case kCases[] = {
     {"未来 with a duration", "未来3年收入5元", "5元 period=P3Y"},
     {"carried", "In 2020 it grew. It made 5 yuan", "5 yuan period=2020"},
     {"carried no day", "On 2024-05-03 it grew. It made 5 yuan", "5 yuan"},
+    {"a day, where words say so", "On 2024-05-03 it grew. That day it made 5 yuan",
+     "5 yuan period=2024-05-03"},
+    {"a day, of what happened", "On 2024-05-03 it blew up. Sparks killed 5 kilns",
+     "5 kilns period=2024-05-03"},
+    {"a day, where a sentence goes on", "2024-05-03收入5元。其中税收2元",
+     "5元 period=2024-05-03; 2元 period=2024-05-03"},
+    {"a day of saying that is meant again", "On 2024-05-03 he said it made 5 yuan that day",
+     "5 yuan period=2024-05-03"},
     {"carried no further than two", "In 2020 it grew. It did. It did. It made 5 yuan", "5 yuan"},
     {"unless words say so", "In 2020 it grew. It did. It did. That year it made 5 yuan",
      "5 yuan period=2020"},
