@@ -22,7 +22,7 @@ const Case kCases[] = {
     {"a longer name", "A British Columbia mill", "CA"},
     {"inside a word", "The McCanada mill", ""},
     {"no name without a capital", "The ottawa mill", ""},
-    {"who names them Canadian counts in others", "It paid 5 mln Canadian dlrs", "US"},
+    {"who names them Canadian", "It paid 5 mln Canadian dlrs", "CA"},
     {"the exchange of a company", "The mill <MILL.TO> paid 5 mln dlrs", "CA"},
     {"a company of one letter", "The mill <S> paid 5 mln dlrs", ""},
     {"simplified Chinese", "多伦多的工厂Toronto付了5万元给了上海的工厂", ""},
