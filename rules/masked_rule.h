@@ -39,7 +39,7 @@ struct MaskedRule {
   std::vector<PatternPart> parts;
   bool exact_case = false;
   Scope scope = Scope::kSentence;
-  std::string unit_from;  // The capture whose unit the new figure `q` has; "" if none is made.
+  std::string unit_from;    // The capture whose unit the new figure `q` has; "" if none is made.
   bool unit_alike = false;  // The new figure is not far from that one, else there is no match.
   std::vector<Setting> sets;
   std::vector<Linking> links;
