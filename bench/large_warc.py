@@ -2,8 +2,7 @@
 
   python3 bench/large_warc.py [--gigabytes 20] [--folder /tmp]
 
-The file is made for it and deleted: some hundred thousand pages and texts, each another
-one, among pictures that do not compress, every record a gzip member, as crawlers write
+The file is made for it and deleted: some hundred thousand pages, each another one, among pictures that do not compress, every record a gzip member, as crawlers write
 them.  Ends with an error if an article is missing, a record was refused, or the memory
 passed 512 MB.
 """

@@ -245,6 +245,10 @@ void AddIngestCommand(CLI::App* app, int* exit) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   AddContainerOptions(command, &options->containers, &options->map);
+  command
+      ->add_option("--max-facts", options->containers.max_facts, "Refuse articles with more facts")
+      ->check(CLI::Range(int64_t{1}, int64_t{1} << 40))
+      ->capture_default_str();
   command->add_flag("--dry-run", options->dry_run, "Say what would be done, write nothing");
   command->add_flag("--rehash", options->rehash,
                     "Read every file again, even if its size and time are as before");

@@ -31,9 +31,6 @@ void AddContainerOptions(CLI::App* command, ContainerOptions* options,
                    "Refuse articles that take more processor time to read")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
-  command->add_option("--max-facts", options->max_facts, "Refuse articles with more facts")
-      ->check(CLI::Range(int64_t{1}, int64_t{1} << 40))
-      ->capture_default_str();
   command->add_option("--max-depth", options->max_depth, "Containers that may lie in one another")
       ->check(CLI::Range(1, 16))
       ->capture_default_str();

@@ -163,7 +163,9 @@ size_t PartEnd(std::string_view text) {
     if (before >= 0x80 && IsSentenceMark(before)) return at;
     const bool space = IsSpace(DecodeUtf8(text, at, &size));
     if (space && IsSentenceMark(before)) return at;
-    if (comma == 0 && (space || before == 0xFF0C || before == 0x3001)) comma = at;
+    // Not between a number and what it is of.
+    const bool digit = before < 0x80 && IsAsciiDigit(static_cast<unsigned char>(before));
+    if (comma == 0 && ((space && !digit) || before == 0xFF0C || before == 0x3001)) comma = at;
   }
   if (comma > 0) return comma;
   return WholeStart(text, kLongestParagraph).size();

@@ -9,17 +9,6 @@
 namespace factmill {
 namespace {
 
-// What tells of the past right before "in August", and what takes that back.
-constexpr std::string_view kPastVerbs[] = {
-    " was ",  " were ", " had ",    " rose ",   " fell ",   " began ",  " went ",    " came ",
-    " won ",  " lost ", " took ",   " made ",   " gave ",   " sold ",   " bought ",  " grew ",
-    " died ", " left ", " joined ", " opened ", " became ", " closed ", " started ", " reported ",
-    " did ",  " met ",  " played ", " landed ", " earned "};
-constexpr std::string_view kAhead[] = {
-    " to ",  "due",     "set ",   "sched",     "plan",   "expect",   "postpon", "delay",  "extend",
-    "until", " by ",    "propos", "slate",     "target", "forecast", "project", "offer",  "next",
-    "would", "payable", "matur",  "effective", " for ",  "advance",  "option",  "coming", "record"};
-constexpr std::string_view kNotOver[] = {"will ", "would ", " be ", " due "};
 // What tells of what is to come, and what of what is over.
 constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
                                         "are set to", " is to ", " are to ",   "scheduled",
@@ -27,6 +16,7 @@ constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "
 constexpr std::string_view kGone[] = {" said", " told",  " announced", " reported", " added",
                                       " was ", " were ", " had ",      " agreed"};
 constexpr std::string_view kChineseComing[] = {"将", "拟于", "定于", "预计", "计划于"};
+constexpr std::string_view kWas[] = {" was ", " were ", " had been ", "Was ", "Were "};
 // Sums and rights that fall due on the day behind these.
 constexpr std::string_view kFallsDue[] = {"payable ",    "payable on ", "payable in ",
                                           "expires ",    "expires on ", "matures ",
@@ -252,7 +242,7 @@ class DateComposer : public Composer {
   }
 
   // 4月份的产量比上月高: the month before the one that is spoken of, which need not be the
-  // article's.  False if no month is.
+  // article's.  False if none is, or one that is not of late.
   bool CountMonthFromText(DateParts* parts) const {
     constexpr uint32_t kFarthest = 600;
     constexpr std::string_view kMonth = "月";
@@ -262,20 +252,32 @@ class DateComposer : public Composer {
     if (std::ranges::none_of(compared, [&](const char* word) { return before.ends_with(word); }))
       return true;
     before.remove_prefix(before.size() - std::min<size_t>(before.size(), kFarthest));
-    for (size_t at; (at = before.rfind(kMonth)) != before.npos; before = before.substr(0, at)) {
+    for (size_t at; (at = before.rfind(kMonth)) != before.npos;) {
       const std::string_view behind = before.substr(at + kMonth.size());
+      before = before.substr(0, at);
+      if (before.ends_with("本") || before.ends_with("这个")) return true;  // The article's.
       if (!behind.empty() && IsAsciiDigit(static_cast<unsigned char>(behind[0]))) continue;
-      size_t begin = at;
-      while (begin > 0 && IsAsciiDigit(static_cast<unsigned char>(before[begin - 1]))) --begin;
-      const auto number = ReadWholeNumber(before.substr(begin, at - begin));
+      const size_t begin = NumberBegin(before);
+      const auto number = ReadWholeNumber(before.substr(begin));
       const auto month = number ? number->ToInt() : std::nullopt;
       if (!month || *month < 1 || *month > 12) continue;
       const int back = (context_.reference->month - static_cast<int>(*month) + 12) % 12;
       constexpr int kLatest = 3;  // Of what is told, the month is one of the last.
-      if (back <= kLatest) parts->month_offset = -1 - back;
+      if (back > kLatest || before.substr(0, begin).ends_with("年")) return false;
+      parts->month_offset = -1 - back;
       return true;
     }
     return false;
+  }
+
+  // Where the digits or Chinese numerals begin that end `text`; its end if there are none.
+  static size_t NumberBegin(std::string_view text) {
+    size_t begin = text.size();
+    for (int size; begin > 0; begin -= static_cast<size_t>(size)) {
+      const char32_t c = DecodeUtf8Before(text, begin, &size);
+      if (!IsAsciiDigit(c) && !IsChineseNumeral(c)) break;
+    }
+    return begin;
   }
 
   // A text that is nothing else is of the article's year: "first Tuesday of October",
@@ -296,10 +298,6 @@ class DateComposer : public Composer {
     if (InThisYear(first, last)) start.year_offset = 0;
     DateOutcome outcome =
         ResolveDate(start, last, mode, context_.reference, [this] { return Future(); });
-    if (outcome.result && PassedBy(start, last, *outcome.result)) {
-      start.year = std::stoi(outcome.result->start) - 1;
-      outcome = ResolveDate(start, last, mode, context_.reference, [] { return false; });
-    }
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
       composed->warning = "a relative date, and the article has no publication date";
@@ -336,34 +334,17 @@ class DateComposer : public Composer {
     return last;
   }
 
-  // "It lost money in August", said in May: a month of the year before.
-  bool PassedBy(const DateParts& start, const std::optional<DateParts>& last,
-                const DateResult& date) const {
-    const bool bare = start.month && !start.year && !start.year_offset && !start.coming && !last;
-    if (!bare || !context_.reference) return false;
-    // A few weeks ahead is more likely a slip of the article's date.
-    constexpr int kFarAhead = 60;
-    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && Past();
-  }
-
-  // Does what stands before the match tell of what took place then?
-  bool Past() const {
-    const std::string_view clause = Behind({". ", "? ", "! ", "; ", ", ", ": ", "(", "\""});
-    const size_t verb = LastOf(clause, kPastVerbs);
-    const auto coming = [&](std::string_view cue) { return clause.find(cue) != clause.npos; };
-    if (verb == 0 || std::ranges::any_of(kNotOver, coming)) return false;
-    const std::string_view told = clause.substr(verb);  // "The oil was for June" is to come.
-    const auto ahead = [&](std::string_view cue) { return told.find(cue) != told.npos; };
-    if (told.starts_with("for ")) return false;
-    return std::ranges::none_of(kAhead, ahead);
-  }
-
   // Does what stands around the match speak of what is to come?
   bool Future() const {
     const std::string_view before = context_.text.substr(0, begin_);
     const auto ends_with = [&](std::string_view cue) { return before.ends_with(cue); };
     if (ends_with("record ") || ends_with("record on ")) return false;  // holders of record
-    if (std::ranges::any_of(kFallsDue, ends_with)) return true;
+    if (std::ranges::any_of(kFallsDue, ends_with)) {
+      // "It was payable on May 3": that is over.
+      const std::string_view told = Behind({". ", "? ", "! ", "; ", ", "});
+      return std::ranges::none_of(kWas,
+                                  [&](std::string_view w) { return told.find(w) != told.npos; });
+    }
     const std::string_view after = context_.text.substr(end_);
     for (std::string_view cue : {"将", " will ", " and will "}) {
       if (after.starts_with(cue)) return true;

@@ -11,7 +11,8 @@ namespace {
 constexpr int kSaidWithin = 90;        // Bytes between a day and the word of saying.
 constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
 constexpr uint32_t kBehindWithin = 120;
-constexpr uint32_t kAtStart = 24;    // Of a sentence.
+constexpr uint32_t kAtStart = 24;    // Of a sentence, ...
+constexpr uint32_t kAtOnce = 4;      // ... and behind a mark at most.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
 constexpr size_t kHeading = 180;     // Bytes of a Chinese heading at most.
@@ -264,7 +265,7 @@ bool PeriodReader::IsOfEvent() const {
   if (topic_.paragraph >= 0) return false;
   return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) {
     return sign.Is(Part::kEvent) ||
-           (sign.Is(Part::kGoesOn) && sign.begin - sentence_.begin < kAtStart);
+           (sign.Is(Part::kGoesOn) && sign.begin - sentence_.begin < kAtOnce);
   });
 }
 

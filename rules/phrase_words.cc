@@ -80,7 +80,9 @@ void PhraseWords::Freeze() {
     const bool alone =
         sure && (han ? word.size() == kHan || (word.size() == kPair && IsHanAt(word, kHan))
                      : word.find(' ') == std::string::npos);
-    Place* place = PlaceOf(han ? word.substr(0, kPair) : word.substr(0, word.find(' ')));
+    // As Longest() asks: two characters' bytes, or one's.
+    const size_t key = !han ? word.find(' ') : word.size() < kPair ? kHan : kPair;
+    Place* place = PlaceOf(word.substr(0, key));
     if (alone)
       place->word = static_cast<int32_t>(i);
     else

@@ -82,9 +82,9 @@ constexpr std::string_view kScriptNames[] = {
 
 // How a line says that a day is that of publication.
 constexpr std::string_view kPublishedWords[] = {
-    "发布",      "发表",           "发稿",          "时间",        "時間",        "published",
-    "posted",    "veröffentlicht", "erschienen am", "publié",      "publicado",   "publicada",
-    "pubblicat", "gepubliceerd",   "geplaatst",     "opublikowan", "опубликован", "diterbitkan"};
+    "发布",      "发表",           "发稿",          "时间",        "時間",       "published",
+    "posted",    "veröffentlicht", "erschienen am", "publié",      "publicado",  "publicada",
+    "pubblicat", "gepubliceerd",   "geplaatst",     "opublikowan", "публикован", "diterbitkan"};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 

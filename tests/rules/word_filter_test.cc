@@ -74,5 +74,30 @@ TEST_CASE("no word of the rules is lost by a filter") {
   }
 }
 
+// Words that the table of phrase words finds by another way each.
+TEST_CASE("phrase words are found whatever they are made of") {
+  const std::vector<std::string> words = {"值",     "值b",       "值bcd",  "产值",
+                                          "总产值", "占GDP",     "rose",   "rose above",
+                                          "A股",    "so-called", "approx."};
+  PhraseWords phrases;
+  for (const std::string& word : words) phrases.Add(word, WordClass::kMetric, {});
+  phrases.Freeze();
+  for (const std::string& word : words) {
+    const std::string text = word + " 5";
+    const auto size = static_cast<uint32_t>(word.size());
+    // Of a Latin word the reader gives the first, without a dot behind it.
+    std::string first = word.substr(0, word.find(' '));
+    if (first.back() == '.') first.pop_back();
+    const auto latin = static_cast<uint32_t>(first.size());
+    INFO(word);
+    CHECK((IsPlainLetter(word[0]) ? phrases.LongestLatin(text, 0, latin, CaselessHash(first))
+                                  : phrases.Longest(text, 0))
+              .end == size);
+  }
+  CHECK(phrases.Longest("值c", 0).end == 3);
+  CHECK(phrases.Longest("产量", 0).end == 0);
+  CHECK(phrases.LongestLatin("rosette", 0, 7, CaselessHash("rosette")).end == 0);
+}
+
 }  // namespace
 }  // namespace factmill
