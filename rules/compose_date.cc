@@ -9,6 +9,19 @@
 namespace factmill {
 namespace {
 
+// What tells of the past right before "in August", and what takes that back.
+constexpr std::string_view kPastVerbs[] = {
+    " was ",  " were ", " had ",    " rose ",   " fell ",   " began ",  " went ",    " came ",
+    " won ",  " lost ", " took ",   " made ",   " gave ",   " sold ",   " bought ",  " grew ",
+    " died ", " left ", " joined ", " opened ", " became ", " closed ", " started ", " reported ",
+    " did ",  " met ",  " played ", " landed ", " earned "};
+// Between the verb and the month: another clause, or what was ahead then.
+constexpr std::string_view kAhead[] = {
+    " to ",  "due",     "set ",   "sched",     "plan",   "expect",   "postpon", "delay",  "extend",
+    "until", " by ",    "propos", "slate",     "target", "forecast", "project", "offer",  "next",
+    "would", "payable", "matur",  "effective", " for ",  "advance",  "option",  "coming", "record",
+    " and ", " that ",  "before", "ahead",     "fear",   "hope",     "whether", "start",  "threat"};
+constexpr std::string_view kNotOver[] = {"will ", "would ", " be ", " due "};
 // What tells of what is to come, and what of what is over.
 constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
                                         "are set to", " is to ", " are to ",   "scheduled",
@@ -298,6 +311,10 @@ class DateComposer : public Composer {
     if (InThisYear(first, last)) start.year_offset = 0;
     DateOutcome outcome =
         ResolveDate(start, last, mode, context_.reference, [this] { return Future(); });
+    if (outcome.result && PassedBy(start, last, *outcome.result)) {
+      start.year = std::stoi(outcome.result->start) - 1;
+      outcome = ResolveDate(start, last, mode, context_.reference, [] { return false; });
+    }
     if (!outcome.result) {
       if (outcome.error != DateError::kNeedsReference) return No("there is no such date");
       composed->warning = "a relative date, and the article has no publication date";
@@ -332,6 +349,28 @@ class DateComposer : public Composer {
       if (at != window.npos) last = std::max(last, at + cue.size());
     }
     return last;
+  }
+
+  // "It lost money in August", said in May: a month of the year before.
+  bool PassedBy(const DateParts& start, const std::optional<DateParts>& last,
+                const DateResult& date) const {
+    const bool bare = start.month && !start.year && !start.year_offset && !start.coming && !last;
+    if (!bare || !context_.reference) return false;
+    // A few weeks ahead is more likely a slip of the article's date.
+    constexpr int kFarAhead = 60;
+    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && Past();
+  }
+
+  // Does what stands before the match tell of what took place then?
+  bool Past() const {
+    const std::string_view clause = Behind({". ", "? ", "! ", "; ", ", ", ": ", "(", "\""});
+    const size_t verb = LastOf(clause, kPastVerbs);
+    const auto coming = [&](std::string_view cue) { return clause.find(cue) != clause.npos; };
+    if (verb == 0 || std::ranges::any_of(kNotOver, coming)) return false;
+    // With the blank behind the verb: "he was to marry in June", "the oil was for June".
+    const std::string_view told = clause.substr(verb - 1);
+    const auto ahead = [&](std::string_view cue) { return told.find(cue) != told.npos; };
+    return std::ranges::none_of(kAhead, ahead);
   }
 
   // Does what stands around the match speak of what is to come?
