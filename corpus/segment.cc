@@ -155,7 +155,7 @@ size_t SentenceEnd(std::string_view text, size_t at, char32_t mark, int mark_siz
 // Where a part of `text` that begins with it and is no longer than a paragraph ends.
 // REQUIRES: `text` is longer than that.
 size_t PartEnd(std::string_view text) {
-  size_t comma = 0;
+  size_t comma = 0, number = 0;  // Places that are worse, and worse still.
   for (size_t at = kLongestParagraph; at > kLongestParagraph / 2; --at) {
     if (IsUtf8Continuation(static_cast<unsigned char>(text[at]))) continue;
     int size;
@@ -163,11 +163,12 @@ size_t PartEnd(std::string_view text) {
     if (before >= 0x80 && IsSentenceMark(before)) return at;
     const bool space = IsSpace(DecodeUtf8(text, at, &size));
     if (space && IsSentenceMark(before)) return at;
-    // Not between a number and what it is of.
+    // Between a number and what it is of only where there is nothing else.
     const bool digit = before < 0x80 && IsAsciiDigit(static_cast<unsigned char>(before));
     if (comma == 0 && ((space && !digit) || before == 0xFF0C || before == 0x3001)) comma = at;
+    if (number == 0 && space) number = at;
   }
-  if (comma > 0) return comma;
+  if (comma + number > 0) return comma > 0 ? comma : number;
   return WholeStart(text, kLongestParagraph).size();
 }
 
