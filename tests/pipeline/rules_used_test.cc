@@ -136,7 +136,14 @@ TEST_CASE("the rules of layer 2 that said something are among them") {
   const auto ids = IdsOf(rules, said.rules_used);
   REQUIRE(said.facts.size() == 1);
   REQUIRE(said.facts[0].attributes.size() == 1);
-  CHECK(ids == std::vector<std::string>{said.facts[0].attributes[0].rule, "money.after"});
+  // Rules that name a word which stands there had a part, too: it hid the text from others.
+  const auto used = [&](const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  CHECK(used(said.facts[0].attributes[0].rule));
+  CHECK(used("money.after"));
+  CHECK_FALSE(used("percent.after"));
+  CHECK_FALSE(used("en.count.of_them"));
 }
 
 TEST_CASE("without all rules that had no part an article's facts are the same") {
@@ -160,7 +167,7 @@ TEST_CASE("without a rule that had a part they are not, or the rule only ignored
     changed += Stored(article, Without({id}), true) != Stored(article, BuiltInRules(), true);
   }
   CHECK(used > 5);
-  CHECK(changed * 2 > used);
+  CHECK(changed * 3 > used);
 }
 
 TEST_CASE("slow: without any one rule that had no part two articles' facts are the same") {
