@@ -156,9 +156,10 @@ def twice(tables):
 
 
 def without_attribution(tables):
-    """Without rules that say something of a figure, and without their words."""
+    """Without rules that say something of a figure, and without their words, but those
+    that rules of figures go by, too."""
     says = re.compile(r"(?m)^(reader|governs|set) *=.*|^role *= *"
-                      r"['\"](phrase\.|metric\.|govern\.|(period|status|change|base)\b)")
+                      r"['\"](phrase\.|metric\.(?!money)|govern\.|(period|status|change|base)\b)")
     return [table for table in tables
             if not (table.startswith(("[[rule]]", "[[term]]")) and says.search(table)
                     and not re.search(r"(?m)^set *= *\{ *[a-z_]+ *=", table))]
