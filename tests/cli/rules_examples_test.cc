@@ -111,11 +111,11 @@ TEST_CASE("rules test tells what failed, where and why") {
   }
 }
 
-TEST_CASE("rules test runs over the built-in rules in a few seconds") {
+TEST_CASE("rules test runs over the built-in rules, not much longer than it takes to check them") {
   const Outcome outcome = Run({"rules", "test"});
   CHECK(outcome.exit == 0);
   CHECK_THAT(outcome.out, Catch::Contains(" 0 fail, 0 todo; "));
-  CHECK(outcome.cpu_seconds < 10);
+  CHECK(outcome.cpu_seconds < 15 * Run({"rules", "check"}).cpu_seconds);  // It is 3.
 }
 
 TEST_CASE("rules test writes JUnit XML") {
