@@ -17,6 +17,10 @@ inline std::string Lowered(std::string_view text) {
   return lower;
 }
 
+constexpr bool IsAsciiLetter(char c) {
+  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;  // 0x20 makes it lower case.
+}
+
 // In whatever case of letters.
 constexpr bool SameCaseless(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

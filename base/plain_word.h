@@ -8,9 +8,9 @@
 #include <cstring>
 #include <string_view>
 
-namespace factmill {
+#include "base/ascii.h"
 
-constexpr bool IsPlainLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+namespace factmill {
 
 // The bytes from `at` on, the first one lowest, zeros behind the end.
 inline uint64_t EightBytes(std::string_view text, size_t at) {

@@ -8,11 +8,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace factmill {
+#include "base/ascii.h"
 
-constexpr bool IsAsciiLetter(char c) {
-  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;  // 0x20 makes it lower case.
-}
+namespace factmill {
 
 // Where the run of ASCII letters that begins at `at` ends; `at` if none does.
 inline uint32_t AsciiWordEnd(std::string_view text, uint32_t at) {

@@ -30,7 +30,7 @@ uint32_t NextName(std::string_view text, uint32_t at) {
     }
     at += static_cast<uint32_t>(std::countr_zero(marks)) / 8;
     const bool capital = text[at] != '.';
-    if (capital && (at == 0 || !IsPlainLetter(text[at - 1]))) return at;
+    if (capital && (at == 0 || !IsAsciiLetter(text[at - 1]))) return at;
     if (!capital && at > 0 && at + 1 < text.size() && IsCapital(text[at - 1]) &&
         IsCapital(text[at + 1]))
       return at;

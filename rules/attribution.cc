@@ -250,7 +250,7 @@ std::string CanonicalOf(const CompiledRules& rules, std::string_view text, uint3
   uint32_t longest = 0;
   for (uint32_t at = begin; at < end; ++at) {
     if (IsUtf8Continuation(static_cast<unsigned char>(text[at])) || text[at] == ' ') continue;
-    if (at > begin && IsPlainLetter(text[at - 1]) && IsPlainLetter(text[at])) continue;
+    if (at > begin && IsAsciiLetter(text[at - 1]) && IsAsciiLetter(text[at])) continue;
     const auto hit = rules.phrase_words.Longest(text.substr(0, end), at);
     if ((hit.classes & Bit(WordClass::kMetric)) == 0 || (chinese && hit.end != end) ||
         hit.end - at <= longest)

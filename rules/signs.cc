@@ -44,7 +44,7 @@ class SignFinder {
       const bool near = at < near_end || at >= near_begin;
       const auto& begins = near ? rules_.governing->all : rules_.governing->but_fillers;
       const auto c = static_cast<unsigned char>(text_[at]);
-      if (IsPlainLetter(text_[at])) {
+      if (IsAsciiLetter(text_[at])) {
         // Nothing begins inside a Latin word.
         const PlainWord first = PlainWordAt(text_, at);
         const uint32_t word = begins.MayBegin(text_, first) ? Words(at, end) : 0;
@@ -68,7 +68,7 @@ class SignFinder {
   // "Within five years": its first words may make it a time.
   void Inside(const Sign& date) {
     const auto c = static_cast<unsigned char>(text_[date.begin]);
-    if (c < 0x80 && !IsPlainLetter(text_[date.begin])) return;
+    if (c < 0x80 && !IsAsciiLetter(text_[date.begin])) return;
     const size_t before = signs_.size();
     Words(date.begin, date.end);
     const auto is_other = [](const Sign& sign) {

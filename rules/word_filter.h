@@ -19,7 +19,7 @@ class WordFilter {
  public:
   void Add(std::string_view word) {
     if (word.empty()) return;
-    if (!IsPlainLetter(word[0])) return AddWide(word);
+    if (!IsAsciiLetter(word[0])) return AddWide(word);
     const PlainWord first = PlainWordAt(word, 0);
     const uint64_t both = WithNext(word, first);
     if (both == 0) return latin_.set(Fold(first.hash)), void();
@@ -29,7 +29,7 @@ class WordFilter {
 
   // REQUIRES: at < text.size().
   bool MayBegin(std::string_view text, uint32_t at) const {
-    return IsPlainLetter(text[at]) ? MayBegin(text, PlainWordAt(text, at)) : MayBeginWide(text, at);
+    return IsAsciiLetter(text[at]) ? MayBegin(text, PlainWordAt(text, at)) : MayBeginWide(text, at);
   }
   // The same where `first` stands.
   bool MayBegin(std::string_view text, const PlainWord& first) const {

@@ -30,13 +30,9 @@ class Cleaner {
     constexpr TagSet kConditional = {Tag::form, Tag::fieldset, Tag::table,  Tag::ul,
                                      Tag::ol,   Tag::div,      Tag::section};
     const uint32_t whole = page_.Of(root).chars;
-    for (uint32_t i = page_.Begin(root) + 1; i < page_.End(root);) {
+    for (uint32_t i = page_.Kept(page_.Begin(root) + 1); i < page_.End(root);
+         i = page_.KeptBehind(i)) {
       const NodeId id = page_.At(i);
-      if (page_.dropped(id)) {
-        i = page_.End(id);
-        continue;
-      }
-      ++i;
       if (!dom_.IsElement(id)) continue;
       const Tag tag = dom_[id].tag;
       const Sums sums = page_.Of(id);
@@ -47,9 +43,7 @@ class Cleaner {
                         ((hints & kByline) && sums.chars < 200 && sums.commas < 5) ||
                         ((hints & (kDiscard | kComments)) && small && dom_[id].tag != Tag::a) ||
                         (kConditional.Has(tag) && IsFurniture(id, sums));
-      if (!drop) continue;
-      page_.Drop(id);
-      i = page_.End(id);
+      if (drop) page_.Drop(id);
     }
   }
 
@@ -131,13 +125,8 @@ class Cleaner {
 void DropFurniture(PageView* page, bool by_name) {
   const Dom& dom = page->dom();
   constexpr TagSet kNeverByName = {Tag::body, Tag::html, Tag::a, Tag::article, Tag::main};
-  for (uint32_t i = 0; i < page->size();) {
+  for (uint32_t i = page->Kept(0); i < page->size(); i = page->KeptBehind(i)) {
     const NodeId id = page->At(i);
-    if (page->dropped(id)) {
-      i = page->End(id);
-      continue;
-    }
-    ++i;
     if (!dom.IsElement(id)) continue;
     const Tag tag = dom[id].tag;
     if (kNeverByName.Has(tag)) continue;
@@ -147,9 +136,7 @@ void DropFurniture(PageView* page, bool by_name) {
       drop = (hints & kUnlikely) && !(hints & kLikely) && !Within(*page, id, Tag::table, 3) &&
              !Within(*page, id, Tag::code, 3);
     }
-    if (!drop) continue;
-    page->Drop(id);
-    i = page->End(id);
+    if (drop) page->Drop(id);
   }
 }
 

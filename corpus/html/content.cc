@@ -268,13 +268,8 @@ double Substance(const Sums& sums) { return sums.chars * (1 - sums.LinkDensity()
 NodeId FindContainer(PageView* page) {
   NodeId best = kNone;
   double most = 0;
-  for (uint32_t i = 0; i < page->size();) {
+  for (uint32_t i = page->Kept(0); i < page->size(); i = page->KeptBehind(i)) {
     const NodeId id = page->At(i);
-    if (page->dropped(id)) {
-      i = page->End(id);
-      continue;
-    }
-    ++i;
     if (!IsContainer(page, id)) continue;
     const Sums sums = page->Of(id);
     const double substance = Substance(sums);

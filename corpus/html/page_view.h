@@ -65,6 +65,15 @@ class PageView {
 
   bool dropped(NodeId id) const { return dropped_[place_[id]] != 0; }
   void Drop(NodeId id) { dropped_[place_[id]] = 1; }
+  // The first place from `place` on, or behind it, that is neither dropped nor in what is;
+  // size() if there is none.  What is dropped on the way is passed with all that it holds.
+  uint32_t Kept(uint32_t place) const {
+    while (place < size() && dropped_[place] != 0) place = end_[place];
+    return place;
+  }
+  uint32_t KeptBehind(uint32_t place) const {
+    return dropped_[place] != 0 ? Kept(place) : Kept(place + 1);
+  }
   // Takes back what was dropped since `mark` was copied.
   std::vector<uint8_t> Mark() const { return dropped_; }
   void Restore(const std::vector<uint8_t>& mark) { dropped_ = mark; }

@@ -8,8 +8,6 @@
 namespace factmill::html {
 namespace {
 
-bool IsLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
 // What ends a name in a tag.
 struct NameEnds {
   bool tag[256] = {}, attr[256] = {}, value[256] = {};
@@ -48,14 +46,14 @@ void Tokenizer::Next(Token* token) {
 void Tokenizer::NextInData(Token* token) {
   if (page_[at_] == '<' && at_ + 1 < page_.size()) {
     const char c = page_[at_ + 1];
-    if (IsLetter(c)) {
+    if (IsAsciiLetter(c)) {
       if (ReadTag(token, false)) return;
       Finish(token, Token::Type::kEnd, page_.size());  // The page ends within a tag.
       return;
     }
     if (c == '!') return ReadBang(token);
     if (c == '?' || (c == '/' && at_ + 2 < page_.size())) {
-      if (c == '/' && IsLetter(page_[at_ + 2])) {
+      if (c == '/' && IsAsciiLetter(page_[at_ + 2])) {
         if (!ReadTag(token, true)) Finish(token, Token::Type::kEnd, page_.size());
         return;
       }

@@ -13,7 +13,7 @@ TEST_CASE("plain words end where a byte loop ends them, wherever they stand") {
       "The mill's 40 looms-in-Linhu (造纸厂) ABCDEFGHijklmnop@[`{ zZaA\x7f end";
   for (uint32_t at = 0; at < text.size(); ++at) {
     uint32_t end = at;
-    while (end < text.size() && IsPlainLetter(text[end])) ++end;
+    while (end < text.size() && IsAsciiLetter(text[end])) ++end;
     const PlainWord word = PlainWordAt(text, at);
     INFO(at);
     CHECK(word.end == end);
@@ -30,7 +30,7 @@ TEST_CASE("ranges of bytes are found among all bytes") {
       eight[place] = c;
       const uint64_t bit = uint64_t{0x80} << (8 * place);
       const uint64_t bytes = EightBytes(eight, 0);
-      CHECK(((PlainLetterBits(bytes) & bit) != 0) == IsPlainLetter(c));
+      CHECK(((PlainLetterBits(bytes) & bit) != 0) == IsAsciiLetter(c));
       CHECK(((RangeBits(bytes, 'A', 'Z') & bit) != 0) == (c >= 'A' && c <= 'Z'));
       CHECK(((RangeBits(bytes, '.', '.') & bit) != 0) == (c == '.'));
     }

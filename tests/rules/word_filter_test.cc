@@ -90,7 +90,7 @@ TEST_CASE("phrase words are found whatever they are made of") {
     if (first.back() == '.') first.pop_back();
     const auto latin = static_cast<uint32_t>(first.size());
     INFO(word);
-    CHECK((IsPlainLetter(word[0]) ? phrases.LongestLatin(text, 0, latin, CaselessHash(first))
+    CHECK((IsAsciiLetter(word[0]) ? phrases.LongestLatin(text, 0, latin, CaselessHash(first))
                                   : phrases.Longest(text, 0))
               .end == size);
   }
