@@ -18,14 +18,14 @@ constexpr int kMostItems = 4000;
 
 bool IsLetter(char32_t c) { return IsLatinLetter(c) || IsAsciiDigit(c); }
 
-// The Latin word at `at`: it may have apostrophes, hyphens and ampersands inside.
-PlainWord WordAt(std::string_view text, uint32_t begin, uint32_t end) {
-  PlainWord word = PlainWordAt(text, begin);
-  uint32_t at = word.end;
+// Where the Latin word ends that begins with `first`: it may have apostrophes, hyphens and
+// ampersands inside.
+uint32_t EndOfWord(std::string_view text, uint32_t begin, const PlainWord& first, uint32_t end) {
+  uint32_t at = first.end;
   // What no word has inside.
   constexpr std::string_view kBehind = " ,)\"";
   if (at > begin && at <= end && at < text.size() && kBehind.find(text[at]) != kBehind.npos)
-    return word;
+    return at;
   int size;
   while (at < text.size()) {
     const char32_t c = DecodeUtf8(text, at, &size);
@@ -35,8 +35,7 @@ PlainWord WordAt(std::string_view text, uint32_t begin, uint32_t end) {
     if (!IsLetter(c) && !inner && !entity) break;
     at += static_cast<uint32_t>(size);
   }
-  at = std::min(at, end);
-  return {at, at == word.end ? word.hash : CaselessHash(text.substr(begin, at - begin))};
+  return std::min(at, end);
 }
 
 bool IsAllCapitals(std::string_view word) {
@@ -69,11 +68,17 @@ class ItemReader {
     const bool han = IsHan(c), letter = IsLetter(c);
     Item item;
     item.begin = at;
-    const PlainWord latin = letter ? WordAt(text_, at, end) : PlainWord();
-    const uint32_t word_end = latin.end;
     const PhraseWords& words = rules_.phrase_words;
-    const PhraseWords::Hit hit =
-        letter ? words.LongestLatin(text_, at, word_end, latin.hash) : words.Longest(text_, at);
+    PhraseWords::Hit hit;
+    uint32_t word_end = 0;
+    if (IsAsciiLetter(text_[at])) {
+      const PlainWord first = PlainWordAt(text_, at);
+      word_end = EndOfWord(text_, at, first, end);
+      hit = words.Longest(text_, at, first);
+    } else {
+      if (letter) word_end = EndOfWord(text_, at, {at, 0}, end);
+      hit = words.Longest(text_, at);
+    }
     uint32_t classes = hit.end <= end ? hit.classes : 0;
     // US is no "us".
     if (letter && word_end >= at + 2 && (classes & Bit(WordClass::kMetric)) == 0 &&
@@ -106,10 +111,13 @@ class ItemReader {
         item.type == Item::kRun && !items_->empty() && !alone(text_.substr(at, item.end - at)) &&
         !alone(text_.substr(items_->back().begin, items_->back().end - items_->back().begin)) &&
         items_->back().type == Item::kRun && items_->back().end == at;
-    if (joins)
+    if (joins) {
       items_->back().end = item.end;
-    else
-      items_->push_back(item);
+      return item.end;
+    }
+    if (!chinese_ && item.type == Item::kWord)
+      item.start = StartOf(text_.substr(at, item.end - at));
+    items_->push_back(item);
     return item.end;
   }
 

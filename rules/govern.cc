@@ -1,6 +1,7 @@
 #include "rules/govern.h"
 
 #include <algorithm>
+#include <list>
 #include <optional>
 
 #include "base/arena.h"
@@ -42,7 +43,7 @@ constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands 
 struct Saying {
   int rule = -1;
   uint32_t begin = 0, end = 0;
-  std::string meaning;
+  std::string_view meaning;
   const Entry* word = nullptr;
   int paragraph = -1;  // As in PlacedAttribute.
 };
@@ -91,8 +92,8 @@ class Governor {
       Use();
       first = end;
     }
-    periods.Finish();
     if (any) Tell(figures);
+    periods.Finish();
   }
 
  private:
@@ -303,10 +304,10 @@ class Governor {
       if (IsFigure(i)) time = Said(i, Governed::kPeriod);
     }
     Said(figure, Governed::kPeriod).reset();
-    const std::string edtf = time ? YearEarlier(time->meaning) : "";
+    std::string edtf = time ? YearEarlier(time->meaning) : "";
     if (edtf.empty()) return;
     Saying saying = SayingOf(signs_[word]);
-    saying.meaning = edtf;
+    saying.meaning = made_.emplace_back(std::move(edtf));
     Said(figure, Governed::kPeriod) = saying;
   }
 
@@ -349,7 +350,7 @@ class Governor {
         if (!said || sign.type != Sign::kFigure) continue;
         if (context_.winners != nullptr) Tell(*said);
         attributes.push_back({static_cast<size_t>(sign.figure), kAttributeNames[a], said->begin,
-                              said->end, std::move(said->meaning), &rules_.rules[said->rule],
+                              said->end, std::string(said->meaning), &rules_.rules[said->rule],
                               said->paragraph});
       }
     }
@@ -375,6 +376,7 @@ class Governor {
   StackArena<1 << 14> arena_;
   std::pmr::vector<Sayings> said_{arena_.get()};  // By figure.
   std::pmr::vector<int> used_{arena_.get()};      // Rules.
+  std::list<std::string> made_;                   // Times that stand in no figure.
   bool dates_used_ = false;
 
   // Of the sentence that is read.

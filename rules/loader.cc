@@ -214,7 +214,7 @@ class Loader {
   void Freeze() {
     set_->vocabulary.Freeze();
     NumberSlots(&set_->rules, &set_->vocabulary);
-    set_->hedges_before.Freeze();
+    set_->hedges_before.FreezeBackwards();
     set_->region_words.Freeze();
     set_->phrase_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);

@@ -74,7 +74,8 @@ PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& rea
     : text_(context.text), reading_(reading), so_far_(so_far), uses_(memory), periods_(memory) {
   if (context.reference) today_ = FormatDay(*context.reference);
   if (so_far_ == nullptr || IsHeading(text_)) return;
-  topic_ = so_far_->last;
+  const TimeSoFar::Time& last = so_far_->last;
+  topic_ = {last.edtf, last.date_start, last.date_end, last.begin, last.end, last.paragraph};
   // What was over a year before is of its own paragraph.
   if (!today_.empty() && !topic_.date_end.empty() && topic_.date_end < YearEarlier(today_))
     topic_ = {};
@@ -84,9 +85,14 @@ PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& rea
 
 void PeriodReader::Finish() {
   if (so_far_ == nullptr) return;
-  so_far_->last = topic_;
-  if (so_far_->last.paragraph < 0) so_far_->last.paragraph = so_far_->paragraph;
   so_far_->waits = !any_figure_ && !topic_.edtf.empty() && topic_age_ == 0;
+  so_far_->last = {std::string(topic_.edtf),
+                   std::string(topic_.date_start),
+                   std::string(topic_.date_end),
+                   topic_.begin,
+                   topic_.end,
+                   topic_.paragraph < 0 ? so_far_->paragraph : topic_.paragraph};
+  topic_ = {};
 }
 
 bool PeriodReader::IsToCome(const Time& time) const {
@@ -109,14 +115,14 @@ bool PeriodReader::IsDay(int date) const {
   return !v.date_start.empty() && v.date_start == v.date_end;
 }
 
-PeriodReader::Time PeriodReader::TimeOf(int date) const {
+Time PeriodReader::TimeOf(int date) {
   const Sign& sign = signs_[date];
   const Value& v = ValueOf(sign.figure);
   Time time = {v.edtf, v.date_start, v.date_end, sign.begin, sign.end, -1};
   // "The same period of 2003", 2003年同期.
   if (IsYear(v.edtf) && Beside(date, Part::kSameOf, 2, 2, false)) {
-    const std::string same = SameOfYear(topic_.edtf, v.edtf);
-    if (!same.empty()) time.edtf = same;
+    std::string same = SameOfYear(topic_.edtf, v.edtf);
+    if (!same.empty()) time.edtf = made_.emplace_back(std::move(same));
   }
   return time;
 }
@@ -219,7 +225,7 @@ bool PeriodReader::Fits(const Time& time, int date, int i) const {
 
 // The date behind a figure, in its clause; with `right_behind` only if no other figure
 // stands between.
-int PeriodReader::Behind(int i, bool right_behind) const {
+int PeriodReader::Behind(int i, bool right_behind) {
   int depth = 0;
   for (int s = i + 1; s < end_; ++s) {
     const Sign& sign = signs_[s];
@@ -237,7 +243,7 @@ int PeriodReader::Behind(int i, bool right_behind) const {
   return -1;
 }
 
-int PeriodReader::Before(int i) const {
+int PeriodReader::Before(int i) {
   bool figure_between = false;
   for (int s = i - 1; s >= 0; --s) {
     figure_between |= signs_[s].type == Sign::kFigure;
@@ -248,7 +254,7 @@ int PeriodReader::Before(int i) const {
   return -1;
 }
 
-int PeriodReader::Stated(int i) const {
+int PeriodReader::Stated(int i) {
   if (chinese_) return Before(i);
   const int right_behind = Behind(i, true);
   if (right_behind >= 0) return right_behind;

@@ -21,9 +21,11 @@
 #ifndef FACTMILL_RULES_PERIOD_H_
 #define FACTMILL_RULES_PERIOD_H_
 
+#include <list>
 #include <memory_resource>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/matcher.h"
@@ -31,11 +33,20 @@
 
 namespace factmill {
 
+// As TimeSoFar::Time.  Its words are the figure's, the paragraph's before, or the reader's.
+struct Time {
+  std::string_view edtf, date_start, date_end;
+  uint32_t begin = 0, end = 0;
+  int paragraph = -1;
+
+  bool IsDay() const { return !date_start.empty() && date_start == date_end; }
+};
+
 // The time of a figure, and where it is from.
 struct Period {
   enum How { kNone, kStated, kCarried };
   How how = kNone;
-  TimeSoFar::Time time;
+  Time time;
   bool to_come = false;  // All of it is behind the day of publication.
   bool was = false;      // It is over, and something rose from there, or is compared with it.
 };
@@ -55,7 +66,8 @@ class PeriodReader {
   // A sentence without figures and dates goes by.
   void Pass() { ++topic_age_; }
 
-  // To be called behind the last sentence: tells `so_far` what goes on.
+  // To be called behind the last sentence: tells `so_far` what goes on, and ends all
+  // that was given.
   void Finish();
 
  private:
@@ -63,20 +75,19 @@ class PeriodReader {
 
   const Value& ValueOf(int figure) const { return reading_.figures[figure].figure->value; }
   Use UseOf(int date) const;
-  using Time = TimeSoFar::Time;
   bool IsToCome(const Time& time) const;
   bool IsOpen(const Time& time) const;  // It lasts to the day of publication.
   bool IsOver(const Time& time) const;
   bool IsDay(int date) const;
-  Time TimeOf(int date) const;
+  Time TimeOf(int date);
   bool IsSaid(int date) const;
   bool IsInDateline(int date) const;
   bool IsMeantAgain(int date) const;
   bool Beside(int date, Part part, int most_before, int most_behind, bool over_commas) const;
   bool IsOfOrigin(int i) const;
-  int Stated(int i) const;
-  int Behind(int i, bool right_behind) const;
-  int Before(int i) const;
+  int Stated(int i);
+  int Behind(int i, bool right_behind);
+  int Before(int i);
   bool Fits(const Time& time, int date, int i) const;
   bool IsOfEvent() const;
   bool GoesOnFor(int i) const;
@@ -95,6 +106,7 @@ class PeriodReader {
   std::span<const Certain> certain_;
   std::pmr::vector<Period> periods_;  // By sign; of kNone nothing else holds.
 
+  std::list<std::string> made_;  // Times that stand in no figure.
   Time topic_;         // That goes on; none where `edtf` is "".
   int topic_age_ = 0;  // In sentences.
   bool any_figure_ = false;

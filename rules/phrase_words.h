@@ -7,14 +7,12 @@
 #ifndef FACTMILL_RULES_PHRASE_WORDS_H_
 #define FACTMILL_RULES_PHRASE_WORDS_H_
 
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "rules/vocabulary.h"
-#include "rules/word_filter.h"
 
 namespace factmill {
 
@@ -64,37 +62,23 @@ class PhraseWords {
     const std::vector<const Entry*>* entries = nullptr;
   };
   // The longest word that begins at `at`, as Vocabulary::Longest().
-  Hit Longest(std::string_view text, uint32_t at) const;
-  // The same for the Latin word [at, end): it counts as a whole, or up to an apostrophe.
-  // `hash` is its CaselessHash.
-  Hit LongestLatin(std::string_view text, uint32_t at, uint32_t end, uint64_t hash) const;
+  Hit Longest(std::string_view text, uint32_t at) const { return HitOf(words_.Longest(text, at, {})); }
+  // The same where the Latin letters `first` stand.
+  Hit Longest(std::string_view text, uint32_t at, const PlainWord& first) const {
+    return HitOf(words_.Longest(text, at, first, {}));
+  }
 
   const Vocabulary& vocabulary() const { return words_; }
 
  private:
-  // Most places begin no word, and most words are one Han character or one Latin
-  // word: those are looked up here, and only what may be longer in the vocabulary.
-  struct Place {
-    int32_t word = -1;    // As in Vocabulary::words(); -1 where it is no word by itself.
-    bool begins = false;  // Longer words begin with it.
-  };
-  // Of six bytes: two Han characters.
-  static size_t PairOf(const char* six);
-  Place* PlaceOf(std::string_view word);
-  const Place* Find(uint64_t hash) const;
-  Hit HitOf(int32_t word, uint32_t end) const {
-    return {end, classes_[static_cast<size_t>(word)], &words_.words()[static_cast<size_t>(word)]};
+  Hit HitOf(const Vocabulary::Hit& hit) const {
+    if (hit.end == 0) return {};
+    return {hit.end, classes_[static_cast<size_t>(hit.entries - words_.words().data())],
+            hit.entries};
   }
-  Hit LongestOf(std::string_view text, uint32_t at) const;
 
   Vocabulary words_;
   std::vector<uint32_t> classes_;  // By word, as Vocabulary::words().
-  // By hash: of the word, or of the first of several; a power of two of both.
-  std::vector<uint64_t> hashes_;  // 0 where nothing is.
-  int shift_ = 0;                 // The highest bits are the place.
-  std::vector<Place> places_;
-  WordFilter longer_;           // Of words that Place::begins is about.
-  std::bitset<1 << 16> pairs_;  // With which words of two characters and more begin.
 };
 
 }  // namespace factmill

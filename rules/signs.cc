@@ -47,19 +47,17 @@ class SignFinder {
       if (IsAsciiLetter(text_[at])) {
         // Nothing begins inside a Latin word.
         const PlainWord first = PlainWordAt(text_, at);
-        const uint32_t word = begins.MayBegin(text_, first) ? Words(at, end) : 0;
+        const uint32_t word = begins.MayBegin(text_, first) ? Words(at, end, &first) : 0;
         at = std::max(word, std::min(first.end, end));
       } else if (c < 0x80) {
         const uint32_t word = c == '\'' || c == '(' ? Words(at, end) : 0;
         if (word == 0 && c != ' ') Mark(at);
         at = word > 0 ? word : at + 1;
       } else {
-        const uint32_t size = Utf8Size(c);
         const bool may = begins.MayBeginWide(text_, at);
         const uint32_t word = may ? Words(at, end) : 0;
-        if (word == 0 && text_.substr(at, size) == "、") Add(Sign::kList, at, size);
-        if (word == 0 && text_.substr(at, size) == "—") Add(Sign::kStop, at, size);
-        at = word > 0 ? word : at + size;
+        if (word == 0) MarkWide(at);
+        at = word > 0 ? word : at + static_cast<uint32_t>(Utf8Size(c));
       }
     }
     return at;
@@ -94,14 +92,23 @@ class SignFinder {
     }
   }
 
+  // 、 and the long dash.
+  void MarkWide(uint32_t at) {
+    const auto byte = [&](uint32_t i) { return static_cast<unsigned char>(text_[at + i]); };
+    if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x81) Add(Sign::kList, at, 3);
+    if (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) == 0x94) Add(Sign::kStop, at, 3);
+  }
+
   void Add(Sign::Type type, uint32_t at, uint32_t size) {
     signs_.push_back({type, at, at + size, -1, nullptr, nullptr});
   }
 
-  // The longest word at `at`; where it ends, 0 for none.
-  uint32_t Words(uint32_t at, uint32_t end) {
+  // The longest word at `at`; where it ends, 0 for none.  `first`: the Latin letters that
+  // stand there.
+  uint32_t Words(uint32_t at, uint32_t end, const PlainWord* first = nullptr) {
     const Governing& governing = *rules_.governing;
-    auto hit = governing.words.Longest(text_, at, context_.home);
+    auto hit = first == nullptr ? governing.words.Longest(text_, at, context_.home)
+                                : governing.words.Longest(text_, at, *first, context_.home);
     if (hit.end > end && !(hit.end == date_end_ && IsBase(*hit.entries) && !IsOwner(hit.end))) {
       const auto all = governing.words.All(text_, at);
       hit = {};

@@ -1,7 +1,6 @@
 #include "rules/vocabulary.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
@@ -133,43 +132,22 @@ int32_t Vocabulary::AddChild(int32_t at, unsigned char byte) {
   return child;
 }
 
-void Vocabulary::Freeze() {
-  // Words in their order, in whatever case, so that each shares its path with the
-  // one before it.  Of one word, entries stay as they were added.
-  std::vector<std::string> lower;
-  lower.reserve(entries_.size());
-  for (const auto& entry : entries_) {
-    lower.push_back(Lowered(entry->word));
-    filter_.Add(lower.back());
-  }
-  std::vector<uint32_t> order(entries_.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return lower[a] < lower[b]; });
-  const auto shared = [&](size_t i) -> size_t {
-    if (i == 0) return 0;
-    const std::string &word = lower[order[i]], &last = lower[order[i - 1]];
-    return std::mismatch(word.begin(), word.end(), last.begin(), last.end()).first - word.begin();
-  };
-  size_t nodes = 1;
-  for (size_t i = 0; i < order.size(); ++i) nodes += lower[order[i]].size() - shared(i);
-  nodes_.reserve(nodes);
-  nodes_.resize(1);
-  std::vector<int32_t> path = {0};  // The node of each beginning of the word before.
-  for (size_t i = 0; i < order.size(); ++i) {
-    const std::string& word = lower[order[i]];
-    const Entry* entry = entries_[order[i]].get();
-    path.resize(shared(i) + 1);
-    while (path.size() <= word.size()) {
-      path.push_back(AddChild(path.back(), static_cast<unsigned char>(word[path.size() - 1])));
-    }
-    Node& node = nodes_[path.back()];
-    if (node.words < 0) {
-      node.words = static_cast<int32_t>(words_.size());
+std::vector<std::string> Vocabulary::SortWords() {
+  // In whatever case.  Of one word, entries stay as they were added.
+  std::vector<std::pair<std::string, const Entry*>> sorted;
+  sorted.reserve(entries_.size());
+  for (const auto& entry : entries_) sorted.emplace_back(Lowered(entry->word), entry.get());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> words;
+  for (auto& [word, entry] : sorted) {
+    if (words.empty() || word != words.back()) {
+      words.push_back(std::move(word));
       words_.emplace_back();
+      surely_.push_back(false);
     }
-    words_[node.words].push_back(entry);
-    node.holds = node.holds || (!entry->exact_case && entry->when.count() == 0);
+    words_.back().push_back(entry);
+    if (!entry->exact_case && entry->when.count() == 0) surely_.back() = true;
   }
   for (auto& entries : words_) {
     if (entries.size() == 1) continue;
@@ -177,9 +155,44 @@ void Vocabulary::Freeze() {
       return a->when.count() > b->when.count();
     });
   }
+  return words;
+}
+
+void Vocabulary::Freeze() {
+  const std::vector<std::string> lower = SortWords();
+  for (const std::string& word : lower) filter_.Add(word);
+  heads_.Build(std::vector<std::string_view>(lower.begin(), lower.end()));
+}
+
+void Vocabulary::FreezeBackwards() { MakeTree(SortWords()); }
+
+void Vocabulary::MakeTree(const std::vector<std::string>& lower) {
+  // Each word shares its path with the one before it.
+  const auto shared = [&](size_t i) -> size_t {
+    if (i == 0) return 0;
+    const std::string &word = lower[i], &last = lower[i - 1];
+    return std::mismatch(word.begin(), word.end(), last.begin(), last.end()).first - word.begin();
+  };
+  size_t nodes = 1;
+  for (size_t i = 0; i < lower.size(); ++i) nodes += lower[i].size() - shared(i);
+  nodes_.reserve(nodes);
+  nodes_.resize(1);
+  std::vector<int32_t> path = {0};  // The node of each beginning of the word before.
+  for (size_t i = 0; i < lower.size(); ++i) {
+    path.resize(shared(i) + 1);
+    while (path.size() <= lower[i].size()) {
+      path.push_back(AddChild(path.back(), static_cast<unsigned char>(lower[i][path.size() - 1])));
+    }
+    nodes_[path.back()].words = static_cast<int32_t>(i);
+  }
 }
 
 void Vocabulary::IndexSlots() {
+  if (nodes_.empty()) {
+    std::vector<std::string> lower;
+    for (const auto& entries : words_) lower.push_back(Lowered(entries.front()->word));
+    MakeTree(lower);
+  }
   short_slots_ = {};
   slots_ = {};
   for (const auto& entry : entries_) {
@@ -217,6 +230,7 @@ uint64_t Vocabulary::SlotsOf(const std::vector<const Entry*>& entries) {
 uint64_t Vocabulary::SlotsOfBeginning(std::string_view text) const {
   uint64_t slots = 0;
   int32_t node = 0;
+  if (nodes_.empty()) return slots;
   for (size_t i = 0; i < text.size(); ++i) {
     node = Child(node, static_cast<unsigned char>(Lower(text[i])));
     if (node < 0) return slots;
@@ -226,39 +240,40 @@ uint64_t Vocabulary::SlotsOfBeginning(std::string_view text) const {
   return slots | nodes_[node].slots;
 }
 
-template <typename Found>
-void Vocabulary::ForEach(std::string_view text, uint32_t at, Found found) const {
-  if (at >= text.size() || nodes_.empty()) return;
-  int32_t node = Child(0, static_cast<unsigned char>(Lower(text[at])));
-  if (node < 0) return;
+bool Vocabulary::HasEdges(std::string_view text, uint32_t at, uint32_t end) {
+  int size;
   if (!IsEdge(text, at)) {
     // A unit may stand right at its number (37km), and a word of digits and
     // letters may not begin inside another.
-    int size;
     const char32_t left = DecodeUtf8Before(text, at, &size);
-    if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return;
+    if (!IsAsciiDigit(left) && !IsChineseNumeral(left)) return false;
   }
-  for (uint32_t i = at;; node = Child(node, static_cast<unsigned char>(Lower(text[i])))) {
-    if (node < 0) return;
-    ++i;
-    if (nodes_[node].words >= 0) {
-      // An edge behind it, or a number right behind a currency (RMB100).
-      bool edge = IsEdge(text, i);
-      if (!edge) {
-        const unsigned char next = static_cast<unsigned char>(text[i]);
-        int size;
-        edge = (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[i - 1]))) ||
-               IsChineseNumeral(DecodeUtf8(text, i, &size));
-      }
-      if (edge) found(Hit{i, &words_[nodes_[node].words]}, nodes_[node].holds);
-    }
-    if (i == text.size()) return;
-  }
+  if (IsEdge(text, end)) return true;
+  // Or a number right behind a currency (RMB100).
+  const auto next = static_cast<unsigned char>(text[end]);
+  return (IsAsciiDigit(next) && !IsAsciiDigit(static_cast<unsigned char>(text[end - 1]))) ||
+         IsChineseNumeral(DecodeUtf8(text, end, &size));
+}
+
+bool Vocabulary::Take(int32_t word, std::string_view text, uint32_t at, uint32_t end,
+                      const Home& home, Hit* hit) const {
+  if (!HasEdges(text, at, end)) return false;
+  const auto& entries = words_[static_cast<size_t>(word)];
+  const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, end, home); };
+  if (!surely_[static_cast<size_t>(word)] && std::none_of(entries.begin(), entries.end(), holds))
+    return false;
+  *hit = {end, &entries};
+  return true;
 }
 
 std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
   std::vector<Hit> hits;
-  ForEach(text, at, [&](const Hit& hit, bool) { hits.push_back(hit); });
+  if (at >= text.size() || words_.empty()) return hits;
+  heads_.Find(text, at, [&](int32_t word, uint32_t end) {
+    if (HasEdges(text, at, end)) hits.push_back({end, &words_[static_cast<size_t>(word)]});
+    return false;
+  });
+  std::reverse(hits.begin(), hits.end());
   return hits;
 }
 
@@ -309,15 +324,6 @@ Regex Vocabulary::WordsAsRegex(const std::function<bool(const Entry&)>& which) c
 
 void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
   for (const auto& entry : entries_) change(entry.get());
-}
-
-Vocabulary::Hit Vocabulary::Longest(std::string_view text, uint32_t at, const Home& home) const {
-  Hit longest;
-  ForEach(text, at, [&](const Hit& hit, bool surely) {
-    const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, hit.end, home); };
-    if (surely || std::any_of(hit.entries->begin(), hit.entries->end(), holds)) longest = hit;
-  });
-  return longest;
 }
 
 Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text) const {

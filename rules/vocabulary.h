@@ -22,6 +22,7 @@
 #include "rules/pattern.h"
 #include "rules/regex.h"
 #include "rules/word_filter.h"
+#include "rules/word_heads.h"
 
 namespace factmill {
 
@@ -72,6 +73,8 @@ class Vocabulary {
 
   // No word is added after this, and none is found before it.
   void Freeze();
+  // The same of words that LongestBackwards() is to find, and nothing else.
+  void FreezeBackwards();
 
   struct Hit {
     uint32_t end = 0;  // Not included; 0 for no hit.
@@ -80,7 +83,23 @@ class Vocabulary {
 
   // The longest word that begins at `at` and ends at a legal edge.  An exact
   // word counts only in its own letters.
-  Hit Longest(std::string_view text, uint32_t at, const Home& home) const;
+  Hit Longest(std::string_view text, uint32_t at, const Home& home) const {
+    Hit longest;
+    if (at >= text.size() || words_.empty()) return longest;
+    heads_.Find(text, at, [&](int32_t word, uint32_t end) {
+      return Take(word, text, at, end, home, &longest);
+    });
+    return longest;
+  }
+  // The same where the Latin letters `first` stand.
+  Hit Longest(std::string_view text, uint32_t at, const PlainWord& first, const Home& home) const {
+    Hit longest;
+    if (words_.empty()) return longest;
+    heads_.Find(text, at, first, [&](int32_t word, uint32_t end) {
+      return Take(word, text, at, end, home, &longest);
+    });
+    return longest;
+  }
 
   // May a word begin there?  Far cheaper than to look.
   bool MayBegin(std::string_view text, uint32_t at) const { return filter_.MayBegin(text, at); }
@@ -125,19 +144,21 @@ class Vocabulary {
   FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 
  private:
-  // Frozen: a few children in place, more in a table of all bytes.
+  // Of the tree of bytes: a few children in place, more in a table of all bytes.
   struct Node {
     static constexpr int kFew = 6;
     uint64_t slots = 0;  // Of all words that go on from here; see IndexSlots().
     int32_t words = -1;  // Index into words_, -1 where no word ends.
     int32_t table = -1;  // Index into tables_; -1 where there are few children.
     uint8_t count = 0;
-    bool holds = false;  // Does a word end here, in whatever case and text?
     std::array<unsigned char, kFew> bytes{};
     std::array<int32_t, kFew> children{};
   };
 
   static uint64_t SlotsOf(const std::vector<const Entry*>& entries);
+  // Fills words_ and gives each word in lower case, in that order.
+  std::vector<std::string> SortWords();
+  void MakeTree(const std::vector<std::string>& lower);
   int32_t AddChild(int32_t node, unsigned char byte);
   int32_t Child(int32_t node, unsigned char byte) const {
     const Node& n = nodes_[node];
@@ -151,9 +172,11 @@ class Vocabulary {
   static bool IsMet(const Condition& when, std::string_view text, uint32_t at, uint32_t end,
                     const Home& home);
 
-  // Calls `found` with each hit and whether some entry of it surely holds, shortest first.
-  template <typename Found>
-  void ForEach(std::string_view text, uint32_t at, Found found) const;
+  // May a word stand at [at, end), as far as what is around it goes?
+  static bool HasEdges(std::string_view text, uint32_t at, uint32_t end);
+  // Gives `*hit`, and true, if an entry of the word holds there.
+  bool Take(int32_t word, std::string_view text, uint32_t at, uint32_t end, const Home& home,
+            Hit* hit) const;
 
   // Of three bytes, in any case.
   static constexpr int kPlaceBits = 11;
@@ -166,9 +189,11 @@ class Vocabulary {
   std::array<uint64_t, 256> short_slots_{};        // Of words of one or two bytes, by the first.
   std::array<uint64_t, 1 << kPlaceBits> slots_{};  // Of others, by PlaceOf().
   WordFilter filter_;
-  std::vector<Node> nodes_;
+  WordHeads heads_;
+  std::vector<Node> nodes_;  // Where slots are asked for, or words from behind.
   std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;
+  std::vector<bool> surely_;  // By word: it holds in whatever case and text.
   std::vector<std::unique_ptr<Entry>> entries_;
 };
 

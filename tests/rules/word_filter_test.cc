@@ -65,38 +65,8 @@ TEST_CASE("no word of the rules is lost by a filter") {
       const auto found = [&](const Vocabulary& words) { return !words.All(text, at).empty(); };
       if (found(compiled.governing->words)) CHECK(compiled.governing->all.MayBegin(text, at));
       if (found(compiled.region_words)) CHECK(compiled.region_words.MayBegin(text, at));
-      // Of phrase words the longest one is the same with the tables and without.
-      const auto lead = static_cast<unsigned char>(text[at]);
-      if (lead < 0xE3 || lead > 0xE9) continue;
-      const auto& phrases = compiled.phrase_words;
-      CHECK(phrases.Longest(text, at).end == phrases.vocabulary().Longest(text, at, {}).end);
     }
   }
-}
-
-// Words that the table of phrase words finds by another way each.
-TEST_CASE("phrase words are found whatever they are made of") {
-  const std::vector<std::string> words = {"值",     "值b",       "值bcd",  "产值",
-                                          "总产值", "占GDP",     "rose",   "rose above",
-                                          "A股",    "so-called", "approx."};
-  PhraseWords phrases;
-  for (const std::string& word : words) phrases.Add(word, WordClass::kMetric, {});
-  phrases.Freeze();
-  for (const std::string& word : words) {
-    const std::string text = word + " 5";
-    const auto size = static_cast<uint32_t>(word.size());
-    // Of a Latin word the reader gives the first, without a dot behind it.
-    std::string first = word.substr(0, word.find(' '));
-    if (first.back() == '.') first.pop_back();
-    const auto latin = static_cast<uint32_t>(first.size());
-    INFO(word);
-    CHECK((IsAsciiLetter(word[0]) ? phrases.LongestLatin(text, 0, latin, CaselessHash(first))
-                                  : phrases.Longest(text, 0))
-              .end == size);
-  }
-  CHECK(phrases.Longest("值c", 0).end == 3);
-  CHECK(phrases.Longest("产量", 0).end == 0);
-  CHECK(phrases.LongestLatin("rosette", 0, 7, CaselessHash("rosette")).end == 0);
 }
 
 }  // namespace

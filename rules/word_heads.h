@@ -1,0 +1,112 @@
+// Words by what they begin with: which of many stand at a place of a text, the longest
+// first.  Most places begin none, and are passed by one look at a small filter.
+//
+// A word is kept by its head: of one that begins with Latin letters all of those, of
+// others the first two characters, or one where the second (or itself) is of ASCII.
+#ifndef FACTMILL_RULES_WORD_HEADS_H_
+#define FACTMILL_RULES_WORD_HEADS_H_
+
+#include <bitset>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/plain_word.h"
+#include "base/utf8.h"
+
+namespace factmill {
+
+// Built once.  Letters of ASCII match in any case.
+class WordHeads {
+ public:
+  // REQUIRES: in lower case of ASCII, valid UTF-8, none empty, each once.  They are
+  // numbered as they come.
+  void Build(std::span<const std::string_view> words);
+
+  // Calls `take(word, end)` with the number of each word that stands at `at` and the place
+  // behind it, the longest first, until it says true.  REQUIRES: `at` is the first byte of
+  // a character, at < text.size().
+  template <typename Take>
+  void Find(std::string_view text, uint32_t at, Take take) const {
+    if (IsAsciiLetter(text[at])) return Find(text, at, PlainWordAt(text, at), take);
+    const Heads heads = HeadsAt(text, at);
+    if (heads.two != 0 && Among(heads.two, text, at, take)) return;
+    Among(heads.one, text, at, take);
+  }
+  // The same where the Latin letters `first` stand.
+  template <typename Take>
+  void Find(std::string_view text, uint32_t at, const PlainWord& first, Take take) const {
+    Among(first.hash, text, at, take);
+  }
+
+ private:
+  // Of what begins with no letter of ASCII: the hashes of one and of two characters, of
+  // which the second is 0 where they make no head.
+  struct Heads {
+    uint64_t one = 0, two = 0;
+  };
+  static Heads HeadsAt(std::string_view text, uint32_t at) {
+    const uint64_t bytes = EightBytes(text, at);
+    const int size = Utf8Size(static_cast<unsigned char>(text[at]));
+    const uint64_t one = bytes & ~(~uint64_t{0} << (8 * size));
+    const uint64_t rest = bytes >> (8 * size);
+    Heads heads = {Hash(one), 0};
+    if (size == 1 || (rest & 0x80) == 0) return heads;
+    const int both = size + Utf8Size(static_cast<unsigned char>(rest & 0xFF));
+    heads.two = Hash(both == 8 ? bytes : bytes & ~(~uint64_t{0} << (8 * both)));
+    return heads;
+  }
+  static uint64_t Hash(uint64_t bytes) {
+    CaselessHasher hasher;
+    hasher.Add(bytes);
+    return hasher.hash();
+  }
+  static uint64_t HeadOf(std::string_view word);
+
+  struct Slot {
+    uint32_t hash = 0;
+    uint32_t first = 0;  // Of its words; 0 where the slot is free.
+  };
+  struct Word {
+    uint32_t begin = 0;  // Of its bytes.
+    uint16_t size = 0;
+    bool last = false;  // Of those with its head.
+    int32_t number = -1;
+  };
+
+  template <typename Take>
+  bool Among(uint64_t head, std::string_view text, uint32_t at, Take take) const {
+    if (!heads_[head >> (64 - kHeadBits)]) return false;
+    for (size_t i = head >> shift_; slots_[i].first != 0; i = (i + 1) & (slots_.size() - 1)) {
+      if (slots_[i].hash != static_cast<uint32_t>(head)) continue;
+      for (const Word* word = &words_[slots_[i].first];; ++word) {
+        if (Stands(*word, text, at) && take(word->number, at + word->size)) return true;
+        if (word->last) break;
+      }
+    }
+    return false;
+  }
+  bool Stands(const Word& word, std::string_view text, uint32_t at) const {
+    if (word.size > text.size() - at) return false;
+    for (uint32_t i = 0; i < word.size; i += 8) {
+      const uint64_t bytes = EightBytes(text, at + i);
+      const uint64_t other = (bytes | PlainLetterBits(bytes) >> 2) ^ EightBytes(bytes_, word.begin + i);
+      const int left = word.size - static_cast<int>(i);
+      if ((left >= 8 ? other : other & ~(~uint64_t{0} << (8 * left))) != 0) return false;
+    }
+    return true;
+  }
+
+  static constexpr int kHeadBits = 16;
+  std::bitset<1 << kHeadBits> heads_;  // By the highest bits of hashes.
+  std::vector<Slot> slots_;            // A power of two of them, at most half in use.
+  int shift_ = 63;                     // The highest bits are the place.
+  std::vector<Word> words_;            // By head, the longest first; the first is none.
+  std::string bytes_;
+};
+
+}  // namespace factmill
+
+#endif  // FACTMILL_RULES_WORD_HEADS_H_
