@@ -116,7 +116,7 @@ class ItemReader {
       return item.end;
     }
     if (!chinese_ && item.type == Item::kWord)
-      item.start = StartOf(text_.substr(at, item.end - at));
+      item.start = Wanted::StartOf(text_, at, item.end);
     items_->push_back(item);
     return item.end;
   }

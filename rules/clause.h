@@ -3,6 +3,7 @@
 #ifndef FACTMILL_RULES_CLAUSE_H_
 #define FACTMILL_RULES_CLAUSE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <memory_resource>
 #include <optional>
@@ -16,12 +17,28 @@
 
 namespace factmill {
 
-// The first eight bytes of a word, in lower case of ASCII: most words that differ do so
-// there.
-inline uint64_t StartOf(std::string_view word) {
-  const uint64_t bytes = EightBytes(word, 0);
-  return bytes | PlainLetterBits(bytes) >> 2;
-}
+// A word that the grammar asks for, in lower case of ASCII.
+class Wanted {
+ public:
+  template <size_t kSize>
+  consteval Wanted(const char (&word)[kSize]) : word_(word, kSize - 1) {
+    for (size_t i = std::min<size_t>(kSize - 1, 8); i-- > 0;)
+      start_ = start_ << 8 | static_cast<unsigned char>(word[i]);
+  }
+  std::string_view word() const { return word_; }
+  uint64_t start() const { return start_; }
+
+  // The same of the word [begin, end) of a text.
+  static uint64_t StartOf(std::string_view text, uint32_t begin, uint32_t end) {
+    const uint64_t bytes = EightBytes(text, begin);
+    const uint64_t lower = bytes | PlainLetterBits(bytes) >> 2;
+    return end - begin >= 8 ? lower : lower & ~(~uint64_t{0} << (8 * (end - begin)));
+  }
+
+ private:
+  std::string_view word_;
+  uint64_t start_ = 0;  // Its first eight bytes, the first one lowest, zeros behind the end.
+};
 
 struct Item {
   enum Type : uint8_t {
@@ -33,7 +50,7 @@ struct Item {
   } type = kWord;
   uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
   uint32_t classes = 0;         // Bits of WordClass.
-  uint64_t start = 0;           // Of a word: StartOf() it.
+  uint64_t start = 0;           // Of a word in English: Wanted::StartOf() it.
   int figure = -1;              // Index into SecondReading::figures, ...
   Kind kind = Kind::kNumber;    // ... and its kind.
   bool ends_sentence = false;   // A sentence ends here or behind it.
@@ -76,11 +93,12 @@ struct ClauseText {
   bool IsMark(int i, std::string_view marks) const {
     return items[i].type == Item::kMark && marks.find(Words(items[i])) != marks.npos;
   }
-  // In any case.  REQUIRES: `lower` is not empty.
-  bool IsWord(int i, std::string_view lower) const {
+  // Does an English text have that word there, in any case?
+  bool IsWord(int i, const Wanted& wanted) const {
     const Item& item = items[i];
-    return item.end - item.begin == lower.size() && item.start == StartOf(lower) &&
-           (lower.size() <= 8 || SameCaseless(Words(item).substr(8), lower.substr(8)));
+    const std::string_view word = wanted.word();
+    return item.start == wanted.start() && item.end - item.begin == word.size() &&
+           (word.size() <= 8 || SameCaseless(Words(item).substr(8), word.substr(8)));
   }
   int size() const { return static_cast<int>(items.size()); }
 };

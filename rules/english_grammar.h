@@ -33,10 +33,10 @@ class EnglishGrammar {
   const Item& At(int i) const { return text_.items[i]; }
   bool IsWord(int i) const { return i >= 0 && i < text_.size() && At(i).type == Item::kWord; }
   bool Is(int i, uint32_t bits) const { return IsWord(i) && At(i).IsAny(bits); }
-  bool Says(int i, std::string_view word) const { return IsWord(i) && text_.IsWord(i, word); }
-  bool SaysAny(int i, std::initializer_list<std::string_view> words) const {
+  bool Says(int i, const Wanted& word) const { return IsWord(i) && text_.IsWord(i, word); }
+  bool SaysAny(int i, std::initializer_list<Wanted> words) const {
     return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return Says(i, word); });
+                       [&](const Wanted& word) { return Says(i, word); });
   }
   std::string_view Word(int i) const { return text_.Words(At(i)); }
   bool IsPossessive(int i) const;
