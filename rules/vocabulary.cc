@@ -144,10 +144,8 @@ std::vector<std::string> Vocabulary::SortWords() {
     if (words.empty() || word != words.back()) {
       words.push_back(std::move(word));
       words_.emplace_back();
-      surely_.push_back(false);
     }
     words_.back().push_back(entry);
-    if (!entry->exact_case && entry->when.count() == 0) surely_.back() = true;
   }
   for (auto& entries : words_) {
     if (entries.size() == 1) continue;
@@ -160,8 +158,15 @@ std::vector<std::string> Vocabulary::SortWords() {
 
 void Vocabulary::Freeze() {
   const std::vector<std::string> lower = SortWords();
-  for (const std::string& word : lower) filter_.Add(word);
-  heads_.Build(std::vector<std::string_view>(lower.begin(), lower.end()));
+  std::vector<WordHeads::Word> words;
+  words.reserve(lower.size());
+  for (const std::string& word : lower) {
+    filter_.Add(word);
+    // In whatever case and text?
+    const bool surely = std::ranges::any_of(words_[words.size()], IsSure);
+    words.push_back({word, surely});
+  }
+  heads_.Build(words);
 }
 
 void Vocabulary::FreezeBackwards() { MakeTree(SortWords()); }
@@ -255,13 +260,12 @@ bool Vocabulary::HasEdges(std::string_view text, uint32_t at, uint32_t end) {
          IsChineseNumeral(DecodeUtf8(text, end, &size));
 }
 
-bool Vocabulary::Take(int32_t word, std::string_view text, uint32_t at, uint32_t end,
+bool Vocabulary::Take(uint32_t word, bool surely, std::string_view text, uint32_t at, uint32_t end,
                       const Home& home, Hit* hit) const {
   if (!HasEdges(text, at, end)) return false;
-  const auto& entries = words_[static_cast<size_t>(word)];
+  const auto& entries = words_[word];
   const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, end, home); };
-  if (!surely_[static_cast<size_t>(word)] && std::none_of(entries.begin(), entries.end(), holds))
-    return false;
+  if (!surely && std::none_of(entries.begin(), entries.end(), holds)) return false;
   *hit = {end, &entries};
   return true;
 }
@@ -269,8 +273,8 @@ bool Vocabulary::Take(int32_t word, std::string_view text, uint32_t at, uint32_t
 std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
   std::vector<Hit> hits;
   if (at >= text.size() || words_.empty()) return hits;
-  heads_.Find(text, at, [&](int32_t word, uint32_t end) {
-    if (HasEdges(text, at, end)) hits.push_back({end, &words_[static_cast<size_t>(word)]});
+  heads_.Find(text, at, [&](uint32_t word, uint32_t end, bool) {
+    if (HasEdges(text, at, end)) hits.push_back({end, &words_[word]});
     return false;
   });
   std::reverse(hits.begin(), hits.end());

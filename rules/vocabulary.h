@@ -86,8 +86,8 @@ class Vocabulary {
   Hit Longest(std::string_view text, uint32_t at, const Home& home) const {
     Hit longest;
     if (at >= text.size() || words_.empty()) return longest;
-    heads_.Find(text, at, [&](int32_t word, uint32_t end) {
-      return Take(word, text, at, end, home, &longest);
+    heads_.Find(text, at, [&](uint32_t word, uint32_t end, bool surely) {
+      return Take(word, surely, text, at, end, home, &longest);
     });
     return longest;
   }
@@ -95,8 +95,8 @@ class Vocabulary {
   Hit Longest(std::string_view text, uint32_t at, const PlainWord& first, const Home& home) const {
     Hit longest;
     if (words_.empty()) return longest;
-    heads_.Find(text, at, first, [&](int32_t word, uint32_t end) {
-      return Take(word, text, at, end, home, &longest);
+    heads_.Find(text, at, first, [&](uint32_t word, uint32_t end, bool surely) {
+      return Take(word, surely, text, at, end, home, &longest);
     });
     return longest;
   }
@@ -158,6 +158,7 @@ class Vocabulary {
   static uint64_t SlotsOf(const std::vector<const Entry*>& entries);
   // Fills words_ and gives each word in lower case, in that order.
   std::vector<std::string> SortWords();
+  static bool IsSure(const Entry* entry) { return !entry->exact_case && entry->when.count() == 0; }
   void MakeTree(const std::vector<std::string>& lower);
   int32_t AddChild(int32_t node, unsigned char byte);
   int32_t Child(int32_t node, unsigned char byte) const {
@@ -174,8 +175,9 @@ class Vocabulary {
 
   // May a word stand at [at, end), as far as what is around it goes?
   static bool HasEdges(std::string_view text, uint32_t at, uint32_t end);
-  // Gives `*hit`, and true, if an entry of the word holds there.
-  bool Take(int32_t word, std::string_view text, uint32_t at, uint32_t end, const Home& home,
+  // Gives `*hit`, and true, if an entry of the word holds there, as it surely does where
+  // there are edges.
+  bool Take(uint32_t word, bool surely, std::string_view text, uint32_t at, uint32_t end, const Home& home,
             Hit* hit) const;
 
   // Of three bytes, in any case.
@@ -193,7 +195,6 @@ class Vocabulary {
   std::vector<Node> nodes_;  // Where slots are asked for, or words from behind.
   std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;
-  std::vector<bool> surely_;  // By word: it holds in whatever case and text.
   std::vector<std::unique_ptr<Entry>> entries_;
 };
 

@@ -6,10 +6,10 @@
 #ifndef FACTMILL_RULES_WORD_HEADS_H_
 #define FACTMILL_RULES_WORD_HEADS_H_
 
+#include <bit>
 #include <bitset>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,11 +21,15 @@ namespace factmill {
 // Built once.  Letters of ASCII match in any case.
 class WordHeads {
  public:
+  struct Word {
+    std::string_view text;
+    bool marked = false;  // As its owner likes; Find() tells.
+  };
   // REQUIRES: in lower case of ASCII, valid UTF-8, none empty, each once.  They are
   // numbered as they come.
-  void Build(std::span<const std::string_view> words);
+  void Build(std::span<const Word> words);
 
-  // Calls `take(word, end)` with the number of each word that stands at `at` and the place
+  // Calls `take(number, end, marked)` with each word that stands at `at` and the place
   // behind it, the longest first, until it says true.  REQUIRES: `at` is the first byte of
   // a character, at < text.size().
   template <typename Take>
@@ -67,33 +71,39 @@ class WordHeads {
 
   struct Slot {
     uint32_t hash = 0;
-    uint32_t first = 0;  // Of its words; 0 where the slot is free.
+    uint32_t first = 0;  // Its first word's place among cells_; 0 where the slot is free.
   };
-  struct Word {
-    uint32_t begin = 0;  // Of its bytes.
+  // Before the bytes of a word, which fill the cells behind with zeros at the end: what a
+  // look-up needs stands side by side.
+  struct Lead {
     uint16_t size = 0;
     bool last = false;  // Of those with its head.
-    int32_t number = -1;
+    bool marked = false;
+    uint32_t number = 0;
   };
+  static_assert(sizeof(Lead) == sizeof(uint64_t));
 
   template <typename Take>
   bool Among(uint64_t head, std::string_view text, uint32_t at, Take take) const {
     if (!heads_[head >> (64 - kHeadBits)]) return false;
     for (size_t i = head >> shift_; slots_[i].first != 0; i = (i + 1) & (slots_.size() - 1)) {
       if (slots_[i].hash != static_cast<uint32_t>(head)) continue;
-      for (const Word* word = &words_[slots_[i].first];; ++word) {
-        if (Stands(*word, text, at) && take(word->number, at + word->size)) return true;
-        if (word->last) break;
+      for (const uint64_t* cell = &cells_[slots_[i].first];;) {
+        const auto lead = std::bit_cast<Lead>(*cell++);
+        if (Stands(cell, lead.size, text, at) && take(lead.number, at + lead.size, lead.marked))
+          return true;
+        if (lead.last) break;
+        cell += (lead.size + 7) / 8;
       }
     }
     return false;
   }
-  bool Stands(const Word& word, std::string_view text, uint32_t at) const {
-    if (word.size > text.size() - at) return false;
-    for (uint32_t i = 0; i < word.size; i += 8) {
+  static bool Stands(const uint64_t* cells, uint32_t size, std::string_view text, uint32_t at) {
+    if (size > text.size() - at) return false;
+    for (uint32_t i = 0; i < size; i += 8) {
       const uint64_t bytes = EightBytes(text, at + i);
-      const uint64_t other = (bytes | PlainLetterBits(bytes) >> 2) ^ EightBytes(bytes_, word.begin + i);
-      const int left = word.size - static_cast<int>(i);
+      const uint64_t other = (bytes | PlainLetterBits(bytes) >> 2) ^ *cells++;
+      const uint32_t left = size - i;
       if ((left >= 8 ? other : other & ~(~uint64_t{0} << (8 * left))) != 0) return false;
     }
     return true;
@@ -103,8 +113,7 @@ class WordHeads {
   std::bitset<1 << kHeadBits> heads_;  // By the highest bits of hashes.
   std::vector<Slot> slots_;            // A power of two of them, at most half in use.
   int shift_ = 63;                     // The highest bits are the place.
-  std::vector<Word> words_;            // By head, the longest first; the first is none.
-  std::string bytes_;
+  std::vector<uint64_t> cells_;        // Words by head, the longest first; the first is none.
 };
 
 }  // namespace factmill
