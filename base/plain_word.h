@@ -100,6 +100,13 @@ inline PlainWord PlainWordAt(std::string_view text, uint32_t at, uint64_t seed =
   }
 }
 
+// Of the word `first` and the one behind the blank behind it; 0 where there is none.
+inline uint64_t HashWithNext(std::string_view text, const PlainWord& first) {
+  if (first.end + 1 >= text.size() || text[first.end] != ' ') return 0;
+  const PlainWord next = PlainWordAt(text, first.end + 1, first.hash);
+  return next.end == first.end + 1 ? 0 : next.hash | 1;
+}
+
 }  // namespace factmill
 
 #endif  // FACTMILL_BASE_PLAIN_WORD_H_

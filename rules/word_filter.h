@@ -21,7 +21,7 @@ class WordFilter {
     if (word.empty()) return;
     if (!IsAsciiLetter(word[0])) return AddWide(word);
     const PlainWord first = PlainWordAt(word, 0);
-    const uint64_t both = WithNext(word, first);
+    const uint64_t both = HashWithNext(word, first);
     if (both == 0) return latin_.set(Fold(first.hash)), void();
     leads_.set(Fold(first.hash));
     pairs_.set(Fold(both));
@@ -35,7 +35,7 @@ class WordFilter {
   bool MayBegin(std::string_view text, const PlainWord& first) const {
     if (latin_[Fold(first.hash)]) return true;
     if (!leads_[Fold(first.hash)]) return false;
-    const uint64_t both = WithNext(text, first);
+    const uint64_t both = HashWithNext(text, first);
     return both != 0 && pairs_[Fold(both)];
   }
   // The same where no plain letter stands.
@@ -54,13 +54,6 @@ class WordFilter {
   static constexpr int kMostCharacters = 3;
   using Bits = std::bitset<1 << kBits>;
   static size_t Fold(uint64_t hash) { return hash >> (64 - kBits); }
-
-  // With the letters behind the blank behind `first`; 0 where nothing such stands.
-  static uint64_t WithNext(std::string_view text, const PlainWord& first) {
-    if (first.end + 1 >= text.size() || text[first.end] != ' ') return 0;
-    const PlainWord next = PlainWordAt(text, first.end + 1, first.hash);
-    return next.end == first.end + 1 ? 0 : next.hash | 1;
-  }
 
   // With the character at `*at`, and goes behind it.
   static uint64_t WithCharacter(std::string_view text, uint32_t* at, uint64_t hash) {

@@ -6,7 +6,12 @@
 namespace factmill {
 
 uint64_t WordHeads::HeadOf(std::string_view word) {
-  if (IsAsciiLetter(word[0])) return PlainWordAt(word, 0).hash;
+  if (IsAsciiLetter(word[0])) {
+    const PlainWord first = PlainWordAt(word, 0);
+    const uint64_t both = HashWithNext(word, first);
+    if (both != 0) leads_.set(first.hash >> (64 - kLeadBits));
+    return both != 0 ? both : first.hash;
+  }
   const Heads heads = HeadsAt(word, 0);
   return heads.two != 0 ? heads.two : heads.one;
 }
@@ -16,6 +21,7 @@ void WordHeads::Build(std::span<const Word> words) {
     uint64_t head;
     uint32_t number;
   };
+  leads_.reset();
   std::vector<Placed> placed;
   placed.reserve(words.size());
   for (const Word& word : words)

@@ -1,8 +1,9 @@
 // Words by what they begin with: which of many stand at a place of a text, the longest
 // first.  Most places begin none, and are passed by one look at a small filter.
 //
-// A word is kept by its head: of one that begins with Latin letters all of those, of
-// others the first two characters, or one where the second (or itself) is of ASCII.
+// A word is kept by its head: of one that begins with Latin letters all of those, with
+// those behind a blank behind them if there are any; of others the first two characters,
+// or one where the second (or itself) is of ASCII.
 #ifndef FACTMILL_RULES_WORD_HEADS_H_
 #define FACTMILL_RULES_WORD_HEADS_H_
 
@@ -42,6 +43,10 @@ class WordHeads {
   // The same where the Latin letters `first` stand.
   template <typename Take>
   void Find(std::string_view text, uint32_t at, const PlainWord& first, Take take) const {
+    if (leads_[first.hash >> (64 - kLeadBits)]) {
+      const uint64_t both = HashWithNext(text, first);
+      if (both != 0 && Among(both, text, at, take)) return;
+    }
     Among(first.hash, text, at, take);
   }
 
@@ -67,7 +72,7 @@ class WordHeads {
     hasher.Add(bytes);
     return hasher.hash();
   }
-  static uint64_t HeadOf(std::string_view word);
+  uint64_t HeadOf(std::string_view word);  // Tells leads_.
 
   struct Slot {
     uint32_t hash = 0;
@@ -109,7 +114,8 @@ class WordHeads {
     return true;
   }
 
-  static constexpr int kHeadBits = 16;
+  static constexpr int kHeadBits = 16, kLeadBits = 12;
+  std::bitset<1 << kLeadBits> leads_;  // Of the first of two runs of Latin letters.
   std::bitset<1 << kHeadBits> heads_;  // By the highest bits of hashes.
   std::vector<Slot> slots_;            // A power of two of them, at most half in use.
   int shift_ = 63;                     // The highest bits are the place.
