@@ -117,7 +117,7 @@ class Governor {
   using Sayings = std::array<std::optional<Saying>, kAttributes>;  // By attribute.
 
   static Saying SayingOf(const Sign& sign) {
-    return {sign.use->rule, sign.begin, sign.end, sign.word->canonical, sign.word};
+    return {sign.use->rule, sign.begin, sign.end, sign.Meaning(), sign.Word()};
   }
   bool IsFigure(int i) const { return i >= 0 && i < end_ && signs_[i].type == Sign::kFigure; }
   // REQUIRES: IsFigure(i).
@@ -323,7 +323,7 @@ class Governor {
   // The rules whose words stand in the sentence had a part in it.
   void Use() {
     for (const Sign& sign : signs_) {
-      if (sign.word != nullptr && sign.use->rule >= 0) Use(sign.use->rule);
+      if (sign.entries != nullptr && sign.use->rule >= 0) Use(sign.use->rule);
       dates_used_ = dates_used_ || sign.type == Sign::kDate;
     }
   }
@@ -424,7 +424,11 @@ void FreezeGoverning(CompiledRules* rules) {
     const bool filler = use != governing.uses.end() && use->part == Part::kFiller;
     if (!filler) governing.but_fillers.Add(entry->word);
   });
-  governing.words.Freeze();
+  governing.words.Freeze([](const Vocabulary::Entries& entries) -> uint32_t {
+    const Entry* entry = entries.front();
+    const bool simple = entries.size() == 1 && entry->slot_number != Entry::kNoSlot;
+    return simple && Vocabulary::IsSure(entry) ? entry->slot_number + 1 : 0;
+  });
 }
 
 void Govern(const CompiledRules& rules, const MatchContext& context,

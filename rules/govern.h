@@ -93,6 +93,8 @@ enum class Part {
 
 // The words of all governing rules, and what they do.
 struct Governing {
+  // The tag of one that does one thing only, whatever its case and text, is one more than
+  // the place of that in `uses`; of others 0.
   Vocabulary words;
   bool empty = true;
   struct Use {

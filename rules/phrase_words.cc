@@ -29,12 +29,11 @@ void PhraseWords::Add(std::string_view word, WordClass c, Entry entry) {
 }
 
 void PhraseWords::Freeze() {
-  words_.Freeze();
-  classes_.clear();
-  for (const auto& entries : words_.words()) {
-    uint32_t& classes = classes_.emplace_back(0);
+  words_.Freeze([](const Vocabulary::Entries& entries) {
+    uint32_t classes = 0;
     for (const Entry* entry : entries) classes |= uint32_t{1} << entry->slot_number;
-  }
+    return classes;
+  });
 }
 
 }  // namespace factmill

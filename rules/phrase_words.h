@@ -71,14 +71,9 @@ class PhraseWords {
   const Vocabulary& vocabulary() const { return words_; }
 
  private:
-  Hit HitOf(const Vocabulary::Hit& hit) const {
-    if (hit.end == 0) return {};
-    return {hit.end, classes_[static_cast<size_t>(hit.entries - words_.words().data())],
-            hit.entries};
-  }
+  static Hit HitOf(const Vocabulary::Hit& hit) { return {hit.end, hit.tag, hit.entries}; }
 
   Vocabulary words_;
-  std::vector<uint32_t> classes_;  // By word, as Vocabulary::words().
 };
 
 }  // namespace factmill

@@ -86,7 +86,7 @@ class SignFinder {
       case '-':
         if (at > 0 && text_[at - 1] == ' ' &&
             (text_.substr(at, 2) == "--" || text_.substr(at, 2) == "- "))
-          signs_.push_back({Sign::kWord, at, at + 1, -1, nullptr, &kDash});
+          signs_.push_back({Sign::kWord, at, at + 1, -1, nullptr, 0, &kDash});
         return;
       default: return;
     }
@@ -100,7 +100,7 @@ class SignFinder {
   }
 
   void Add(Sign::Type type, uint32_t at, uint32_t size) {
-    signs_.push_back({type, at, at + size, -1, nullptr, nullptr});
+    signs_.push_back({type, at, at + size});
   }
 
   // The longest word at `at`; where it ends, 0 for none.  `first`: the Latin letters that
@@ -118,16 +118,25 @@ class SignFinder {
     }
     if (hit.end == 0) return 0;
     const size_t before = signs_.size();
+    if (hit.tag > 0) {
+      Add(hit, 0, governing.uses[hit.tag - 1], at);
+      return signs_.size() > before ? hit.end : 0;
+    }
     bool other = false;  // It means something else, and so do the words in it.
-    for (const Entry* entry : *hit.entries) {
-      other |= entry->slot_number == Entry::kNoSlot;
-      if (entry->slot_number == Entry::kNoSlot) continue;
-      const Governing::Use& use = governing.uses[entry->slot_number];
-      if (!Vocabulary::Holds(*entry, text_, at, hit.end, context_.home)) continue;
-      if (use.rule >= 0 && !RuleHolds(rules_.rules[use.rule], at, hit.end)) continue;
-      signs_.push_back({Sign::kWord, at, hit.end, -1, entry, &use});
+    for (uint32_t i = 0; i < hit.entries->size(); ++i) {
+      const Entry& entry = *(*hit.entries)[i];
+      other |= entry.slot_number == Entry::kNoSlot;
+      if (entry.slot_number == Entry::kNoSlot) continue;
+      if (!Vocabulary::Holds(entry, text_, at, hit.end, context_.home)) continue;
+      Add(hit, i, governing.uses[entry.slot_number], at);
     }
     return other || signs_.size() > before ? hit.end : 0;
+  }
+
+  // A word, if its rule holds there.
+  void Add(const Vocabulary::Hit& hit, uint32_t entry, const Governing::Use& use, uint32_t at) {
+    if (use.rule >= 0 && !RuleHolds(rules_.rules[use.rule], at, hit.end)) return;
+    signs_.push_back({Sign::kWord, at, hit.end, -1, hit.entries, entry, &use});
   }
 
   bool IsBase(const std::vector<const Entry*>& entries) const {
@@ -165,7 +174,7 @@ void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* found) {
     const Figure& figure = *reading.figures[i].figure;
     const bool date = figure.value.kind == Kind::kDate;
     figures.push_back({date ? Sign::kDate : Sign::kFigure, figure.begin, figure.end,
-                       static_cast<int>(i), nullptr, nullptr});
+                       static_cast<int>(i)});
   }
   const auto earlier = [](const Sign& a, const Sign& b) { return a.begin < b.begin; };
   if (!std::is_sorted(figures.begin(), figures.end(), earlier))

@@ -20,8 +20,13 @@ struct Sign {
   uint32_t begin = 0, end = 0;  // Bytes of the paragraph.
   int figure = -1;              // Of a figure or date: its place in SecondReading::figures.
   // Of a word.  One with several roles makes several signs of one place.
-  const Entry* word = nullptr;
+  const Vocabulary::Entries* entries = nullptr;
+  uint32_t entry = 0;  // Among those: which one.
   const Governing::Use* use = nullptr;
+
+  // Of a word that gives an attribute.
+  const Entry* Word() const { return (*entries)[entry]; }
+  std::string_view Meaning() const { return Word()->canonical; }
 
   bool Is(Part which) const { return use != nullptr && use->part == which; }
   bool Gives(Governed attribute) const {

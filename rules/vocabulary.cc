@@ -156,15 +156,14 @@ std::vector<std::string> Vocabulary::SortWords() {
   return words;
 }
 
-void Vocabulary::Freeze() {
+void Vocabulary::Freeze(const std::function<uint32_t(const Entries&)>& tag_of) {
   const std::vector<std::string> lower = SortWords();
   std::vector<WordHeads::Word> words;
   words.reserve(lower.size());
   for (const std::string& word : lower) {
     filter_.Add(word);
-    // In whatever case and text?
-    const bool surely = std::ranges::any_of(words_[words.size()], IsSure);
-    words.push_back({word, surely});
+    const Entries& entries = words_[words.size()];
+    words.push_back({word, std::ranges::any_of(entries, IsSure), tag_of ? tag_of(entries) : 0});
   }
   heads_.Build(words);
 }
@@ -260,21 +259,21 @@ bool Vocabulary::HasEdges(std::string_view text, uint32_t at, uint32_t end) {
          IsChineseNumeral(DecodeUtf8(text, end, &size));
 }
 
-bool Vocabulary::Take(uint32_t word, bool surely, std::string_view text, uint32_t at, uint32_t end,
+bool Vocabulary::Take(const WordHeads::Found& word, std::string_view text, uint32_t at,
                       const Home& home, Hit* hit) const {
-  if (!HasEdges(text, at, end)) return false;
-  const auto& entries = words_[word];
-  const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, end, home); };
-  if (!surely && std::none_of(entries.begin(), entries.end(), holds)) return false;
-  *hit = {end, &entries};
+  if (!HasEdges(text, at, word.end)) return false;
+  const Entries& entries = words_[word.number];
+  const auto holds = [&](const Entry* entry) { return Holds(*entry, text, at, word.end, home); };
+  if (!word.marked && std::none_of(entries.begin(), entries.end(), holds)) return false;
+  *hit = {word.end, &entries, word.tag};
   return true;
 }
 
 std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at) const {
   std::vector<Hit> hits;
   if (at >= text.size() || words_.empty()) return hits;
-  heads_.Find(text, at, [&](uint32_t word, uint32_t end, bool) {
-    if (HasEdges(text, at, end)) hits.push_back({end, &words_[word]});
+  heads_.Find(text, at, [&](const WordHeads::Found& word) {
+    if (HasEdges(text, at, word.end)) hits.push_back({word.end, &words_[word.number], word.tag});
     return false;
   });
   std::reverse(hits.begin(), hits.end());

@@ -71,14 +71,17 @@ class Vocabulary {
   // in any case, unless they are to be exact.
   void Add(std::string_view word, Entry entry);
 
-  // No word is added after this, and none is found before it.
-  void Freeze();
+  using Entries = std::vector<const Entry*>;
+  // No word is added after this, and none is found before it.  `tag_of` tells from the
+  // entries of a word what a hit of it has as its tag.
+  void Freeze(const std::function<uint32_t(const Entries&)>& tag_of = nullptr);
   // The same of words that LongestBackwards() is to find, and nothing else.
   void FreezeBackwards();
 
   struct Hit {
     uint32_t end = 0;  // Not included; 0 for no hit.
-    const std::vector<const Entry*>* entries = nullptr;
+    const Entries* entries = nullptr;
+    uint32_t tag = 0;
   };
 
   // The longest word that begins at `at` and ends at a legal edge.  An exact
@@ -86,8 +89,8 @@ class Vocabulary {
   Hit Longest(std::string_view text, uint32_t at, const Home& home) const {
     Hit longest;
     if (at >= text.size() || words_.empty()) return longest;
-    heads_.Find(text, at, [&](uint32_t word, uint32_t end, bool surely) {
-      return Take(word, surely, text, at, end, home, &longest);
+    heads_.Find(text, at, [&](const WordHeads::Found& word) {
+      return Take(word, text, at, home, &longest);
     });
     return longest;
   }
@@ -95,8 +98,8 @@ class Vocabulary {
   Hit Longest(std::string_view text, uint32_t at, const PlainWord& first, const Home& home) const {
     Hit longest;
     if (words_.empty()) return longest;
-    heads_.Find(text, at, first, [&](uint32_t word, uint32_t end, bool surely) {
-      return Take(word, surely, text, at, end, home, &longest);
+    heads_.Find(text, at, first, [&](const WordHeads::Found& word) {
+      return Take(word, text, at, home, &longest);
     });
     return longest;
   }
@@ -110,6 +113,9 @@ class Vocabulary {
     return (!entry.exact_case || text.substr(at, end - at) == entry.word) &&
            (entry.when.count() == 0 || IsMet(entry.when, text, at, end, home));
   }
+
+  // Does it hold in whatever case and text?
+  static bool IsSure(const Entry* entry) { return !entry->exact_case && entry->when.count() == 0; }
 
   // Remembers which slots are filled by words that begin alike.  REQUIRES: frozen,
   // and slots are numbered.
@@ -158,7 +164,6 @@ class Vocabulary {
   static uint64_t SlotsOf(const std::vector<const Entry*>& entries);
   // Fills words_ and gives each word in lower case, in that order.
   std::vector<std::string> SortWords();
-  static bool IsSure(const Entry* entry) { return !entry->exact_case && entry->when.count() == 0; }
   void MakeTree(const std::vector<std::string>& lower);
   int32_t AddChild(int32_t node, unsigned char byte);
   int32_t Child(int32_t node, unsigned char byte) const {
@@ -175,9 +180,9 @@ class Vocabulary {
 
   // May a word stand at [at, end), as far as what is around it goes?
   static bool HasEdges(std::string_view text, uint32_t at, uint32_t end);
-  // Gives `*hit`, and true, if an entry of the word holds there, as it surely does where
-  // there are edges.
-  bool Take(uint32_t word, bool surely, std::string_view text, uint32_t at, uint32_t end, const Home& home,
+  // Gives `*hit`, and true, if an entry of the word holds there; a marked one surely does
+  // where there are edges.
+  bool Take(const WordHeads::Found& word, std::string_view text, uint32_t at, const Home& home,
             Hit* hit) const;
 
   // Of three bytes, in any case.

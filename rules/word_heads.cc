@@ -31,26 +31,37 @@ void WordHeads::Build(std::span<const Word> words) {
     if (a.head != b.head) return a.head < b.head;
     return size_of(a) != size_of(b) ? size_of(a) > size_of(b) : a.number < b.number;
   });
+  const auto is_first = [&](size_t i) { return i == 0 || placed[i].head != placed[i - 1].head; };
+  const auto is_last = [&](size_t i) { return i + 1 == placed.size() || is_first(i + 1); };
   size_t heads = 0;
-  for (size_t i = 0; i < placed.size(); ++i)
-    heads += i == 0 || placed[i].head != placed[i - 1].head;
+  for (size_t i = 0; i < placed.size(); ++i) heads += is_first(i);
   slots_.assign(std::bit_ceil(std::max<size_t>(16, 2 * heads)), {});
   shift_ = std::countl_zero(slots_.size()) + 1;
   heads_.reset();
-  cells_.assign(1, 0);
+  cells_.clear();
   for (size_t i = 0; i < placed.size(); ++i) {
     const auto& [head, number] = placed[i];
-    if (i == 0 || head != placed[i - 1].head) {
+    const Word& word = words[number];
+    const bool alone = is_first(i) && is_last(i) && word.text.size() <= sizeof(uint64_t);
+    if (is_first(i)) {
       heads_.set(head >> (64 - kHeadBits));
-      size_t slot = head >> shift_;
-      while (slots_[slot].first != 0) slot = (slot + 1) & (slots_.size() - 1);
-      slots_[slot] = {static_cast<uint32_t>(head), static_cast<uint32_t>(cells_.size())};
+      size_t place = head >> shift_;
+      while (slots_[place].size != 0) place = (place + 1) & (slots_.size() - 1);
+      Slot& slot = slots_[place];
+      slot.bytes = alone ? EightBytes(word.text, 0) : head;
+      slot.tag = alone ? word.tag : static_cast<uint32_t>(cells_.size());
+      slot.size = alone ? static_cast<uint32_t>(word.text.size()) : Slot::kMany;
+      slot.marked = word.marked;
+      slot.number = number;
     }
-    const auto& [text, marked] = words[number];
-    const bool last = i + 1 == placed.size() || placed[i + 1].head != head;
-    cells_.push_back(
-        std::bit_cast<uint64_t>(Lead{static_cast<uint16_t>(text.size()), last, marked, number}));
-    for (size_t at = 0; at < text.size(); at += 8) cells_.push_back(EightBytes(text, at));
+    if (alone) continue;
+    const Lead lead = {word.tag, static_cast<uint16_t>(word.text.size()), is_last(i), word.marked,
+                       number};
+    const size_t begin = cells_.size();
+    cells_.resize(begin + kLeadCells);
+    std::memcpy(&cells_[begin], &lead, sizeof(lead));
+    for (size_t at = 0; at < word.text.size(); at += 8)
+      cells_.push_back(EightBytes(word.text, at));
   }
 }
 

@@ -7,9 +7,9 @@
 #ifndef FACTMILL_RULES_WORD_HEADS_H_
 #define FACTMILL_RULES_WORD_HEADS_H_
 
-#include <bit>
 #include <bitset>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,48 +24,66 @@ class WordHeads {
  public:
   struct Word {
     std::string_view text;
-    bool marked = false;  // As its owner likes; Find() tells.
+    bool marked = false;  // As its owner likes, ...
+    uint32_t tag = 0;     // ... too; Find() tells.
   };
   // REQUIRES: in lower case of ASCII, valid UTF-8, none empty, each once.  They are
   // numbered as they come.
   void Build(std::span<const Word> words);
 
-  // Calls `take(number, end, marked)` with each word that stands at `at` and the place
-  // behind it, the longest first, until it says true.  REQUIRES: `at` is the first byte of
-  // a character, at < text.size().
+  // Calls `take(Found)` with each word that stands at `at`, the longest first, until it
+  // says true.  REQUIRES: `at` is the first byte of a character, at < text.size().
+  struct Found {
+    uint32_t number;
+    uint32_t end;  // Not included.
+    bool marked;
+    uint32_t tag;
+  };
   template <typename Take>
   void Find(std::string_view text, uint32_t at, Take take) const {
     if (IsAsciiLetter(text[at])) return Find(text, at, PlainWordAt(text, at), take);
     const Heads heads = HeadsAt(text, at);
-    if (heads.two != 0 && Among(heads.two, text, at, take)) return;
-    Among(heads.one, text, at, take);
+    if (heads.two != 0 && Among(heads.two, heads.two_size, text, at, take)) return;
+    Among(heads.one, heads.one_size, text, at, take);
   }
   // The same where the Latin letters `first` stand.
   template <typename Take>
   void Find(std::string_view text, uint32_t at, const PlainWord& first, Take take) const {
+    const uint32_t size = first.end - at;
     if (leads_[first.hash >> (64 - kLeadBits)]) {
       const uint64_t both = HashWithNext(text, first);
-      if (both != 0 && Among(both, text, at, take)) return;
+      if (both != 0 && Among(both, size + 2, text, at, take)) return;
     }
-    Among(first.hash, text, at, take);
+    Among(first.hash, size, text, at, take);
   }
 
  private:
-  // Of what begins with no letter of ASCII: the hashes of one and of two characters, of
-  // which the second is 0 where they make no head.
+  // Of what begins with no letter of ASCII: the hashes of one and of two characters, and
+  // their bytes; the second hash is 0 where they make no head.
   struct Heads {
     uint64_t one = 0, two = 0;
+    uint32_t one_size = 0, two_size = 0;
   };
   static Heads HeadsAt(std::string_view text, uint32_t at) {
     const uint64_t bytes = EightBytes(text, at);
-    const int size = Utf8Size(static_cast<unsigned char>(text[at]));
-    const uint64_t one = bytes & ~(~uint64_t{0} << (8 * size));
+    const auto size = static_cast<uint32_t>(Utf8Size(static_cast<unsigned char>(text[at])));
+    Heads heads;
+    heads.one = Hash(First(bytes, size));
+    heads.one_size = size;
     const uint64_t rest = bytes >> (8 * size);
-    Heads heads = {Hash(one), 0};
     if (size == 1 || (rest & 0x80) == 0) return heads;
-    const int both = size + Utf8Size(static_cast<unsigned char>(rest & 0xFF));
-    heads.two = Hash(both == 8 ? bytes : bytes & ~(~uint64_t{0} << (8 * both)));
+    heads.two_size = size + static_cast<uint32_t>(Utf8Size(static_cast<unsigned char>(rest & 0xFF)));
+    heads.two = Hash(First(bytes, heads.two_size));
     return heads;
+  }
+  // The first `size` of eight bytes, zeros in place of the others.
+  static uint64_t First(uint64_t bytes, uint32_t size) {
+    return size >= 8 ? bytes : bytes & ~(~uint64_t{0} << (8 * size));
+  }
+  // In lower case of ASCII.
+  static uint64_t LowerBytes(std::string_view text, uint32_t at) {
+    const uint64_t bytes = EightBytes(text, at);
+    return bytes | PlainLetterBits(bytes) >> 2;
   }
   static uint64_t Hash(uint64_t bytes) {
     CaselessHasher hasher;
@@ -74,42 +92,59 @@ class WordHeads {
   }
   uint64_t HeadOf(std::string_view word);  // Tells leads_.
 
+  // Of a head.  Most have one word of eight bytes at most, which stands here; that of
+  // others stand in cells_.
   struct Slot {
-    uint32_t hash = 0;
-    uint32_t first = 0;  // Its first word's place among cells_; 0 where the slot is free.
+    static constexpr uint32_t kMany = 15;
+    uint64_t bytes = 0;        // The word, or the head's hash.
+    uint32_t tag = 0;          // The word's, or where the cells are.
+    uint32_t size : 4 = 0;     // The word's, or kMany; 0 where the slot is free.
+    uint32_t marked : 1 = 0;   // The word.
+    uint32_t number : 27 = 0;  // The word's.
   };
-  // Before the bytes of a word, which fill the cells behind with zeros at the end: what a
-  // look-up needs stands side by side.
+  static_assert(sizeof(Slot) == 16);
+  // Before the bytes of a word, which fill the cells behind with zeros at the end.
   struct Lead {
-    uint16_t size = 0;
-    bool last = false;  // Of those with its head.
-    bool marked = false;
-    uint32_t number = 0;
+    uint32_t tag;
+    uint16_t size;
+    bool last;  // Of those with its head.
+    bool marked;
+    uint64_t number;
   };
-  static_assert(sizeof(Lead) == sizeof(uint64_t));
+  static constexpr size_t kLeadCells = sizeof(Lead) / sizeof(uint64_t);
 
+  // `least`: bytes of the head, at least.
   template <typename Take>
-  bool Among(uint64_t head, std::string_view text, uint32_t at, Take take) const {
+  bool Among(uint64_t head, uint32_t least, std::string_view text, uint32_t at, Take take) const {
     if (!heads_[head >> (64 - kHeadBits)]) return false;
-    for (size_t i = head >> shift_; slots_[i].first != 0; i = (i + 1) & (slots_.size() - 1)) {
-      if (slots_[i].hash != static_cast<uint32_t>(head)) continue;
-      for (const uint64_t* cell = &cells_[slots_[i].first];;) {
-        const auto lead = std::bit_cast<Lead>(*cell++);
-        if (Stands(cell, lead.size, text, at) && take(lead.number, at + lead.size, lead.marked))
-          return true;
-        if (lead.last) break;
-        cell += (lead.size + 7) / 8;
+    for (size_t i = head >> shift_;; i = (i + 1) & (slots_.size() - 1)) {
+      const Slot& slot = slots_[i];
+      if (slot.size == 0) return false;
+      if (slot.size == Slot::kMany) {
+        if (slot.bytes == head && AmongMany(&cells_[slot.tag], text, at, take)) return true;
+      } else if (slot.size >= least && First(LowerBytes(text, at), slot.size) == slot.bytes &&
+                 take(Found{slot.number, at + slot.size, slot.marked != 0, slot.tag})) {
+        return true;
       }
     }
-    return false;
+  }
+  template <typename Take>
+  static bool AmongMany(const uint64_t* cell, std::string_view text, uint32_t at, Take take) {
+    while (true) {
+      Lead lead;
+      std::memcpy(&lead, cell, sizeof(lead));
+      cell += kLeadCells;
+      if (Stands(cell, lead.size, text, at) &&
+          take(Found{static_cast<uint32_t>(lead.number), at + lead.size, lead.marked, lead.tag}))
+        return true;
+      if (lead.last) return false;
+      cell += (lead.size + 7) / 8;
+    }
   }
   static bool Stands(const uint64_t* cells, uint32_t size, std::string_view text, uint32_t at) {
     if (size > text.size() - at) return false;
     for (uint32_t i = 0; i < size; i += 8) {
-      const uint64_t bytes = EightBytes(text, at + i);
-      const uint64_t other = (bytes | PlainLetterBits(bytes) >> 2) ^ *cells++;
-      const uint32_t left = size - i;
-      if ((left >= 8 ? other : other & ~(~uint64_t{0} << (8 * left))) != 0) return false;
+      if (First(LowerBytes(text, at + i), size - i) != *cells++) return false;
     }
     return true;
   }
@@ -119,7 +154,7 @@ class WordHeads {
   std::bitset<1 << kHeadBits> heads_;  // By the highest bits of hashes.
   std::vector<Slot> slots_;            // A power of two of them, at most half in use.
   int shift_ = 63;                     // The highest bits are the place.
-  std::vector<uint64_t> cells_;        // Words by head, the longest first; the first is none.
+  std::vector<uint64_t> cells_;        // Words by head, the longest first.
 };
 
 }  // namespace factmill
