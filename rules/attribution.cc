@@ -66,9 +66,14 @@ class ItemReader {
  private:
   uint32_t ReadOne(uint32_t at, uint32_t end, char32_t c, int size) {
     const bool han = IsHan(c), letter = IsLetter(c);
+    const PhraseWords& words = rules_.phrase_words;
     Item item;
     item.begin = at;
-    const PhraseWords& words = rules_.phrase_words;
+    if (han && !words.vocabulary().MayBeginWide(text_, at)) {
+      item.end = at + static_cast<uint32_t>(size);
+      item.type = Item::kRun;
+      return Add(item);
+    }
     PhraseWords::Hit hit;
     uint32_t word_end = 0;
     if (IsAsciiLetter(text_[at])) {
@@ -98,27 +103,31 @@ class ItemReader {
       const std::string_view word = text_.substr(at, word_end - at);
       if (word.size() > 4 && word.ends_with("ly") && word[0] >= 'a')
         item.classes = Bit(WordClass::kAdverb);
-    } else if (han) {
-      item.end = at + static_cast<uint32_t>(size);
-      item.type = Item::kRun;
     } else {
       item.end = at + static_cast<uint32_t>(size);
-      item.type = Item::kMark;
+      item.type = han ? Item::kRun : Item::kMark;
     }
-    // 的 and 了 stand alone: the grammar asks for them.
-    const auto alone = [](std::string_view word) { return word == "的" || word == "了"; };
-    const bool joins =
-        item.type == Item::kRun && !items_->empty() && !alone(text_.substr(at, item.end - at)) &&
-        !alone(text_.substr(items_->back().begin, items_->back().end - items_->back().begin)) &&
-        items_->back().type == Item::kRun && items_->back().end == at;
-    if (joins) {
+    return Add(item);
+  }
+
+  // Gives where it ends.
+  uint32_t Add(Item item) {
+    if (item.type == Item::kRun && !items_->empty() && items_->back().end == item.begin &&
+        items_->back().type == Item::kRun && !StandsAlone(item) && !StandsAlone(items_->back())) {
       items_->back().end = item.end;
       return item.end;
     }
     if (!chinese_ && item.type == Item::kWord)
-      item.start = Wanted::StartOf(text_, at, item.end);
+      item.start = Wanted::StartOf(text_, item.begin, item.end);
     items_->push_back(item);
     return item.end;
+  }
+
+  // 的 and 了: the grammar asks for them.
+  bool StandsAlone(const Item& run) const {
+    if (run.end - run.begin != 3) return false;
+    const std::string_view word = text_.substr(run.begin, 3);
+    return word == "的" || word == "了";
   }
 
   // The last word is in capitals; behind it may be a date: IN 1986.

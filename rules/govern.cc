@@ -79,16 +79,16 @@ class Governor {
         periods.Pass();
         continue;
       }
-      FindSigns(rules_, context_, sentence, {first, end}, &signs_);
+      kinds_ = FindSigns(rules_, context_, sentence, {first, end}, &signs_);
       end_ = static_cast<int>(signs_.size());
       certain_.assign(signs_.size(), PeriodReader::Certain::kSo);
       if (any) {
-        ReadStatus();
-        ReadChanges();
-        ReadBases();
+        if (kinds_.Gives(Governed::kStatus)) ReadStatus();
+        if (kinds_.Gives(Governed::kChange)) ReadChanges();
+        if (kinds_.Gives(Governed::kBase)) ReadBases();
       }
       ReadPeriods(&periods, sentence);
-      if (any) Convert();
+      if (any && kinds_.Has(Sign::kOpen)) Convert();
       Use();
       first = end;
     }
@@ -275,7 +275,7 @@ class Governor {
     const auto& dates = rules_.governing->dates;
     const int stated = dates[0], carried = dates[1], future = dates[2];
     if (stated < 0) return;
-    const std::span<const Period> periods = reader->Read(signs_, sentence, certain_);
+    const std::span<const Period> periods = reader->Read(signs_, kinds_, sentence, certain_);
     for (int i = 0; i < end_; ++i) {
       const Period& period = periods[i];
       if (period.how == Period::kNone || !IsFigure(i)) continue;
@@ -289,7 +289,7 @@ class Governor {
       if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
         Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
     }
-    for (int i = 1; i < end_; ++i) {
+    for (int i = 1; kinds_.Gives(Governed::kPeriod) && i < end_; ++i) {
       if (signs_[i].Gives(Governed::kPeriod, Reach::kEarlier)) Earlier(i);
     }
   }
@@ -381,6 +381,7 @@ class Governor {
 
   // Of the sentence that is read.
   std::pmr::vector<Sign> signs_{arena_.get()};
+  SignKinds kinds_;
   std::pmr::vector<PeriodReader::Certain> certain_{arena_.get()};  // By sign.
   int end_ = 0;                                                    // How many.
 };

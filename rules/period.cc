@@ -262,13 +262,10 @@ int PeriodReader::Stated(int i) {
   return before >= 0 ? before : Behind(i, false);
 }
 
-bool PeriodReader::Has(Part part) const {
-  return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) { return sign.Is(part); });
-}
-
 // Is the sentence of what happened on the day before it?
 bool PeriodReader::IsOfEvent() const {
   if (topic_.paragraph >= 0) return false;
+  if (!kinds_.Has(Part::kEvent) && !kinds_.Has(Part::kGoesOn)) return false;
   return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) {
     return sign.Is(Part::kEvent) ||
            (sign.Is(Part::kGoesOn) && sign.begin - sentence_.begin < kAtOnce);
@@ -279,17 +276,17 @@ bool PeriodReader::IsOfEvent() const {
 bool PeriodReader::GoesOnFor(int i) const {
   if (topic_.edtf.empty()) return false;
   // A day goes on only where words say so, or that the sentence is of what happened then.
-  const bool same_day = topic_.IsDay() && (Has(Part::kSameDay) || IsOfEvent());
+  const bool same_day = topic_.IsDay() && (kinds_.Has(Part::kSameDay) || IsOfEvent());
   if (topic_.IsDay() && !same_day) return false;
   // A Chinese paragraph is of one time until it names another.
-  const bool same = same_day || Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
+  const bool same = same_day || kinds_.Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
   const int most = same ? kSameCarriedFor : kCarriedFor;
   return topic_age_ <= most && Fits(topic_, -1, i);
 }
 
 // "On July 17 and 22 it gave 60 and 200 million yuan, respectively".
 void PeriodReader::ReadPairs() {
-  if (!Has(Part::kRespectively)) return;
+  if (!kinds_.Has(Part::kRespectively)) return;
   std::vector<int> dates, figures;
   for (int i = 0; i < end_; ++i) {
     if (signs_[i].type == Sign::kDate && uses_[i] == Use::kGoverns) dates.push_back(i);
@@ -301,9 +298,10 @@ void PeriodReader::ReadPairs() {
     periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false};
 }
 
-std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
+std::span<const Period> PeriodReader::Read(Signs signs, const SignKinds& kinds, FoldedSpan sentence,
                                            std::span<const Certain> certain) {
   signs_ = signs;
+  kinds_ = kinds;
   end_ = static_cast<int>(signs.size());
   sentence_ = sentence;
   certain_ = certain;
@@ -332,7 +330,8 @@ std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
     if (signs[i].type != Sign::kFigure) continue;
     any_figure_ = true;
     Period& period = periods_[i];
-    const int from = ConvertedFrom(signs, i, text_, reading_);
+    const int from =
+        kinds.Has(Sign::kOpen) ? ConvertedFrom(signs, i, text_, reading_) : -1;
     if (from >= 0) {
       period = periods_[from];
       continue;

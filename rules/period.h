@@ -62,7 +62,8 @@ class PeriodReader {
   // `certain`: by sign, whether the text only plans or expects it.  Sentences are read in
   // the order of the text.
   enum class Certain { kSo, kPlanned, kExpected };
-  std::span<const Period> Read(Signs signs, FoldedSpan sentence, std::span<const Certain> certain);
+  std::span<const Period> Read(Signs signs, const SignKinds& kinds, FoldedSpan sentence,
+                               std::span<const Certain> certain);
   // A sentence without figures and dates goes by.
   void Pass() { ++topic_age_; }
 
@@ -91,7 +92,6 @@ class PeriodReader {
   bool Fits(const Time& time, int date, int i) const;
   bool IsOfEvent() const;
   bool GoesOnFor(int i) const;
-  bool Has(Part part) const;
   void ReadPairs();
 
   const std::string_view text_;
@@ -99,6 +99,7 @@ class PeriodReader {
   const SecondReading& reading_;
   TimeSoFar* so_far_;
   Signs signs_;
+  SignKinds kinds_;
   int end_ = 0;  // How many.
   FoldedSpan sentence_;
   bool chinese_ = false;

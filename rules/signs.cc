@@ -181,10 +181,13 @@ void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* found) {
     std::stable_sort(figures.begin(), figures.end(), earlier);
 }
 
-void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
-               Signs figures, std::pmr::vector<Sign>* signs) {
+SignKinds FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
+                    Signs figures, std::pmr::vector<Sign>* signs) {
   signs->clear();
   SignFinder(rules, context, signs).Run(sentence, figures);
+  SignKinds kinds;
+  for (const Sign& sign : *signs) kinds.Add(sign);
+  return kinds;
 }
 
 bool Touch(std::string_view text, const Sign& first, const Sign& second) {

@@ -39,11 +39,29 @@ struct Sign {
 
 using Signs = std::span<const Sign>;
 
+// What there is among the signs of a sentence.
+struct SignKinds {
+  uint32_t types = 0, parts = 0, attributes = 0;  // A bit each.
+
+  void Add(const Sign& sign) {
+    types |= uint32_t{1} << sign.type;
+    if (sign.use == nullptr) return;
+    parts |= uint32_t{1} << static_cast<int>(sign.use->part);
+    if (sign.use->part == Part::kAttribute)
+      attributes |= uint32_t{1} << static_cast<int>(sign.use->attribute);
+  }
+  bool Has(Sign::Type type) const { return (types >> type & 1) != 0; }
+  bool Has(Part part) const { return (parts >> static_cast<int>(part) & 1) != 0; }
+  bool Gives(Governed attribute) const {
+    return (attributes >> static_cast<int>(attribute) & 1) != 0;
+  }
+};
+
 // The figures and dates of a paragraph into `*figures`, ascending.
 void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* figures);
 
 // All signs of a sentence into `*signs`, ascending; `figures` are those in it.
-void FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
+SignKinds FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
                Signs figures, std::pmr::vector<Sign>* signs);
 
 // Is there nothing but blanks, hyphens and quotation marks between two signs?

@@ -107,6 +107,11 @@ class Vocabulary {
   // May a word begin there?  Far cheaper than to look.
   bool MayBegin(std::string_view text, uint32_t at) const { return filter_.MayBegin(text, at); }
 
+  // The same, less surely and cheaper, where no letter of ASCII stands.
+  bool MayBeginWide(std::string_view text, uint32_t at) const {
+    return heads_.MayBeginWide(text, at);
+  }
+
   // Does `entry` hold for what stands at [at, end)?  Its case, its condition.
   static bool Holds(const Entry& entry, std::string_view text, uint32_t at, uint32_t end,
                     const Home& home) {

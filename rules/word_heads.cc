@@ -12,6 +12,7 @@ uint64_t WordHeads::HeadOf(std::string_view word) {
     if (both != 0) leads_.set(first.hash >> (64 - kLeadBits));
     return both != 0 ? both : first.hash;
   }
+  firsts_.Add(word);
   const Heads heads = HeadsAt(word, 0);
   return heads.two != 0 ? heads.two : heads.one;
 }
@@ -22,6 +23,7 @@ void WordHeads::Build(std::span<const Word> words) {
     uint32_t number;
   };
   leads_.reset();
+  firsts_ = {};
   std::vector<Placed> placed;
   placed.reserve(words.size());
   for (const Word& word : words)

@@ -16,6 +16,7 @@
 
 #include "base/plain_word.h"
 #include "base/utf8.h"
+#include "rules/word_filter.h"
 
 namespace factmill {
 
@@ -42,6 +43,7 @@ class WordHeads {
   template <typename Take>
   void Find(std::string_view text, uint32_t at, Take take) const {
     if (IsAsciiLetter(text[at])) return Find(text, at, PlainWordAt(text, at), take);
+    if (!firsts_.MayBegin(text, at)) return;
     const Heads heads = HeadsAt(text, at);
     if (heads.two != 0 && Among(heads.two, heads.two_size, text, at, take)) return;
     Among(heads.one, heads.one_size, text, at, take);
@@ -56,6 +58,8 @@ class WordHeads {
     }
     Among(first.hash, size, text, at, take);
   }
+  // May one of no letter of ASCII at its beginning stand there?  Far cheaper.
+  bool MayBeginWide(std::string_view text, uint32_t at) const { return firsts_.MayBegin(text, at); }
 
  private:
   // Of what begins with no letter of ASCII: the hashes of one and of two characters, and
@@ -90,7 +94,7 @@ class WordHeads {
     hasher.Add(bytes);
     return hasher.hash();
   }
-  uint64_t HeadOf(std::string_view word);  // Tells leads_.
+  uint64_t HeadOf(std::string_view word);  // Tells leads_ and firsts_.
 
   // Of a head.  Most have one word of eight bytes at most, which stands here; that of
   // others stand in cells_.
@@ -150,6 +154,7 @@ class WordHeads {
   }
 
   static constexpr int kHeadBits = 16, kLeadBits = 12;
+  FirstWide firsts_;
   std::bitset<1 << kLeadBits> leads_;  // Of the first of two runs of Latin letters.
   std::bitset<1 << kHeadBits> heads_;  // By the highest bits of hashes.
   std::vector<Slot> slots_;            // A power of two of them, at most half in use.
