@@ -47,6 +47,13 @@ inline size_t CountHan(std::string_view text) {
   }
   return count;
 }
+// How many bytes are none of ASCII.
+inline size_t CountWideBytes(std::string_view text) {
+  size_t count = 0;
+  for (size_t at = 0; at < text.size(); at += 8)
+    count += (EightBytes(text, at) >> 7 & 0x0101010101010101u) * 0x0101010101010101u >> 56;
+  return count;
+}
 inline size_t CountPlainLetters(std::string_view text) {
   size_t count = 0;
   for (size_t at = 0; at < text.size(); at += 8)

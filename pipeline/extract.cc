@@ -1,6 +1,7 @@
 #include "pipeline/extract.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <numeric>
 #include <string>
@@ -28,7 +29,7 @@ class Extractor {
         counter_(article.text),
         words_counter_(article.text),
         number_counter_(article.text),
-        used_(rules.rules.size()) {}
+        used_(rules.rules.size() / 64 + 1) {}
 
   Extraction Run() {
     const TextHome home_of = HomeOf(article_, folded_, rules_);
@@ -37,8 +38,9 @@ class Extractor {
     Read(home, reference);
     if (options_.all_mentions) SortFacts();
     AddDoubts();
-    for (size_t rule = 0; rule < used_.size(); ++rule) {
-      if (used_[rule]) out_.rules_used.push_back(static_cast<uint32_t>(rule));
+    for (size_t i = 0; i < used_.size(); ++i) {
+      for (uint64_t left = used_[i]; left != 0; left &= left - 1)
+        out_.rules_used.push_back(static_cast<uint32_t>(64 * i) + std::countr_zero(left));
     }
     return std::move(out_);
   }
@@ -118,7 +120,10 @@ class Extractor {
     if (options_.all_mentions) AddNumbers(paragraph, passage.context);
   }
 
-  void Use(const Rule& rule) { used_[&rule - rules_.rules.data()] = true; }
+  void Use(const Rule& rule) {
+    const auto place = static_cast<size_t>(&rule - rules_.rules.data());
+    used_[place / 64] |= uint64_t{1} << place % 64;
+  }
 
   // The figures as facts, by place, with what is said of them.
   void AddFacts(const Paragraph& paragraph, const SecondReading& read) {
@@ -271,7 +276,7 @@ class Extractor {
   CodePointCounter words_counter_;   // of the words that give them attributes,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
   TimeSoFar time_;
-  std::vector<bool> used_;  // By rule: it won a place.
+  std::vector<uint64_t> used_;  // A bit a rule: it won a place.
   Extraction out_;
 };
 

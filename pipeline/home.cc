@@ -12,8 +12,7 @@ namespace {
 
 // Latin letters, but for a name or a quotation in another script.
 bool IsLatinText(std::string_view text) {
-  const auto others = std::count_if(text.begin(), text.end(), [](char c) { return c < 0; });
-  return static_cast<size_t>(others) * 16 < text.size();
+  return CountWideBytes(text) * 16 < text.size();
 }
 
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }

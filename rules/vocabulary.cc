@@ -134,18 +134,35 @@ int32_t Vocabulary::AddChild(int32_t at, unsigned char byte) {
 
 std::vector<std::string> Vocabulary::SortWords() {
   // In whatever case.  Of one word, entries stay as they were added.
-  std::vector<std::pair<std::string, const Entry*>> sorted;
-  sorted.reserve(entries_.size());
-  for (const auto& entry : entries_) sorted.emplace_back(Lowered(entry->word), entry.get());
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  struct Place {
+    uint64_t start;  // Its first eight bytes, the first one highest.
+    size_t entry;
+  };
+  std::vector<std::string> lower;
+  std::vector<Place> places;
+  lower.reserve(entries_.size());
+  places.reserve(entries_.size());
+  for (const auto& entry : entries_) {
+    places.push_back({0, lower.size()});
+    lower.push_back(Lowered(entry->word));
+    for (size_t i = 0; i < 8; ++i) {
+      const auto byte = i < lower.back().size() ? static_cast<unsigned char>(lower.back()[i]) : 0;
+      places.back().start = places.back().start << 8 | byte;
+    }
+  }
+  std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+    if (a.start != b.start) return a.start < b.start;
+    const int compared = lower[a.entry].compare(lower[b.entry]);
+    return compared != 0 ? compared < 0 : a.entry < b.entry;
+  });
   std::vector<std::string> words;
-  for (auto& [word, entry] : sorted) {
-    if (words.empty() || word != words.back()) {
-      words.push_back(std::move(word));
+  words.reserve(lower.size());
+  for (const Place& place : places) {
+    if (words.empty() || lower[place.entry] != words.back()) {
+      words.push_back(std::move(lower[place.entry]));
       words_.emplace_back();
     }
-    words_.back().push_back(entry);
+    words_.back().push_back(entries_[place.entry].get());
   }
   for (auto& entries : words_) {
     if (entries.size() == 1) continue;
