@@ -72,7 +72,7 @@ Regex PrefixTree(WordPlace first, WordPlace last, size_t depth) {
 
 }  // namespace
 
-bool IsEdge(std::string_view text, uint32_t at) {
+bool IsEdgeAmong(std::string_view text, uint32_t at) {
   if (at == 0 || at >= text.size()) return true;
   const unsigned char left_byte = static_cast<unsigned char>(text[at - 1]);
   const unsigned char right_byte = static_cast<unsigned char>(text[at]);

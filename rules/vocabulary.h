@@ -19,6 +19,7 @@
 #include "base/ascii.h"
 #include "base/decimal.h"
 #include "base/fact.h"
+#include "extractors/numeral.h"
 #include "rules/pattern.h"
 #include "rules/regex.h"
 #include "rules/word_filter.h"
@@ -210,7 +211,18 @@ class Vocabulary {
 
 // May a match begin or end between these two bytes' characters?  Not inside a
 // Latin word, a number, or a Chinese numeral.
-bool IsEdge(std::string_view text, uint32_t at);
+bool IsEdgeAmong(std::string_view text, uint32_t at);  // The same, of any two.
+inline bool IsEdge(std::string_view text, uint32_t at) {
+  if (at == 0 || at >= text.size()) return true;
+  const auto right = static_cast<unsigned char>(text[at]);
+  // Nearly all: before a blank, or a Chinese character that is no numeral.
+  if (right == ' ') return true;
+  if (right >= 0xE3 && right <= 0xE9) {
+    const char32_t c = (right & 0x0F) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
+    if (!IsChineseNumeral(c)) return true;
+  }
+  return IsEdgeAmong(text, at);
+}
 
 // What stands before `at`, and from `at` on: so many code points at most.
 constexpr int kGuardWindow = 32;  // What guards and conditions see.
