@@ -127,9 +127,9 @@ bool ChineseGrammar::VerbNear(int left, int begin) const {
   return left > begin && Is(left - 1, kVerbs) && (IsRun(left) || Is(left, Bits(kBody)));
 }
 
-bool ChineseGrammar::SaysAny(int i, std::initializer_list<std::string_view> words) const {
+bool ChineseGrammar::SaysAny(int i, std::initializer_list<Wanted> words) const {
   return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return Says(i, word); });
+                     [&](const Wanted& word) { return Says(i, word); });
 }
 
 Phrase ChineseGrammar::LabelBefore(int end, int begin) const {

@@ -26,7 +26,7 @@ class ChineseGrammar {
     return In(i) && At(i).type == Item::kWord && At(i).IsAny(bits);
   }
   bool IsRun(int i) const { return In(i) && At(i).type == Item::kRun; }
-  bool Says(int i, std::string_view word) const { return In(i) && text_.Words(At(i)) == word; }
+  bool Says(int i, const Wanted& word) const { return In(i) && text_.IsPart(i, word); }
   bool IsMark(int i, std::string_view marks) const { return In(i) && text_.IsMark(i, marks); }
   Kind KindAt(int i) const { return At(i).kind; }
   const Rule* With(Reader reader) const { return RuleOf(rules_, reader); }
@@ -47,7 +47,7 @@ class ChineseGrammar {
   bool OfBehind(int figure) const;
   // 覆盖全球100个国家的
   bool VerbNear(int left, int begin) const;
-  bool SaysAny(int i, std::initializer_list<std::string_view> words) const;
+  bool SaysAny(int i, std::initializer_list<Wanted> words) const;
   // A short phrase that ends at `end`: what is quoted, or all of the clause.
   Phrase LabelBefore(int end, int begin) const;
   bool ComparesFrom(int b, int e) const;

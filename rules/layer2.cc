@@ -20,23 +20,14 @@ namespace {
 
 constexpr int kMostGroups = 30;  // The loader sees to it.
 
-// What rules may need, of a stretch of text; as in MaskedRule::needs.
-struct Contents {
-  std::array<int, kNeedWord> counts{};
-  uint64_t words = 0;  // The slots that words fill.
-
-  void Add(const Token& token) {
-    if (token.figure >= 0) {
-      ++counts[token.character - kFirstToken];
-      ++counts[kNeedFigure];
-    }
-    counts[kNeedNumber] += token.quantity != nullptr;
-    words |= token.slots;
+void Add(const Token& token, Contents* contents) {
+  if (token.figure >= 0) {
+    contents->Add(static_cast<int>(token.character - kFirstToken));
+    contents->Add(Contents::kFigure);
   }
-  bool Has(int need, int count) const {
-    return need < kNeedWord ? counts[need] >= count : (words >> (need - kNeedWord) & 1) != 0;
-  }
-};
+  if (token.quantity != nullptr) contents->Add(Contents::kNumber);
+  contents->AddWords(token.slots);
+}
 
 // A stretch of the masked text that bounds a match.
 struct Stretch {
@@ -126,8 +117,8 @@ class SecondReader {
 
  private:
   void Take(const Figure* figure, const Rule* rule) {
-    ++contents_.counts[static_cast<int>(figure->value.kind)];
-    ++contents_.counts[kNeedFigure];
+    contents_.Add(static_cast<int>(figure->value.kind));
+    contents_.Add(Contents::kFigure);
     out_.figures.push_back({figure, rule});
   }
 
@@ -138,14 +129,16 @@ class SecondReader {
     return std::any_of(needs.begin(), needs.end(), [&](const auto& all) { return Has(all); });
   }
 
-  // What costs more is asked later: needs are in that order.
-  bool Has(const MaskedRule::Needs& needs) {
-    for (const auto& [need, count] : needs) {
-      if (need == kNeedNumber) CountNumbers();
-      if (need >= kNeedWord) ReadWords();
-      if (!contents_.Has(need, count)) return false;
+  // What costs more is asked later.
+  bool Has(const Contents& needs) {
+    if (!contents_.HasFigures(needs)) return false;
+    if (needs.Count(Contents::kNumber) > 0) {
+      CountNumbers();
+      if (contents_.Count(Contents::kNumber) < needs.Count(Contents::kNumber)) return false;
     }
-    return true;
+    if (needs.words() == 0) return true;
+    ReadWords();
+    return contents_.HasWords(needs);
   }
 
   // The numbers that are in no figure, and the slots that words fill: as many
@@ -157,13 +150,13 @@ class SecondReader {
       const uint32_t at = context_.tokens[i].begin;
       while (f < out_.figures.size() && out_.figures[f].figure->end <= at) ++f;
       const bool taken = f < out_.figures.size() && out_.figures[f].figure->begin <= at;
-      contents_.counts[kNeedNumber] += !taken && !context_.quantities[i].empty();
+      if (!taken && !context_.quantities[i].empty()) contents_.Add(Contents::kNumber);
     }
   }
   void ReadWords() {
     if (words_) return;
     words_ = FindWords(rules_.vocabulary, rules_.alphabet, context_);
-    for (const NamedWord& word : *words_) contents_.words |= word.slots;
+    for (const NamedWord& word : *words_) contents_.AddWords(word.slots);
   }
 
   // Narrows `rules` to those that may apply and, if there are any, makes the mask.
@@ -197,7 +190,7 @@ class SecondReader {
                   FindTokens(rules_.vocabulary, rules_.alphabet, context_, taken, *words_));
     for (auto& stretches : stretches_) stretches.clear();
     contents_ = {};
-    for (const Token& token : mask_->tokens()) contents_.Add(token);
+    for (const Token& token : mask_->tokens()) Add(token, &contents_);
     numbers_counted_ = true;
     UseMaskers();
   }
@@ -207,7 +200,7 @@ class SecondReader {
     for (const auto* rules : {&rules_.makers, &rules_.attributors}) {
       for (const size_t index : *rules) {
         const Rule& rule = rules_.rules[index];
-        if ((rule.masked->words & contents_.words) != 0) out_.rules_used.push_back(&rule);
+        if ((rule.masked->words & contents_.words()) != 0) out_.rules_used.push_back(&rule);
       }
     }
   }
@@ -237,31 +230,28 @@ class SecondReader {
     auto token = mask_->tokens().begin();
     for (Stretch& stretch : stretches) {
       for (; token != mask_->tokens().end() && token->at < stretch.end; ++token)
-        stretch.contents.Add(*token);
+        Add(*token, &stretch.contents);
     }
     return stretches;
   }
 
   static bool MayMatch(const MaskedRule& rule, const Stretch& stretch) {
-    return std::any_of(rule.needs.begin(), rule.needs.end(), [&](const auto& needs) {
-      return std::all_of(needs.begin(), needs.end(), [&](const auto& need) {
-        return stretch.contents.Has(need.first, need.second);
-      });
-    });
+    return std::any_of(rule.needs.begin(), rule.needs.end(),
+                       [&](const Contents& needs) { return stretch.contents.Has(needs); });
   }
 
   // A clause ends behind , ; or a long dash.
   void AddClauses(Stretch sentence, std::vector<Stretch>* clauses) const {
     const std::string_view text = mask_->text();
     uint32_t begin = sentence.begin;
-    for (uint32_t at = begin; at < sentence.end;) {
-      const uint32_t next = at + Utf8Size(static_cast<unsigned char>(text[at]));
-      const std::string_view c = text.substr(at, next - at);
-      if (c == "," || c == ";" || c == "—") {
-        clauses->push_back({begin, next});
-        begin = next;
-      }
-      at = next;
+    for (uint32_t at = begin; at < sentence.end; ++at) {
+      uint32_t next = at + 1;
+      if (static_cast<unsigned char>(text[at]) == 0xE2 && text.substr(at, 3) == "—")
+        next = at + 3;
+      else if (text[at] != ',' && text[at] != ';')
+        continue;
+      clauses->push_back({begin, next});
+      begin = next;
     }
     if (begin < sentence.end) clauses->push_back({begin, sentence.end});
   }

@@ -56,6 +56,8 @@ bool MatchesSomeToken(const std::string& atom) {
 }
 
 // What a pattern needs, read from its parts by recursive descent.
+constexpr int kNeedWord = Contents::kNumber + 1;  // And on: words, by slot.
+
 class NeedsReader {
  public:
   using Needs = std::map<int, int>;
@@ -64,11 +66,16 @@ class NeedsReader {
       : parts_(parts), alphabet_(alphabet) {}
 
   // What each alternative of the whole needs.
-  std::vector<MaskedRule::Needs> Read() {
-    std::vector<MaskedRule::Needs> all;
+  std::vector<Contents> Read() {
+    std::vector<Contents> all;
     while (true) {
-      const Needs needs = Sequence();
-      all.emplace_back(needs.begin(), needs.end());
+      Contents& contents = all.emplace_back();
+      for (const auto& [need, count] : Sequence()) {
+        if (need < kNeedWord)
+          contents.Add(need, count);
+        else
+          contents.AddWords(uint64_t{1} << (need - kNeedWord));
+      }
       if (!IsSyntax("|")) return all;
       ++at_;
     }
@@ -118,10 +125,10 @@ class NeedsReader {
       return inside;
     }
     if (part.type != PatternPart::kSlot) return {};
-    if (part.slot.kind == SlotKind::kQuantity) return {{kNeedNumber, 1}};
+    if (part.slot.kind == SlotKind::kQuantity) return {{Contents::kNumber, 1}};
     if (part.slot.kind != SlotKind::kFact) return {{kNeedWord + alphabet_.PlaceOf(part.slot), 1}};
-    if (part.slot.any_kind) return {{kNeedFigure, 1}};
-    return {{static_cast<int>(part.slot.unit_kind), 1}, {kNeedFigure, 1}};
+    if (part.slot.any_kind) return {{Contents::kFigure, 1}};
+    return {{static_cast<int>(part.slot.unit_kind), 1}, {Contents::kFigure, 1}};
   }
 
   const std::vector<PatternPart>& parts_;

@@ -2,6 +2,7 @@
 #ifndef FACTMILL_RULES_MASKED_RULE_H_
 #define FACTMILL_RULES_MASKED_RULE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,6 +19,38 @@ class LazyRegex;
 
 // What bounds a match, besides its paragraph.
 enum class Scope { kClause, kSentence, kParagraph };
+
+// What a text holds, or must hold, for rules of layer 2: figures by kind and in all,
+// numbers that are in no figure, seven of each at most, and word slots.
+class Contents {
+ public:
+  static constexpr int kMost = 7;
+  static constexpr int kFigure = kKinds, kNumber = kKinds + 1;  // Behind the kinds.
+
+  void Add(int what, int count = 1) {
+    const int now = Count(what);
+    counts_ += static_cast<uint64_t>(std::min(kMost - now, count)) << (4 * what);
+  }
+  void AddWords(uint64_t slots) { words_ |= slots; }
+  uint64_t words() const { return words_; }
+  int Count(int what) const { return static_cast<int>(counts_ >> (4 * what) & 0xF); }
+
+  bool Has(const Contents& needs) const { return HasCounts(needs.counts_) && HasWords(needs); }
+  bool HasFigures(const Contents& needs) const {
+    return HasCounts(needs.counts_ & ~(uint64_t{0xF} << (4 * kNumber)));
+  }
+  bool HasWords(const Contents& needs) const { return (needs.words_ & ~words_) == 0; }
+
+ private:
+  static_assert(4 * (kKinds + 2) <= 64);
+  bool HasCounts(uint64_t needs) const {
+    constexpr uint64_t kHigh = 0x8888888888888888u;  // Nothing is borrowed from beyond it.
+    return (((counts_ | kHigh) - needs) & kHigh) == kHigh;
+  }
+
+  uint64_t counts_ = 0;  // Four bits each.
+  uint64_t words_ = 0;   // The slots that words fill, by TokenAlphabet::Name().
+};
 
 struct MaskedRule {
   struct Group {
@@ -50,17 +83,11 @@ struct MaskedRule {
   // The tokens with which a match begins, ascending; empty where it may begin with
   // something else.
   std::vector<char32_t> begins;
-  // What must be in a paragraph, for each alternative of the whole pattern: how
-  // many figures by kind, then kNeedFigure (in all), kNeedNumber, and kNeedWord and
-  // on: words, by slot.  Ascending.
-  using Needs = std::vector<std::pair<int, int>>;
-  std::vector<Needs> needs;
+  std::vector<Contents> needs;  // What a text must hold, for each alternative of the pattern.
   uint64_t words = 0;  // The word slots that it names, a bit each, by TokenAlphabet::Name().
 
   const Group* Find(const std::string& name) const;
 };
-
-constexpr int kNeedFigure = kKinds, kNeedNumber = kKinds + 1, kNeedWord = kKinds + 2;
 
 // The groups of a pattern, by name, in their order; a name may stand twice.
 std::vector<MaskedRule::Group> GroupsOf(const std::vector<PatternPart>& parts);
