@@ -58,8 +58,9 @@ class DateComposer : public Composer {
       const Quantity& quantity = *n->quantity;
       if (quantity.items.size() != 1 || quantity.bare) return None("it needs one number");
       if (TextOf(*n).starts_with("0")) return None("the number begins with 0");  // 08年 is a year.
-      // 2021年 is no duration.
-      if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" &&
+      // 2021年 is no duration, nor is "the same 2021 month".
+      const bool of_year = unit->entry->canonical == "Y" || unit->entry->canonical == "M";
+      if ((quantity.plain || quantity.positional) && of_year &&
           quantity.items[0].value >= Decimal(1500)) {
         return None("the number looks like a year");
       }
