@@ -384,15 +384,30 @@ class Resolver {
   bool needs_reference_ = false;
 };
 
-// "Friday, May 3", "Saturday, 3 days from now": the day says it all.
-void LeaveWeekdayOfDay(DateParts* p) {
+// The year of a day without one, if it is such a weekday in the year that brings it nearest:
+// "Wednesday 19 January".
+std::optional<int> YearByWeekday(const DateParts& p, const std::optional<Day>& reference) {
+  if (!reference || !p.weekday || !p.month || !p.day || p.year || p.year_offset || *p.day < 1)
+    return std::nullopt;
+  constexpr int kHalfYear = 183;
+  for (int year : {reference->year, reference->year - 1, reference->year + 1}) {
+    const Day day = {year, *p.month, *p.day};
+    if (!IsValidDay(day) || WeekdayOf(day) != *p.weekday) continue;
+    if (std::llabs(DayNumber(day) - DayNumber(*reference)) < kHalfYear) return year;
+  }
+  return std::nullopt;
+}
+
+// "Friday, May 3", "Saturday, 3 days from now": the day says it all, but for its year.
+void LeaveWeekdayOfDay(const std::optional<Day>& reference, DateParts* p) {
   if (p->weekday && ((p->day && (p->month || p->month_offset)) || p->day_offset)) {
+    if (const auto year = YearByWeekday(*p, reference)) p->year = year;
     p->weekday = p->week_offset = std::nullopt;
   }
 }
 
 // An end of a range takes what it leaves out from the other end.
-void Share(DateParts* first, DateParts* last) {
+void Share(const std::optional<Day>& reference, DateParts* first, DateParts* last) {
   if (first->day && !first->month && !first->month_offset && last->day > first->day) {
     first->month = last->month;
     if (first->weekday) first->month_offset = last->month_offset;
@@ -402,8 +417,8 @@ void Share(DateParts* first, DateParts* last) {
     if (first->*part > 0 && last->*part == -1) first->*part = -*(first->*part);
   }
   if (last->decade && !last->century) last->century = first->century;
-  LeaveWeekdayOfDay(first);
-  LeaveWeekdayOfDay(last);
+  LeaveWeekdayOfDay(reference, first);
+  LeaveWeekdayOfDay(reference, last);
   if (last->day && !last->month && !last->month_offset && first->month) {
     // "April 27 to the 3rd" ends a month later; "May 10 to 3" is a slip.
     constexpr int kFarApart = 20;
@@ -500,11 +515,11 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
   Resolver resolver(reference, future);
   DateParts begin = first, end = last.value_or(first);
   if (last) {
-    Share(&begin, &end);
+    Share(reference, &begin, &end);
     resolver.GiveYears(&begin, &end);
   }
-  LeaveWeekdayOfDay(&begin);
-  LeaveWeekdayOfDay(&end);
+  LeaveWeekdayOfDay(reference, &begin);
+  LeaveWeekdayOfDay(reference, &end);
   // 今年以来, "so far this year": the year itself.
   DateParts this_year;
   this_year.year_offset = 0;

@@ -69,6 +69,7 @@ struct CompiledRules {
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
   Vocabulary region_words;   // Terms of role "region".
+  Vocabulary tense_words;    // Terms of a role "tense.*".
   PhraseWords phrase_words;  // Of attribution.
   // By Reader, the place of the rule that has it; kNoRule where none has.
   static constexpr size_t kNoRule = SIZE_MAX;

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "rules/composer.h"
+#include "rules/tense.h"
 
 namespace factmill {
 namespace {
@@ -57,8 +58,9 @@ class DateComposer : public Composer {
       const Quantity& quantity = *n->quantity;
       if (quantity.items.size() != 1 || quantity.bare) return None("it needs one number");
       if (TextOf(*n).starts_with("0")) return None("the number begins with 0");  // 08年 is a year.
-      // 2021年 is no duration.
-      if ((quantity.plain || quantity.positional) && unit->entry->canonical == "Y" &&
+      // 2021年 is no duration, nor is "the same 2021 month".
+      const bool of_year = unit->entry->canonical == "Y" || unit->entry->canonical == "M";
+      if ((quantity.plain || quantity.positional) && of_year &&
           quantity.items[0].value >= Decimal(1500)) {
         return None("the number looks like a year");
       }
@@ -309,8 +311,12 @@ class DateComposer : public Composer {
                uint32_t begin, uint32_t end, Composed* composed) const {
     DateParts start = first;
     if (InThisYear(first, last)) start.year_offset = 0;
-    DateOutcome outcome =
-        ResolveDate(start, last, mode, context_.reference, [this] { return Future(); });
+    const bool weekday = start.weekday && !start.week_offset && !start.day;
+    DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, [&] {
+      const Tense tense =
+          weekday && mode == DateMode::kAt ? Around(Looking::kBehind) : Tense::kUnknown;
+      return tense == Tense::kUnknown ? Future() : tense == Tense::kComing;
+    });
     if (outcome.result && PassedBy(start, last, *outcome.result)) {
       start.year = std::stoi(outcome.result->start) - 1;
       outcome = ResolveDate(start, last, mode, context_.reference, [] { return false; });
@@ -354,11 +360,35 @@ class DateComposer : public Composer {
   // "It lost money in August", said in May: a month of the year before.
   bool PassedBy(const DateParts& start, const std::optional<DateParts>& last,
                 const DateResult& date) const {
-    const bool bare = start.month && !start.year && !start.year_offset && !start.coming && !last;
+    const bool bare = start.month && !start.weekday && !start.year && !start.year_offset &&
+                      !start.coming && !last;
     if (!bare || !context_.reference) return false;
     // A few weeks ahead is more likely a slip of the article's date.
     constexpr int kFarAhead = 60;
-    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && Past();
+    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) &&
+           (Past() || (LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast));
+  }
+
+  Tense Around(Looking looking) const {
+    return TenseAround(rules_.tense_words, context_.text, begin_, end_, looking);
+  }
+
+  // Does what is told lie in that time?  Not so "sales for July", "from July", "up to July",
+  // "July shipments", "holders of record on July 3", "July 3 will be".
+  bool LiesThen() const {
+    constexpr std::string_view kBefore[] = {
+        "in ", "In ", "at ",    "late ",      "early ",   "during ",    "through ",
+        "on ", "On ", "ended ", "months of ", "year to ", "months to ", "on the "};
+    constexpr std::string_view kNot[] = {"record on ", "registered on ", "beginning in ",
+                                         "starting in "};
+    constexpr std::string_view kNotYet[] = {"before", "fear", "hope", "threat"};
+    const std::string_view clause = Behind({". ", "; ", ", "});
+    const auto not_yet = [&](std::string_view w) { return clause.find(w) != clause.npos; };
+    if (std::ranges::any_of(kNotYet, not_yet)) return false;
+    const std::string_view before = context_.text.substr(0, begin_);
+    const auto ends_with = [&](std::string_view w) { return before.ends_with(w); };
+    return std::ranges::any_of(kBefore, ends_with) && std::ranges::none_of(kNot, ends_with) &&
+           Find("from") == nullptr && !context_.text.substr(end_).starts_with(" will ");
   }
 
   // Does what stands before the match tell of what took place then?

@@ -2,6 +2,7 @@
 
 #include "corpus/fold.h"
 #include "rules/limits.h"
+#include "rules/tense.h"
 
 namespace factmill {
 namespace {
@@ -56,6 +57,8 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
   } else if (const auto c = WordClassOf(entry.role)) {
     AddPhraseWord(folded, *c, entry);
     if (entry.role.starts_with("metric.")) set_->vocabulary.Add(folded, entry);
+  } else if (entry.kind == EntryKind::kTerm && IsTenseRole(entry.role)) {
+    set_->tense_words.Add(folded, entry);
   } else if (entry.kind == EntryKind::kTerm && Governing::Owns(entry.role)) {
     set_->governing->words.Add(folded, entry);
   } else {

@@ -216,6 +216,7 @@ class Loader {
     NumberSlots(&set_->rules, &set_->vocabulary);
     set_->hedges_before.FreezeBackwards();
     set_->region_words.Freeze();
+    set_->tense_words.Freeze();
     set_->phrase_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     FreezeSecondLayer(set_.get());

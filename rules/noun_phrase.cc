@@ -84,8 +84,11 @@ std::string Singular(std::string_view word) {
     return lower;
   }
   size_t ending = 1;
-  for (std::string_view plural : {"sses", "shes", "ches", "xes", "zzes"}) {
+  for (std::string_view plural : {"sses", "shes", "ches", "xes", "zzes", "oes"}) {
     if (lower.ends_with(plural)) ending = 2;
+  }
+  for (std::string_view plural : {"shoes", "toes", "foes", "hoes", "canoes"}) {
+    if (lower.ends_with(plural)) ending = 1;
   }
   lower.resize(lower.size() - ending);
   return lower;
@@ -175,6 +178,12 @@ class PhraseReader {
   Word Judge(const Token& token, uint32_t* end) {
     *end = token.end;
     const auto hit = rules_.vocabulary.Longest(text_, token.begin, {});
+    // "two hours' free lessons" are no lessons.
+    if (token.possessive && hit.end + 1 == token.end) {
+      for (const Entry* entry : *hit.entries) {
+        if (entry->role.starts_with("date.")) return Word::kForeign;
+      }
+    }
     if (hit.end >= token.end) {
       for (const Entry* entry : *hit.entries) {
         if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {

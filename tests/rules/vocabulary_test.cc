@@ -196,7 +196,7 @@ TEST_CASE("the longest word that ends a text, in a vocabulary of reversed words"
   for (std::string word : {"over", "well over", "约", "大约"}) {
     words.Add(std::string(word.rbegin(), word.rend()), {});
   }
-  words.Freeze();
+  words.FreezeBackwards();
   for (const BackwardsCase& c : kBackwards) {
     CAPTURE(c.name);
     const std::string_view text = c.text;
