@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/arena.h"
+#include "base/plain_word.h"
 #include "base/utf8.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
@@ -33,7 +34,7 @@ constexpr PartName kParts[] = {
     {"govern.late", Part::kLate},         {"govern.respectively", Part::kRespectively},
     {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
     {"govern.same_day", Part::kSameDay},  {"govern.event", Part::kEvent},
-    {"govern.goes_on", Part::kGoesOn},
+    {"govern.goes_on", Part::kGoesOn},   {"govern.whole_year", Part::kWholeYear},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -174,10 +175,15 @@ class Governor {
              j >= 0 && signs_[j].type != Sign::kComma && signs_[j].type != Sign::kStop; --j) {
           if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
         }
+      } else if (sign.Is(Part::kGoesOn) && !behind) {
+        // 拟投资3亿元,其中1亿元: a part is as certain as its whole.
+        behind = StatusBefore(i);
+        yields = true;
       } else if (IsFigure(i) && behind && !Said(i, Governed::kStatus)) {
         Said(i, Governed::kStatus) = behind;
       }
     }
+    NothingIsAheadOfChange();
     for (int i = 0; i < end_; ++i) {
       if (!IsFigure(i)) continue;
       auto& said = Said(i, Governed::kStatus);
@@ -189,12 +195,34 @@ class Governor {
     }
   }
 
+  std::optional<Saying> StatusBefore(int i) {
+    for (int j = i - 1; j >= 0; --j) {
+      if (IsFigure(j)) return Said(j, Governed::kStatus);
+    }
+    return std::nullopt;
+  }
+
+  // 将由3亿元增至5亿元: those 3亿元 are so already; but 由预计的3亿元增至5亿元.
+  void NothingIsAheadOfChange() {
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i) || !Said(i, Governed::kStatus)) continue;
+      const uint32_t end = Said(i, Governed::kStatus)->end;
+      if (end > signs_[i].begin || !StandsBeforeChange(signs_, i, text_, *reading_)) continue;
+      const std::string_view between = text_.substr(end, signs_[i].begin - end);
+      if (between.find("由") != between.npos || between.find("从") != between.npos)
+        Said(i, Governed::kStatus).reset();
+    }
+  }
+
   void Near(int i, Governed attribute, uint32_t within) {
     for (int j = i + 1; j < end_ && signs_[j].begin <= signs_[i].end + within; ++j) {
       const Sign::Type type = signs_[j].type;
       if (type == Sign::kComma || type == Sign::kStop) return;
       if (type != Sign::kFigure) continue;
-      Said(j, attribute) = SayingOf(signs_[i]);
+      // 下调今年增速至2%: what it comes to.
+      const bool reached =
+          attribute == Governed::kChange && text_.substr(0, signs_[j].begin).ends_with("至");
+      if (!reached) Said(j, attribute) = SayingOf(signs_[i]);
       return;
     }
   }
@@ -211,6 +239,8 @@ class Governor {
       if (!signs_[i].Gives(Governed::kChange, Reach::kBefore)) continue;
       const int figure = FigureNext(i, -1);
       if (figure < 0 || Said(figure, Governed::kChange)) continue;
+      // 上年的3亿元增长5%: the change is the figure behind.
+      if (FigureNext(i, 1) >= 0 && CountHan(signs_[i].word->word) > 0) continue;
       // "Eight times higher" may be higher than anything.
       const bool times =
           reading_->figures[signs_[figure].figure].figure->value.kind == Kind::kNumber;
@@ -284,7 +314,7 @@ class Governor {
       Said(i, Governed::kPeriod) =
           Saying{rule, time.begin, time.end, time.edtf, nullptr, time.paragraph};
       // It plans to sell more than the 30 boats of 2019: those it has sold.
-      if (period.was) Said(i, Governed::kStatus).reset();
+      if (period.was || IsBygone(periods, i)) Said(i, Governed::kStatus).reset();
       if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
         Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
     }
@@ -293,10 +323,34 @@ class Governor {
     }
   }
 
+  // 预计明年增长5%,去年为3%: of two times behind one word the former, if that is over.
+  bool IsBygone(std::span<const Period> periods, int i) {
+    const auto& said = Said(i, Governed::kStatus);
+    const auto& time = periods[i].time;
+    if (!said || !periods[i].over || time.begin < said->end || time.paragraph >= 0) return false;
+    for (int j = 0; j < i; ++j) {
+      if (!IsFigure(j) || signs_[j].begin < said->end) continue;
+      const auto& other = periods[j].time;
+      if (periods[j].how != Period::kNone && other.date_start > time.date_end) return true;
+    }
+    return false;
+  }
+
+  // 去年同期亏损3亿元: the figure behind in its clause.
+  int FigureBehind(int word) const {
+    for (int i = word + 1; i < end_ && signs_[i].begin <= signs_[word].end + kNounWithin; ++i) {
+      if (IsFigure(i)) return i;
+      const bool comma = signs_[i].type == Sign::kComma && Touches(word, i);
+      if (signs_[i].type != Sign::kWord && !comma) return -1;
+    }
+    return -1;
+  }
+
   // "From 30 a year earlier": the time of the figures before it, a year earlier.
   void Earlier(int word) {
     int figure = FigureNext(word, -1);
     if (figure < 0) figure = FigureNext(word, 1);
+    if (figure < 0 && CountHan(signs_[word].word->word) > 0) figure = FigureBehind(word);
     if (figure < 0 || Said(figure, Governed::kChange)) return;
     std::optional<Saying> time = Said(figure, Governed::kPeriod);
     for (int i = figure - 1; i >= 0 && !time; --i) {
@@ -308,6 +362,7 @@ class Governor {
     Saying saying = SayingOf(signs_[word]);
     saying.meaning = edtf;
     Said(figure, Governed::kPeriod) = saying;
+    if (CountHan(signs_[word].word->word) > 0) Said(figure, Governed::kStatus).reset();
   }
 
   // An amount in brackets has what the one before it has.

@@ -13,6 +13,7 @@ constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
 constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence, ...
 constexpr uint32_t kAtOnce = 4;      // ... and behind a mark at most.
+constexpr uint32_t kOwns = 24;      // Bytes between a date and its own figure.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
 constexpr size_t kHeading = 180;     // Bytes of a Chinese heading at most.
@@ -115,7 +116,12 @@ PeriodReader::Time PeriodReader::TimeOf(int date) const {
   Time time = {v.edtf, v.date_start, v.date_end, sign.begin, sign.end, -1};
   // "The same period of 2003", 2003年同期.
   if (IsYear(v.edtf) && Beside(date, Part::kSameOf, 2, 2, false)) {
-    const std::string same = SameOfYear(topic_.edtf, v.edtf);
+    std::string_view now = topic_.edtf;
+    for (int i = 0; chinese_ && i < date; ++i) {
+      if (signs_[i].type == Sign::kDate && uses_[i] == Use::kGoverns)
+        now = ValueOf(signs_[i].figure).edtf;
+    }
+    const std::string same = SameOfYear(now, v.edtf);
     if (!same.empty()) time.edtf = same;
   }
   return time;
@@ -181,11 +187,39 @@ PeriodReader::Use PeriodReader::UseOf(int date) const {
     return Use::kNone;
   }
   if (IsInDateline(date) || (IsSaid(date) && !IsMeantAgain(date))) return Use::kNone;
-  if (Beside(date, Part::kCompared, 4, -1, false)) return Use::kNone;
+  if (Beside(date, Part::kCompared, 4, -1, false)) return IsOwner(date) ? Use::kOrigin : Use::kNone;
   if (Beside(date, Part::kFounded, chinese_ ? 3 : 6, chinese_ ? 6 : -1, false)) return Use::kNone;
   // 超过2019年的30家: the next figure alone; but 从2019年到现在 is a time of its own.
   const bool origin = chinese_ && v.edtf.find('/') == v.edtf.npos;
   return origin && Beside(date, Part::kOrigin, 3, -1, false) ? Use::kOrigin : Use::kGoverns;
+}
+
+// 较2021年同期的9亿元: what is compared with is a figure, and the date is its time.
+bool PeriodReader::IsOwner(int date) const {
+  const std::string_view before = text_.substr(0, signs_[date].begin);
+  if (!before.ends_with("比") && !before.ends_with("较")) return false;
+  std::string_view behind = text_.substr(signs_[date].end);
+  for (const std::string_view middle : {"度", "同期"}) {
+    if (behind.starts_with(middle)) behind.remove_prefix(middle.size());
+  }
+  if (!behind.starts_with("的")) return false;
+  for (int i = date + 1; i < end_ && signs_[i].type != Sign::kComma; ++i) {
+    if (signs_[i].type == Sign::kFigure) return signs_[i].begin - signs_[date].end <= kOwns;
+  }
+  return false;
+}
+
+// 前三季度3亿元,全年预计5亿元: the year of the date before.
+PeriodReader::Time PeriodReader::Whole(Time time, int date, int i) const {
+  if (!chinese_ || time.IsDay() || time.date_start.size() < 10) return time;
+  const std::string year = time.date_start.substr(0, 4);
+  if (time.date_end.substr(0, 4) != year || !IsYear(time.edtf.substr(0, 4))) return time;
+  const auto whole = [](const Sign& sign) { return sign.Is(Part::kWholeYear); };
+  if (std::none_of(signs_.begin() + (date + 1), signs_.begin() + i, whole)) return time;
+  time.edtf = year;
+  time.date_start = year + "-01-01";
+  time.date_end = year + "-12-31";
+  return time;
 }
 
 // Is it a figure that something rose or fell from, or is compared with?
@@ -238,12 +272,13 @@ int PeriodReader::Behind(int i, bool right_behind) const {
 }
 
 int PeriodReader::Before(int i) const {
-  bool figure_between = false;
+  bool figure_between = false, comma_between = false;
   for (int s = i - 1; s >= 0; --s) {
     figure_between |= signs_[s].type == Sign::kFigure;
+    comma_between |= signs_[s].type == Sign::kComma;
     if (signs_[s].type != Sign::kDate || uses_[s] == Use::kNone) continue;
-    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between)) continue;
-    return Fits(TimeOf(s), s, i) ? s : -1;
+    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between || comma_between)) continue;
+    return Fits(Whole(TimeOf(s), s, i), s, i) ? s : -1;
   }
   return -1;
 }
@@ -278,7 +313,7 @@ bool PeriodReader::GoesOnFor(int i) const {
   // A Chinese paragraph is of one time until it names another.
   const bool same = same_day || Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
   const int most = same ? kSameCarriedFor : kCarriedFor;
-  return topic_age_ <= most && Fits(topic_, -1, i);
+  return topic_age_ <= most && Fits(Whole(topic_, -1, i), -1, i);
 }
 
 // "On July 17 and 22 it gave 60 and 200 million yuan, respectively".
@@ -292,7 +327,39 @@ void PeriodReader::ReadPairs() {
   }
   if (dates.size() < 2 || dates.size() != figures.size() || dates.back() > figures.front()) return;
   for (size_t i = 0; i < dates.size(); ++i)
-    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false};
+    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false, false};
+}
+
+// 2018年至2020年,营收分别为3亿元、4亿元和5亿元: a year each.
+void PeriodReader::ReadYears() {
+  for (int s = 0; s < end_; ++s) {
+    if (!signs_[s].Is(Part::kRespectively)) continue;
+    std::vector<int> figures;
+    for (int i = s + 1; i < end_ && signs_[i].type != Sign::kComma; ++i) {
+      if (signs_[i].type == Sign::kDate || signs_[i].type == Sign::kStop) break;
+      if (signs_[i].type == Sign::kFigure) figures.push_back(i);
+    }
+    if (figures.size() < 2 || periods_[figures.front()].how == Period::kNone) continue;
+    const Period& span = periods_[figures.front()];
+    const std::string_view edtf = span.time.edtf;
+    if (edtf.size() != 9 || edtf[4] != '/' || !IsYear(edtf.substr(0, 4)) ||
+        !IsYear(edtf.substr(5)))
+      continue;
+    const int first = std::stoi(span.time.edtf);
+    if (std::stoi(span.time.edtf.substr(5)) - first + 1 != static_cast<int>(figures.size()))
+      continue;
+    const Period all = span;
+    for (size_t i = 0; i < figures.size(); ++i) {
+      const std::string year = std::to_string(first + static_cast<int>(i));
+      Period& one = periods_[figures[i]];
+      one = all;
+      one.time.edtf = year;
+      one.time.date_start = year + "-01-01";
+      one.time.date_end = year + "-12-31";
+      one.to_come = IsToCome(one.time);
+      one.over = IsOver(one.time);
+    }
+  }
 }
 
 std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
@@ -334,14 +401,18 @@ std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
     const int date = Stated(i);
     if (date >= 0) {
       if (uses_[date] == Use::kGoverns) topic = date;
-      const Time time = TimeOf(date);
+      const Time time = Whole(TimeOf(date), date, i);
       const bool was = uses_[date] == Use::kOrigin && IsOver(time);
-      period = {Period::kStated, time, IsToCome(time), was};
+      period = {Period::kStated, time, IsToCome(time), was, IsOver(time)};
     } else if (!any_date && GoesOnFor(i)) {
-      period = {Period::kCarried, topic_, IsToCome(topic_), false};
+      const Time time = Whole(topic_, -1, i);
+      period = {Period::kCarried, time, IsToCome(time), false, IsOver(time)};
     }
+    // 将由3亿元增至5亿元: what is so before a time to come has none.
+    if (period.to_come && chinese_ && StandsBeforeChange(signs, i, text_, reading_)) period = {};
   }
   ReadPairs();
+  if (chinese_) ReadYears();
   if (topic >= 0) {
     topic_ = TimeOf(topic);
     topic_age_ = 0;
