@@ -35,6 +35,7 @@ constexpr PartName kParts[] = {
     {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
     {"govern.same_day", Part::kSameDay},  {"govern.event", Part::kEvent},
     {"govern.goes_on", Part::kGoesOn},   {"govern.whole_year", Part::kWholeYear},
+    {"govern.next_year", Part::kNextYear},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -202,11 +203,15 @@ class Governor {
     return std::nullopt;
   }
 
-  // 将由3亿元增至5亿元: those 3亿元 are so already; but 由预计的3亿元增至5亿元.
+  // 将由3亿元增至5亿元: those 3亿元 are so already; but 由预计的3亿元增至5亿元, and
+  // 将增长预期由3%上调至5%.
   void NothingIsAheadOfChange() {
     for (int i = 0; i < end_; ++i) {
       if (!IsFigure(i) || !Said(i, Governed::kStatus)) continue;
-      const uint32_t end = Said(i, Governed::kStatus)->end;
+      const auto& said = Said(i, Governed::kStatus);
+      const std::string_view word = text_.substr(said->begin, said->end - said->begin);
+      if (word.ends_with("预期") || word.ends_with("预测") || word.ends_with("预估")) continue;
+      const uint32_t end = said->end;
       if (end > signs_[i].begin || !StandsBeforeChange(signs_, i, text_, *reading_)) continue;
       const std::string_view between = text_.substr(end, signs_[i].begin - end);
       if (between.find("由") != between.npos || between.find("从") != between.npos)
@@ -327,7 +332,7 @@ class Governor {
   bool IsBygone(std::span<const Period> periods, int i) {
     const auto& said = Said(i, Governed::kStatus);
     const auto& time = periods[i].time;
-    if (!said || !periods[i].over || time.begin < said->end || time.paragraph >= 0) return false;
+    if (!said || Said(i, Governed::kChange) || !periods[i].over || time.begin < said->end || time.paragraph >= 0) return false;
     for (int j = 0; j < i; ++j) {
       if (!IsFigure(j) || signs_[j].begin < said->end) continue;
       const auto& other = periods[j].time;

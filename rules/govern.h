@@ -89,6 +89,7 @@ enum class Part {
   kGoesOn,       // So does a sentence that begins so: 其中.
   kSameOf,       // That part of the year of the date beside it: same period of, 同期.
   kWholeYear,    // All of the year of the date before it: 全年.
+  kNextYear,     // The year behind it: 次年.
   kRespectively  // Dates and figures go in pairs.
 };
 

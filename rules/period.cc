@@ -13,7 +13,7 @@ constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
 constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence, ...
 constexpr uint32_t kAtOnce = 4;      // ... and behind a mark at most.
-constexpr uint32_t kOwns = 24;      // Bytes between a date and its own figure.
+constexpr uint32_t kOwns = 12;      // Bytes from the 的 between a date and its own figure.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
 constexpr size_t kHeading = 180;     // Bytes of a Chinese heading at most.
@@ -53,6 +53,24 @@ std::string WithYears(std::string_view edtf, Change change) {
     any = true;
   }
   return any ? changed : "";
+}
+
+// "10" of 10月 at `at`; "" for anything else.
+std::string MonthAt(std::string_view text, uint32_t at) {
+  std::string month;
+  while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])))
+    month += text[at++];
+  if (month.empty() || month.size() > 2 || !text.substr(at).starts_with("月")) return "";
+  if (month.size() == 1) month.insert(0, "0");
+  return month >= "01" && month <= "12" ? month : "";
+}
+
+// The time with all days of that year.
+TimeSoFar::Time OfYear(const std::string& year, TimeSoFar::Time time) {
+  time.edtf = year;
+  time.date_start = year + "-01-01";
+  time.date_end = year + "-12-31";
+  return time;
 }
 
 }  // namespace
@@ -203,22 +221,35 @@ bool PeriodReader::IsOwner(int date) const {
     if (behind.starts_with(middle)) behind.remove_prefix(middle.size());
   }
   if (!behind.starts_with("的")) return false;
+  const uint32_t from = static_cast<uint32_t>(behind.data() - text_.data());
   for (int i = date + 1; i < end_ && signs_[i].type != Sign::kComma; ++i) {
-    if (signs_[i].type == Sign::kFigure) return signs_[i].begin - signs_[date].end <= kOwns;
+    if (signs_[i].type == Sign::kFigure) return signs_[i].begin - from <= kOwns;
   }
   return false;
 }
 
-// 前三季度3亿元,全年预计5亿元: the year of the date before.
+// 前三季度3亿元,全年预计5亿元: the year of the date before; 次年 the one behind it,
+// 同年10月 a month of it.
 PeriodReader::Time PeriodReader::Whole(Time time, int date, int i) const {
   if (!chinese_ || time.IsDay() || time.date_start.size() < 10) return time;
   const std::string year = time.date_start.substr(0, 4);
   if (time.date_end.substr(0, 4) != year || !IsYear(time.edtf.substr(0, 4))) return time;
-  const auto whole = [](const Sign& sign) { return sign.Is(Part::kWholeYear); };
-  if (std::none_of(signs_.begin() + (date + 1), signs_.begin() + i, whole)) return time;
-  time.edtf = year;
-  time.date_start = year + "-01-01";
-  time.date_end = year + "-12-31";
+  for (int s = i - 1; s > date; --s) {
+    // 较2019年全年 is of another time.
+    const bool of_other = text_.substr(0, signs_[s].begin).ends_with("年");
+    if (signs_[s].Is(Part::kWholeYear) && !of_other) return OfYear(year, std::move(time));
+    if (signs_[s].Is(Part::kNextYear))
+      return OfYear(std::to_string(std::stoi(year) + 1), std::move(time));
+    const std::string month = signs_[s].Is(Part::kSame) ? MonthAt(text_, signs_[s].end) : "";
+    if (!month.empty() && text_.substr(signs_[s].begin, signs_[s].end - signs_[s].begin)
+                              .ends_with("年")) {
+      time = OfYear(year, std::move(time));
+      time.edtf += "-" + month;
+      time.date_start = time.edtf + "-01";
+      time.date_end = time.edtf + "-28";
+      return time;
+    }
+  }
   return time;
 }
 
@@ -277,7 +308,11 @@ int PeriodReader::Before(int i) const {
     figure_between |= signs_[s].type == Sign::kFigure;
     comma_between |= signs_[s].type == Sign::kComma;
     if (signs_[s].type != Sign::kDate || uses_[s] == Use::kNone) continue;
-    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between || comma_between)) continue;
+    // 从去年起,; but 超过去年水平, and 由去年的3亿元: those go no further.
+    const std::string_view before = text_.substr(0, signs_[s].begin);
+    const bool of_other = comma_between && ((!before.ends_with("从") && !before.ends_with("由")) ||
+                                            text_.substr(signs_[s].end).starts_with("的"));
+    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between || of_other)) continue;
     return Fits(Whole(TimeOf(s), s, i), s, i) ? s : -1;
   }
   return -1;
@@ -353,9 +388,7 @@ void PeriodReader::ReadYears() {
       const std::string year = std::to_string(first + static_cast<int>(i));
       Period& one = periods_[figures[i]];
       one = all;
-      one.time.edtf = year;
-      one.time.date_start = year + "-01-01";
-      one.time.date_end = year + "-12-31";
+      one.time = OfYear(year, std::move(one.time));
       one.to_come = IsToCome(one.time);
       one.over = IsOver(one.time);
     }
@@ -409,7 +442,8 @@ std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
       period = {Period::kCarried, time, IsToCome(time), false, IsOver(time)};
     }
     // 将由3亿元增至5亿元: what is so before a time to come has none.
-    if (period.to_come && chinese_ && StandsBeforeChange(signs, i, text_, reading_)) period = {};
+    if (period.to_come && chinese_ && certain[i] == Certain::kSo &&
+        StandsBeforeChange(signs, i, text_, reading_)) period = {};
   }
   ReadPairs();
   if (chinese_) ReadYears();
