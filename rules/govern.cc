@@ -343,7 +343,7 @@ class Governor {
 
   // 去年同期亏损3亿元: the figure behind in its clause.
   int FigureBehind(int word) const {
-    for (int i = word + 1; i < end_ && signs_[i].begin <= signs_[word].end + kNounWithin; ++i) {
+    for (int i = word + 1; i < end_ && signs_[i].begin <= signs_[word].end + kNearWithin; ++i) {
       if (IsFigure(i)) return i;
       const bool comma = signs_[i].type == Sign::kComma && Touches(word, i);
       if (signs_[i].type != Sign::kWord && !comma) return -1;

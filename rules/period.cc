@@ -65,6 +65,18 @@ std::string MonthAt(std::string_view text, uint32_t at) {
   return month >= "01" && month <= "12" ? month : "";
 }
 
+// Does what stands behind a date go on to a 以来, with no mark or other figure before it?
+bool IsSince(std::string_view behind) {
+  constexpr size_t kWithin = 36;
+  const size_t end = behind.find_first_of(",;:()0123456789");
+  const bool ends = end < behind.size() && behind[end] == ',';
+  behind = behind.substr(0, std::min(end, kWithin));
+  const size_t at = behind.find("以来");
+  // 2025年是有记录以来最热的: no mark behind it.
+  return at != behind.npos && at > 0 && behind.find("、") > at &&
+         at + std::string_view("以来").size() == behind.size() && ends;
+}
+
 // The time with all days of that year.
 TimeSoFar::Time OfYear(const std::string& year, TimeSoFar::Time time) {
   time.edtf = year;
@@ -132,6 +144,11 @@ PeriodReader::Time PeriodReader::TimeOf(int date) const {
   const Sign& sign = signs_[date];
   const Value& v = ValueOf(sign.figure);
   Time time = {v.edtf, v.date_start, v.date_end, sign.begin, sign.end, -1};
+  // 自2023年10月开工以来: from then on.
+  if (chinese_ && v.edtf.find('/') == v.edtf.npos && IsSince(text_.substr(sign.end))) {
+    time.edtf += "/..";
+    time.date_end.clear();
+  }
   // "The same period of 2003", 2003年同期.
   if (IsYear(v.edtf) && Beside(date, Part::kSameOf, 2, 2, false)) {
     std::string_view now = topic_.edtf;
@@ -450,7 +467,10 @@ std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
   if (topic >= 0) {
     topic_ = TimeOf(topic);
     topic_age_ = 0;
-    if (topic_.edtf.starts_with("P")) topic_ = {};
+    // 自10月开工以来 is of its own sentence.
+    const bool since = topic_.edtf.ends_with("/..") &&
+                       ValueOf(signs_[topic].figure).edtf.find('/') == std::string::npos;
+    if (topic_.edtf.starts_with("P") || since) topic_ = {};
   }
   return {periods_.data(), signs.size()};
 }
