@@ -26,15 +26,24 @@ struct PartName {
   Part part;
 };
 constexpr PartName kParts[] = {
-    {"govern.filler", Part::kFiller},     {"govern.said", Part::kSaid},
-    {"govern.now", Part::kNow},           {"govern.present", Part::kPresent},
-    {"govern.dateline", Part::kDateline}, {"govern.compared", Part::kCompared},
-    {"govern.founded", Part::kFounded},   {"govern.origin", Part::kOrigin},
-    {"govern.as_of", Part::kAsOf},        {"govern.span", Part::kSpan},
-    {"govern.late", Part::kLate},         {"govern.respectively", Part::kRespectively},
-    {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
-    {"govern.same_day", Part::kSameDay},  {"govern.event", Part::kEvent},
-    {"govern.goes_on", Part::kGoesOn},   {"govern.whole_year", Part::kWholeYear},
+    {"govern.filler", Part::kFiller},
+    {"govern.said", Part::kSaid},
+    {"govern.now", Part::kNow},
+    {"govern.present", Part::kPresent},
+    {"govern.dateline", Part::kDateline},
+    {"govern.compared", Part::kCompared},
+    {"govern.founded", Part::kFounded},
+    {"govern.origin", Part::kOrigin},
+    {"govern.as_of", Part::kAsOf},
+    {"govern.span", Part::kSpan},
+    {"govern.late", Part::kLate},
+    {"govern.respectively", Part::kRespectively},
+    {"govern.same", Part::kSame},
+    {"govern.same_of", Part::kSameOf},
+    {"govern.same_day", Part::kSameDay},
+    {"govern.event", Part::kEvent},
+    {"govern.goes_on", Part::kGoesOn},
+    {"govern.whole_year", Part::kWholeYear},
     {"govern.next_year", Part::kNextYear},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
@@ -332,7 +341,9 @@ class Governor {
   bool IsBygone(std::span<const Period> periods, int i) {
     const auto& said = Said(i, Governed::kStatus);
     const auto& time = periods[i].time;
-    if (!said || Said(i, Governed::kChange) || !periods[i].over || time.begin < said->end || time.paragraph >= 0) return false;
+    if (!said || Said(i, Governed::kChange) || !periods[i].over || time.begin < said->end ||
+        time.paragraph >= 0)
+      return false;
     for (int j = 0; j < i; ++j) {
       if (!IsFigure(j) || signs_[j].begin < said->end) continue;
       const auto& other = periods[j].time;

@@ -13,7 +13,7 @@ constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
 constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence, ...
 constexpr uint32_t kAtOnce = 4;      // ... and behind a mark at most.
-constexpr uint32_t kOwns = 12;      // Bytes from the 的 between a date and its own figure.
+constexpr uint32_t kOwns = 12;       // Bytes from the 的 between a date and its own figure.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
 constexpr size_t kHeading = 180;     // Bytes of a Chinese heading at most.
@@ -258,8 +258,8 @@ PeriodReader::Time PeriodReader::Whole(Time time, int date, int i) const {
     if (signs_[s].Is(Part::kNextYear))
       return OfYear(std::to_string(std::stoi(year) + 1), std::move(time));
     const std::string month = signs_[s].Is(Part::kSame) ? MonthAt(text_, signs_[s].end) : "";
-    if (!month.empty() && text_.substr(signs_[s].begin, signs_[s].end - signs_[s].begin)
-                              .ends_with("年")) {
+    if (!month.empty() &&
+        text_.substr(signs_[s].begin, signs_[s].end - signs_[s].begin).ends_with("年")) {
       time = OfYear(year, std::move(time));
       time.edtf += "-" + month;
       time.date_start = time.edtf + "-01";
@@ -394,8 +394,7 @@ void PeriodReader::ReadYears() {
     if (figures.size() < 2 || periods_[figures.front()].how == Period::kNone) continue;
     const Period& span = periods_[figures.front()];
     const std::string_view edtf = span.time.edtf;
-    if (edtf.size() != 9 || edtf[4] != '/' || !IsYear(edtf.substr(0, 4)) ||
-        !IsYear(edtf.substr(5)))
+    if (edtf.size() != 9 || edtf[4] != '/' || !IsYear(edtf.substr(0, 4)) || !IsYear(edtf.substr(5)))
       continue;
     const int first = std::stoi(span.time.edtf);
     if (std::stoi(span.time.edtf.substr(5)) - first + 1 != static_cast<int>(figures.size()))
@@ -460,7 +459,8 @@ std::span<const Period> PeriodReader::Read(Signs signs, FoldedSpan sentence,
     }
     // 将由3亿元增至5亿元: what is so before a time to come has none.
     if (period.to_come && chinese_ && certain[i] == Certain::kSo &&
-        StandsBeforeChange(signs, i, text_, reading_)) period = {};
+        StandsBeforeChange(signs, i, text_, reading_))
+      period = {};
   }
   ReadPairs();
   if (chinese_) ReadYears();
