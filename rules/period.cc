@@ -248,7 +248,8 @@ bool PeriodReader::IsOwner(int date) const {
 // 前三季度3亿元,全年预计5亿元: the year of the date before; 次年 the one behind it,
 // 同年10月 a month of it.
 PeriodReader::Time PeriodReader::Whole(Time time, int date, int i) const {
-  if (!chinese_ || time.IsDay() || time.date_start.size() < 10) return time;
+  // Of a day only where it stands in the sentence: 截至2020年12月31日,...;全年...
+  if (!chinese_ || (date < 0 && time.IsDay()) || time.date_start.size() < 10) return time;
   const std::string year = time.date_start.substr(0, 4);
   if (time.date_end.substr(0, 4) != year || !IsYear(time.edtf.substr(0, 4))) return time;
   for (int s = i - 1; s > date; --s) {
@@ -292,11 +293,24 @@ bool PeriodReader::Fits(const Time& time, int date, int i) const {
   // "As of June it now has": that is what now means.
   if (date >= 0 && Beside(date, Part::kAsOf, 6, -1, false)) return true;
   for (int s = low + 1; s < high; ++s) {
-    if (signs_[s].Is(Part::kNow)) return false;
+    // “十五五”期间每年: a rate of that time.
+    if (signs_[s].Is(Part::kNow) && !(date >= 0 && IsRateOf(time, date, s))) return false;
     other_clause |= signs_[s].type == Sign::kComma || signs_[s].Is(Part::kLate);
     if (signs_[s].Is(Part::kPresent) && !open && other_clause) return false;
   }
   return true;
+}
+
+// “十五五”期间每年: a rate of some years, which are still meant.
+bool PeriodReader::IsRateOf(const Time& time, int date, int s) const {
+  const bool years = time.edtf.ends_with("/..") || (time.edtf.size() == 9 && time.edtf[4] == '/');
+  if (!years || signs_[s].word == nullptr || !signs_[s].word->word.starts_with("每年")) return false;
+  int commas = 0;
+  for (int i = date + 1; i < s; ++i) {
+    commas += signs_[i].type == Sign::kComma ? 1 : 0;
+    if (signs_[i].type == Sign::kFigure || signs_[i].type == Sign::kStop) return false;
+  }
+  return commas <= 1;
 }
 
 // The date behind a figure, in its clause; with `right_behind` only if no other figure

@@ -77,6 +77,7 @@ class PeriodReader {
   bool Beside(int date, Part part, int most_before, int most_behind, bool over_commas) const;
   bool IsOfOrigin(int i) const;
   bool IsOwner(int date) const;
+  bool IsRateOf(const Time& time, int date, int s) const;
   Time Whole(Time time, int date, int i) const;
   int Stated(int i) const;
   int Behind(int i, bool right_behind) const;
