@@ -45,6 +45,7 @@ constexpr PartName kParts[] = {
     {"govern.goes_on", Part::kGoesOn},
     {"govern.whole_year", Part::kWholeYear},
     {"govern.next_year", Part::kNextYear},
+    {"govern.of_plan", Part::kOfPlan},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -91,6 +92,7 @@ class Governor {
       }
       FindSigns(rules_, context_, sentence, {first, end}, &signs_);
       end_ = static_cast<int>(signs_.size());
+      sentence_ = sentence.begin;
       certain_.assign(signs_.size(), PeriodReader::Certain::kSo);
       if (any) {
         ReadStatus();
@@ -167,6 +169,9 @@ class Governor {
   void ReadStatus() {
     std::optional<Saying> behind;
     bool yields = true;  // `behind` gives way to any word.
+    // 拟建一厂。该项目投资3亿元: a property of what is only planned.
+    if (plan_ && IsOfPlan()) behind = plan_;
+    plan_.reset();
     for (int i = 0; i < end_; ++i) {
       const Sign& sign = signs_[i];
       if (sign.Gives(Governed::kStatus, Reach::kBehind)) {
@@ -197,12 +202,20 @@ class Governor {
     for (int i = 0; i < end_; ++i) {
       if (!IsFigure(i)) continue;
       auto& said = Said(i, Governed::kStatus);
+      plan_ = said && said->meaning == "planned" ? said : std::nullopt;
       if (said && said->meaning == "actual") said.reset();
       using Certain = PeriodReader::Certain;
       certain_[i] = !said                        ? Certain::kSo
                     : said->meaning == "planned" ? Certain::kPlanned
                                                  : Certain::kExpected;
     }
+  }
+
+  bool IsOfPlan() const {
+    constexpr uint32_t kAtOnce = 7;  // Bytes of the sentence before the word.
+    return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) {
+      return sign.Is(Part::kOfPlan) && sign.begin < sentence_ + kAtOnce;
+    });
   }
 
   std::optional<Saying> StatusBefore(int i) {
@@ -245,6 +258,7 @@ class Governor {
     for (int i = 0; i < end_; ++i) {
       if (signs_[i].Gives(Governed::kChange, Reach::kNext)) {
         int figure = FigureNext(i, 1);
+        if (figure < 0) figure = ShareOfPoints(i);
         for (; figure >= 0; figure = ListedBehind(figure)) Change(figure, i);
       }
     }
@@ -265,6 +279,22 @@ class Governor {
       auto& said = Said(i, Governed::kChange);
       if (said && said->meaning == "level") said.reset();
     }
+  }
+  // 上涨250点(0.6%), 跌120点,或0.8%: points are no figures, and their share is one.
+  int ShareOfPoints(int word) const {
+    if (word + 1 >= end_) return -1;
+    int i = word + 1;
+    while (i < end_ && !IsFigure(i) &&
+           (signs_[i].type == Sign::kComma || signs_[i].type == Sign::kOpen ||
+            signs_[i].Is(Part::kFiller)))
+      ++i;
+    if (!IsFigure(i) || signs_[i].begin > signs_[word].end + kNearWithin) return -1;
+    const uint32_t from = signs_[word].end;
+    const std::string_view gap = text_.substr(from, signs_[i].begin - from);
+    const size_t unit = gap.find_first_not_of("0123456789.,");
+    const bool points = unit != gap.npos && unit > 0 && gap.substr(unit).starts_with("点");
+    const bool percent = reading_->figures[signs_[i].figure].figure->value.kind == Kind::kPercent;
+    return points && percent ? i : -1;
   }
   // Of two words that of the later one counts: it is nearer.
   void Change(int figure, int word) { Said(figure, Governed::kChange) = SayingOf(signs_[word]); }
@@ -452,6 +482,8 @@ class Governor {
   std::pmr::vector<Sign> signs_{arena_.get()};
   std::pmr::vector<PeriodReader::Certain> certain_{arena_.get()};  // By sign.
   int end_ = 0;                                                    // How many.
+  uint32_t sentence_ = 0;                                          // Where it begins.
+  std::optional<Saying> plan_;  // What the last figure of the sentence before is of.
 };
 
 }  // namespace

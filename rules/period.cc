@@ -304,7 +304,8 @@ bool PeriodReader::Fits(const Time& time, int date, int i) const {
 // “十五五”期间每年: a rate of some years, which are still meant.
 bool PeriodReader::IsRateOf(const Time& time, int date, int s) const {
   const bool years = time.edtf.ends_with("/..") || (time.edtf.size() == 9 && time.edtf[4] == '/');
-  if (!years || signs_[s].word == nullptr || !signs_[s].word->word.starts_with("每年")) return false;
+  if (!years || signs_[s].word == nullptr || !signs_[s].word->word.starts_with("每年"))
+    return false;
   int commas = 0;
   for (int i = date + 1; i < s; ++i) {
     commas += signs_[i].type == Sign::kComma ? 1 : 0;
