@@ -264,7 +264,7 @@ PeriodReader::Time PeriodReader::Whole(Time time, int date, int i) const {
       time = OfYear(year, std::move(time));
       time.edtf += "-" + month;
       time.date_start = time.edtf + "-01";
-      time.date_end = time.edtf + "-28";
+      time.date_end = time.edtf + "-28";  // Whether it is over is seen as well from there.
       return time;
     }
   }
