@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/arena.h"
+#include "base/plain_word.h"
 #include "base/utf8.h"
 #include "rules/compiled.h"
 #include "rules/layer2.h"
@@ -26,15 +27,26 @@ struct PartName {
   Part part;
 };
 constexpr PartName kParts[] = {
-    {"govern.filler", Part::kFiller},     {"govern.said", Part::kSaid},
-    {"govern.now", Part::kNow},           {"govern.present", Part::kPresent},
-    {"govern.dateline", Part::kDateline}, {"govern.compared", Part::kCompared},
-    {"govern.founded", Part::kFounded},   {"govern.origin", Part::kOrigin},
-    {"govern.as_of", Part::kAsOf},        {"govern.span", Part::kSpan},
-    {"govern.late", Part::kLate},         {"govern.respectively", Part::kRespectively},
-    {"govern.same", Part::kSame},         {"govern.same_of", Part::kSameOf},
-    {"govern.same_day", Part::kSameDay},  {"govern.event", Part::kEvent},
+    {"govern.filler", Part::kFiller},
+    {"govern.said", Part::kSaid},
+    {"govern.now", Part::kNow},
+    {"govern.present", Part::kPresent},
+    {"govern.dateline", Part::kDateline},
+    {"govern.compared", Part::kCompared},
+    {"govern.founded", Part::kFounded},
+    {"govern.origin", Part::kOrigin},
+    {"govern.as_of", Part::kAsOf},
+    {"govern.span", Part::kSpan},
+    {"govern.late", Part::kLate},
+    {"govern.respectively", Part::kRespectively},
+    {"govern.same", Part::kSame},
+    {"govern.same_of", Part::kSameOf},
+    {"govern.same_day", Part::kSameDay},
+    {"govern.event", Part::kEvent},
     {"govern.goes_on", Part::kGoesOn},
+    {"govern.whole_year", Part::kWholeYear},
+    {"govern.next_year", Part::kNextYear},
+    {"govern.of_plan", Part::kOfPlan},
 };
 constexpr uint32_t kNearWithin = 48;  // Bytes between a word and its figure, ...
 constexpr uint32_t kNounWithin = 24;  // ... and where only what changes stands there.
@@ -81,9 +93,10 @@ class Governor {
       }
       kinds_ = FindSigns(rules_, context_, sentence, {first, end}, &signs_);
       end_ = static_cast<int>(signs_.size());
+      sentence_ = sentence.begin;
       certain_.assign(signs_.size(), PeriodReader::Certain::kSo);
       if (any) {
-        if (kinds_.Gives(Governed::kStatus)) ReadStatus();
+        if (kinds_.Gives(Governed::kStatus) || plan_) ReadStatus();
         if (kinds_.Gives(Governed::kChange)) ReadChanges();
         if (kinds_.Gives(Governed::kBase)) ReadBases();
       }
@@ -157,6 +170,9 @@ class Governor {
   void ReadStatus() {
     std::optional<Saying> behind;
     bool yields = true;  // `behind` gives way to any word.
+    // 拟建一厂。该项目投资3亿元: a property of what is only planned.
+    if (plan_ && IsOfPlan()) behind = plan_;
+    plan_.reset();
     for (int i = 0; i < end_; ++i) {
       const Sign& sign = signs_[i];
       if (sign.Gives(Governed::kStatus, Reach::kBehind)) {
@@ -175,13 +191,19 @@ class Governor {
              j >= 0 && signs_[j].type != Sign::kComma && signs_[j].type != Sign::kStop; --j) {
           if (IsFigure(j)) Said(j, Governed::kStatus) = behind;
         }
+      } else if (sign.Is(Part::kGoesOn) && !behind) {
+        // 拟投资3亿元,其中1亿元: a part is as certain as its whole.
+        behind = StatusBefore(i);
+        yields = true;
       } else if (IsFigure(i) && behind && !Said(i, Governed::kStatus)) {
         Said(i, Governed::kStatus) = behind;
       }
     }
+    NothingIsAheadOfChange();
     for (int i = 0; i < end_; ++i) {
       if (!IsFigure(i)) continue;
       auto& said = Said(i, Governed::kStatus);
+      plan_ = said && said->meaning == "planned" ? said : std::nullopt;
       if (said && said->meaning == "actual") said.reset();
       using Certain = PeriodReader::Certain;
       certain_[i] = !said                        ? Certain::kSo
@@ -190,12 +212,45 @@ class Governor {
     }
   }
 
+  bool IsOfPlan() const {
+    constexpr uint32_t kAtOnce = 7;  // Bytes of the sentence before the word.
+    return std::any_of(signs_.begin(), signs_.end(), [&](const Sign& sign) {
+      return sign.Is(Part::kOfPlan) && sign.begin < sentence_ + kAtOnce;
+    });
+  }
+
+  std::optional<Saying> StatusBefore(int i) {
+    for (int j = i - 1; j >= 0; --j) {
+      if (IsFigure(j)) return Said(j, Governed::kStatus);
+    }
+    return std::nullopt;
+  }
+
+  // 将由3亿元增至5亿元: those 3亿元 are so already; but 由预计的3亿元增至5亿元, and
+  // 将增长预期由3%上调至5%.
+  void NothingIsAheadOfChange() {
+    for (int i = 0; i < end_; ++i) {
+      if (!IsFigure(i) || !Said(i, Governed::kStatus)) continue;
+      const auto& said = Said(i, Governed::kStatus);
+      const std::string_view word = text_.substr(said->begin, said->end - said->begin);
+      if (word.ends_with("预期") || word.ends_with("预测") || word.ends_with("预估")) continue;
+      const uint32_t end = said->end;
+      if (end > signs_[i].begin || !StandsBeforeChange(signs_, i, text_, *reading_)) continue;
+      const std::string_view between = text_.substr(end, signs_[i].begin - end);
+      if (between.find("由") != between.npos || between.find("从") != between.npos)
+        Said(i, Governed::kStatus).reset();
+    }
+  }
+
   void Near(int i, Governed attribute, uint32_t within) {
     for (int j = i + 1; j < end_ && signs_[j].begin <= signs_[i].end + within; ++j) {
       const Sign::Type type = signs_[j].type;
       if (type == Sign::kComma || type == Sign::kStop) return;
       if (type != Sign::kFigure) continue;
-      Said(j, attribute) = SayingOf(signs_[i]);
+      // 下调今年增速至2%: what it comes to.
+      const bool reached =
+          attribute == Governed::kChange && text_.substr(0, signs_[j].begin).ends_with("至");
+      if (!reached) Said(j, attribute) = SayingOf(signs_[i]);
       return;
     }
   }
@@ -204,6 +259,7 @@ class Governor {
     for (int i = 0; i < end_; ++i) {
       if (signs_[i].Gives(Governed::kChange, Reach::kNext)) {
         int figure = FigureNext(i, 1);
+        if (figure < 0) figure = ShareOfPoints(i);
         for (; figure >= 0; figure = ListedBehind(figure)) Change(figure, i);
       }
     }
@@ -212,6 +268,8 @@ class Governor {
       if (!signs_[i].Gives(Governed::kChange, Reach::kBefore)) continue;
       const int figure = FigureNext(i, -1);
       if (figure < 0 || Said(figure, Governed::kChange)) continue;
+      // 上年的3亿元增长5%: the change is the figure behind.
+      if (FigureNext(i, 1) >= 0 && CountHan(signs_[i].Word()->word) > 0) continue;
       // "Eight times higher" may be higher than anything.
       const bool times =
           reading_->figures[signs_[figure].figure].figure->value.kind == Kind::kNumber;
@@ -222,6 +280,22 @@ class Governor {
       auto& said = Said(i, Governed::kChange);
       if (said && said->meaning == "level") said.reset();
     }
+  }
+  // 上涨250点(0.6%), 跌120点,或0.8%: points are no figures, and their share is one.
+  int ShareOfPoints(int word) const {
+    if (word + 1 >= end_) return -1;
+    int i = word + 1;
+    while (i < end_ && !IsFigure(i) &&
+           (signs_[i].type == Sign::kComma || signs_[i].type == Sign::kOpen ||
+            signs_[i].Is(Part::kFiller)))
+      ++i;
+    if (!IsFigure(i) || signs_[i].begin > signs_[word].end + kNearWithin) return -1;
+    const uint32_t from = signs_[word].end;
+    const std::string_view gap = text_.substr(from, signs_[i].begin - from);
+    const size_t unit = gap.find_first_not_of("0123456789.,");
+    const bool points = unit != gap.npos && unit > 0 && gap.substr(unit).starts_with("点");
+    const bool percent = reading_->figures[signs_[i].figure].figure->value.kind == Kind::kPercent;
+    return points && percent ? i : -1;
   }
   // Of two words that of the later one counts: it is nearer.
   void Change(int figure, int word) { Said(figure, Governed::kChange) = SayingOf(signs_[word]); }
@@ -285,7 +359,7 @@ class Governor {
       Said(i, Governed::kPeriod) =
           Saying{rule, time.begin, time.end, time.edtf, nullptr, time.paragraph};
       // It plans to sell more than the 30 boats of 2019: those it has sold.
-      if (period.was) Said(i, Governed::kStatus).reset();
+      if (period.was || IsBygone(periods, i)) Said(i, Governed::kStatus).reset();
       if (future >= 0 && !Said(i, Governed::kStatus) && period.to_come && time.paragraph < 0)
         Said(i, Governed::kStatus) = Saying{future, time.begin, time.end, "planned", nullptr};
     }
@@ -294,10 +368,36 @@ class Governor {
     }
   }
 
+  // 预计明年增长5%,去年为3%: of two times behind one word the former, if that is over.
+  bool IsBygone(std::span<const Period> periods, int i) {
+    const auto& said = Said(i, Governed::kStatus);
+    const auto& time = periods[i].time;
+    if (!said || Said(i, Governed::kChange) || !periods[i].over || time.begin < said->end ||
+        time.paragraph >= 0)
+      return false;
+    for (int j = 0; j < i; ++j) {
+      if (!IsFigure(j) || signs_[j].begin < said->end) continue;
+      const auto& other = periods[j].time;
+      if (periods[j].how != Period::kNone && other.date_start > time.date_end) return true;
+    }
+    return false;
+  }
+
+  // 去年同期亏损3亿元: the figure behind in its clause.
+  int FigureBehind(int word) const {
+    for (int i = word + 1; i < end_ && signs_[i].begin <= signs_[word].end + kNearWithin; ++i) {
+      if (IsFigure(i)) return i;
+      const bool comma = signs_[i].type == Sign::kComma && Touches(word, i);
+      if (signs_[i].type != Sign::kWord && !comma) return -1;
+    }
+    return -1;
+  }
+
   // "From 30 a year earlier": the time of the figures before it, a year earlier.
   void Earlier(int word) {
     int figure = FigureNext(word, -1);
     if (figure < 0) figure = FigureNext(word, 1);
+    if (figure < 0 && CountHan(signs_[word].Word()->word) > 0) figure = FigureBehind(word);
     if (figure < 0 || Said(figure, Governed::kChange)) return;
     std::optional<Saying> time = Said(figure, Governed::kPeriod);
     for (int i = figure - 1; i >= 0 && !time; --i) {
@@ -309,6 +409,7 @@ class Governor {
     Saying saying = SayingOf(signs_[word]);
     saying.meaning = made_.emplace_back(std::move(edtf));
     Said(figure, Governed::kPeriod) = saying;
+    if (CountHan(signs_[word].Word()->word) > 0) Said(figure, Governed::kStatus).reset();
   }
 
   // An amount in brackets has what the one before it has.
@@ -384,6 +485,8 @@ class Governor {
   SignKinds kinds_;
   std::pmr::vector<PeriodReader::Certain> certain_{arena_.get()};  // By sign.
   int end_ = 0;                                                    // How many.
+  uint32_t sentence_ = 0;                                          // Where it begins.
+  std::optional<Saying> plan_;  // What the last figure of the sentence before is of.
 };
 
 }  // namespace

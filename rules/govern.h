@@ -88,6 +88,9 @@ enum class Part {
   kEvent,        // It does, where they tell what happened: killed, 造成.
   kGoesOn,       // So does a sentence that begins so: 其中.
   kSameOf,       // That part of the year of the date beside it: same period of, 同期.
+  kWholeYear,    // All of the year of the date before it: 全年.
+  kNextYear,     // The year behind it: 次年.
+  kOfPlan,       // A sentence that begins so is of the plan before it: 该项目.
   kRespectively  // Dates and figures go in pairs.
 };
 

@@ -13,6 +13,7 @@ constexpr uint32_t kDatelineIn = 160;  // Of a paragraph.
 constexpr uint32_t kBehindWithin = 120;
 constexpr uint32_t kAtStart = 24;    // Of a sentence, ...
 constexpr uint32_t kAtOnce = 4;      // ... and behind a mark at most.
+constexpr uint32_t kOwns = 12;       // Bytes from the 的 between a date and its own figure.
 constexpr int kCarriedFor = 2;       // Sentences, ...
 constexpr int kSameCarriedFor = 12;  // ... and where words say that it goes on.
 constexpr size_t kHeading = 180;     // Bytes of a Chinese heading at most.
@@ -52,6 +53,28 @@ std::string WithYears(std::string_view edtf, Change change) {
     any = true;
   }
   return any ? changed : "";
+}
+
+// "10" of 10月 at `at`; "" for anything else.
+std::string MonthAt(std::string_view text, uint32_t at) {
+  std::string month;
+  while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])))
+    month += text[at++];
+  if (month.empty() || month.size() > 2 || !text.substr(at).starts_with("月")) return "";
+  if (month.size() == 1) month.insert(0, "0");
+  return month >= "01" && month <= "12" ? month : "";
+}
+
+// Does what stands behind a date go on to a 以来, with no mark or other figure before it?
+bool IsSince(std::string_view behind) {
+  constexpr size_t kWithin = 36;
+  const size_t end = behind.find_first_of(",;:()0123456789");
+  const bool ends = end < behind.size() && behind[end] == ',';
+  behind = behind.substr(0, std::min(end, kWithin));
+  const size_t at = behind.find("以来");
+  // 2025年是有记录以来最热的: no mark behind it.
+  return at != behind.npos && at > 0 && behind.find("、") > at &&
+         at + std::string_view("以来").size() == behind.size() && ends;
 }
 
 }  // namespace
@@ -115,14 +138,37 @@ bool PeriodReader::IsDay(int date) const {
   return !v.date_start.empty() && v.date_start == v.date_end;
 }
 
+std::string_view PeriodReader::Keep(std::string time) {
+  return made_.emplace_back(std::move(time));
+}
+
+// The time with all days of that year.
+Time PeriodReader::OfYear(std::string_view year, const Time& time) {
+  Time whole = time;
+  whole.edtf = Keep(std::string(year));
+  whole.date_start = Keep(std::string(year) + "-01-01");
+  whole.date_end = Keep(std::string(year) + "-12-31");
+  return whole;
+}
+
 Time PeriodReader::TimeOf(int date) {
   const Sign& sign = signs_[date];
   const Value& v = ValueOf(sign.figure);
   Time time = {v.edtf, v.date_start, v.date_end, sign.begin, sign.end, -1};
+  // 自2023年10月开工以来: from then on.
+  if (chinese_ && v.edtf.find('/') == v.edtf.npos && IsSince(text_.substr(sign.end))) {
+    time.edtf = Keep(v.edtf + "/..");
+    time.date_end = {};
+  }
   // "The same period of 2003", 2003年同期.
   if (IsYear(v.edtf) && Beside(date, Part::kSameOf, 2, 2, false)) {
-    std::string same = SameOfYear(topic_.edtf, v.edtf);
-    if (!same.empty()) time.edtf = made_.emplace_back(std::move(same));
+    std::string_view now = topic_.edtf;
+    for (int i = 0; chinese_ && i < date; ++i) {
+      if (signs_[i].type == Sign::kDate && uses_[i] == Use::kGoverns)
+        now = ValueOf(signs_[i].figure).edtf;
+    }
+    std::string same = SameOfYear(now, v.edtf);
+    if (!same.empty()) time.edtf = Keep(std::move(same));
   }
   return time;
 }
@@ -187,11 +233,54 @@ PeriodReader::Use PeriodReader::UseOf(int date) const {
     return Use::kNone;
   }
   if (IsInDateline(date) || (IsSaid(date) && !IsMeantAgain(date))) return Use::kNone;
-  if (Beside(date, Part::kCompared, 4, -1, false)) return Use::kNone;
+  if (Beside(date, Part::kCompared, 4, -1, false)) return IsOwner(date) ? Use::kOrigin : Use::kNone;
   if (Beside(date, Part::kFounded, chinese_ ? 3 : 6, chinese_ ? 6 : -1, false)) return Use::kNone;
   // 超过2019年的30家: the next figure alone; but 从2019年到现在 is a time of its own.
   const bool origin = chinese_ && v.edtf.find('/') == v.edtf.npos;
   return origin && Beside(date, Part::kOrigin, 3, -1, false) ? Use::kOrigin : Use::kGoverns;
+}
+
+// 较2021年同期的9亿元: what is compared with is a figure, and the date is its time.
+bool PeriodReader::IsOwner(int date) const {
+  const std::string_view before = text_.substr(0, signs_[date].begin);
+  if (!before.ends_with("比") && !before.ends_with("较")) return false;
+  std::string_view behind = text_.substr(signs_[date].end);
+  for (const std::string_view middle : {"度", "同期"}) {
+    if (behind.starts_with(middle)) behind.remove_prefix(middle.size());
+  }
+  if (!behind.starts_with("的")) return false;
+  const uint32_t from = static_cast<uint32_t>(behind.data() - text_.data());
+  for (int i = date + 1; i < end_ && signs_[i].type != Sign::kComma; ++i) {
+    if (signs_[i].type == Sign::kFigure) return signs_[i].begin - from <= kOwns;
+  }
+  return false;
+}
+
+// 前三季度3亿元,全年预计5亿元: the year of the date before; 次年 the one behind it,
+// 同年10月 a month of it.
+Time PeriodReader::Whole(const Time& time, int date, int i) {
+  // Of a day only where it stands in the sentence: 截至2020年12月31日,...;全年...
+  if (!chinese_ || (date < 0 && time.IsDay()) || time.date_start.size() < 10) return time;
+  const std::string_view year = time.date_start.substr(0, 4);
+  if (time.date_end.substr(0, 4) != year || !IsYear(time.edtf.substr(0, 4))) return time;
+  for (int s = i - 1; s > date; --s) {
+    // 较2019年全年 is of another time.
+    const bool of_other = text_.substr(0, signs_[s].begin).ends_with("年");
+    if (signs_[s].Is(Part::kWholeYear) && !of_other) return OfYear(year, time);
+    if (signs_[s].Is(Part::kNextYear))
+      return OfYear(std::to_string(std::stoi(std::string(year)) + 1), time);
+    const std::string month = signs_[s].Is(Part::kSame) ? MonthAt(text_, signs_[s].end) : "";
+    if (!month.empty() &&
+        text_.substr(signs_[s].begin, signs_[s].end - signs_[s].begin).ends_with("年")) {
+      Time of_month = time;
+      of_month.edtf = Keep(std::string(year) + "-" + month);
+      of_month.date_start = Keep(std::string(of_month.edtf) + "-01");
+      // Whether it is over is seen as well from there.
+      of_month.date_end = Keep(std::string(of_month.edtf) + "-28");
+      return of_month;
+    }
+  }
+  return time;
 }
 
 // Is it a figure that something rose or fell from, or is compared with?
@@ -216,11 +305,24 @@ bool PeriodReader::Fits(const Time& time, int date, int i) const {
   // "As of June it now has": that is what now means.
   if (date >= 0 && Beside(date, Part::kAsOf, 6, -1, false)) return true;
   for (int s = low + 1; s < high; ++s) {
-    if (signs_[s].Is(Part::kNow)) return false;
+    // “十五五”期间每年: a rate of that time.
+    if (signs_[s].Is(Part::kNow) && !(date >= 0 && IsRateOf(time, date, s))) return false;
     other_clause |= signs_[s].type == Sign::kComma || signs_[s].Is(Part::kLate);
     if (signs_[s].Is(Part::kPresent) && !open && other_clause) return false;
   }
   return true;
+}
+
+// “十五五”期间每年: a rate of some years, which are still meant.
+bool PeriodReader::IsRateOf(const Time& time, int date, int s) const {
+  const bool years = time.edtf.ends_with("/..") || (time.edtf.size() == 9 && time.edtf[4] == '/');
+  if (!years || !text_.substr(signs_[s].begin).starts_with("每年")) return false;
+  int commas = 0;
+  for (int i = date + 1; i < s; ++i) {
+    commas += signs_[i].type == Sign::kComma ? 1 : 0;
+    if (signs_[i].type == Sign::kFigure || signs_[i].type == Sign::kStop) return false;
+  }
+  return commas <= 1;
 }
 
 // The date behind a figure, in its clause; with `right_behind` only if no other figure
@@ -244,12 +346,17 @@ int PeriodReader::Behind(int i, bool right_behind) {
 }
 
 int PeriodReader::Before(int i) {
-  bool figure_between = false;
+  bool figure_between = false, comma_between = false;
   for (int s = i - 1; s >= 0; --s) {
     figure_between |= signs_[s].type == Sign::kFigure;
+    comma_between |= signs_[s].type == Sign::kComma;
     if (signs_[s].type != Sign::kDate || uses_[s] == Use::kNone) continue;
-    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between)) continue;
-    return Fits(TimeOf(s), s, i) ? s : -1;
+    // 从去年起,; but 超过去年水平, and 由去年的3亿元: those go no further.
+    const std::string_view before = text_.substr(0, signs_[s].begin);
+    const bool of_other = comma_between && ((!before.ends_with("从") && !before.ends_with("由")) ||
+                                            text_.substr(signs_[s].end).starts_with("的"));
+    if (uses_[s] == Use::kOrigin && (!chinese_ || figure_between || of_other)) continue;
+    return Fits(Whole(TimeOf(s), s, i), s, i) ? s : -1;
   }
   return -1;
 }
@@ -273,7 +380,7 @@ bool PeriodReader::IsOfEvent() const {
 }
 
 // Does the time before this sentence go on for a figure in it?
-bool PeriodReader::GoesOnFor(int i) const {
+bool PeriodReader::GoesOnFor(int i) {
   if (topic_.edtf.empty()) return false;
   // A day goes on only where words say so, or that the sentence is of what happened then.
   const bool same_day = topic_.IsDay() && (kinds_.Has(Part::kSameDay) || IsOfEvent());
@@ -281,7 +388,7 @@ bool PeriodReader::GoesOnFor(int i) const {
   // A Chinese paragraph is of one time until it names another.
   const bool same = same_day || kinds_.Has(Part::kSame) || (chinese_ && topic_.paragraph < 0);
   const int most = same ? kSameCarriedFor : kCarriedFor;
-  return topic_age_ <= most && Fits(topic_, -1, i);
+  return topic_age_ <= most && Fits(Whole(topic_, -1, i), -1, i);
 }
 
 // "On July 17 and 22 it gave 60 and 200 million yuan, respectively".
@@ -295,7 +402,36 @@ void PeriodReader::ReadPairs() {
   }
   if (dates.size() < 2 || dates.size() != figures.size() || dates.back() > figures.front()) return;
   for (size_t i = 0; i < dates.size(); ++i)
-    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false};
+    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false, false};
+}
+
+// 2018年至2020年,营收分别为3亿元、4亿元和5亿元: a year each.
+void PeriodReader::ReadYears() {
+  for (int s = 0; s < end_; ++s) {
+    if (!signs_[s].Is(Part::kRespectively)) continue;
+    std::vector<int> figures;
+    for (int i = s + 1; i < end_ && signs_[i].type != Sign::kComma; ++i) {
+      if (signs_[i].type == Sign::kDate || signs_[i].type == Sign::kStop) break;
+      if (signs_[i].type == Sign::kFigure) figures.push_back(i);
+    }
+    if (figures.size() < 2 || periods_[figures.front()].how == Period::kNone) continue;
+    const Period& span = periods_[figures.front()];
+    const std::string_view edtf = span.time.edtf;
+    if (edtf.size() != 9 || edtf[4] != '/' || !IsYear(edtf.substr(0, 4)) || !IsYear(edtf.substr(5)))
+      continue;
+    const int first = std::stoi(std::string(edtf));
+    if (std::stoi(std::string(edtf.substr(5))) - first + 1 != static_cast<int>(figures.size()))
+      continue;
+    const Period all = span;
+    for (size_t i = 0; i < figures.size(); ++i) {
+      const std::string year = std::to_string(first + static_cast<int>(i));
+      Period& one = periods_[figures[i]];
+      one = all;
+      one.time = OfYear(year, all.time);
+      one.to_come = IsToCome(one.time);
+      one.over = IsOver(one.time);
+    }
+  }
 }
 
 std::span<const Period> PeriodReader::Read(Signs signs, const SignKinds& kinds, FoldedSpan sentence,
@@ -339,18 +475,27 @@ std::span<const Period> PeriodReader::Read(Signs signs, const SignKinds& kinds, 
     const int date = Stated(i);
     if (date >= 0) {
       if (uses_[date] == Use::kGoverns) topic = date;
-      const Time time = TimeOf(date);
+      const Time time = Whole(TimeOf(date), date, i);
       const bool was = uses_[date] == Use::kOrigin && IsOver(time);
-      period = {Period::kStated, time, IsToCome(time), was};
+      period = {Period::kStated, time, IsToCome(time), was, IsOver(time)};
     } else if (!any_date && GoesOnFor(i)) {
-      period = {Period::kCarried, topic_, IsToCome(topic_), false};
+      const Time time = Whole(topic_, -1, i);
+      period = {Period::kCarried, time, IsToCome(time), false, IsOver(time)};
     }
+    // 将由3亿元增至5亿元: what is so before a time to come has none.
+    if (period.to_come && chinese_ && certain[i] == Certain::kSo &&
+        StandsBeforeChange(signs, i, text_, reading_))
+      period = {};
   }
   ReadPairs();
+  if (chinese_) ReadYears();
   if (topic >= 0) {
     topic_ = TimeOf(topic);
     topic_age_ = 0;
-    if (topic_.edtf.starts_with("P")) topic_ = {};
+    // 自10月开工以来 is of its own sentence.
+    const bool since = topic_.edtf.ends_with("/..") &&
+                       ValueOf(signs_[topic].figure).edtf.find('/') == std::string::npos;
+    if (topic_.edtf.starts_with("P") || since) topic_ = {};
   }
   return {periods_.data(), signs.size()};
 }

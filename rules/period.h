@@ -12,7 +12,8 @@
 //   4. Words of the present (目前, so far, has) between a date that is over and a
 //      figure end the date.
 //   5. A time still to come is not that of what is so already, and the other way round.
-//   6. "Respectively": dates and figures in pairs.
+//   6. "Respectively": dates and figures in pairs; 2018年至2020年分别为: a year each.
+//   7. 全年 makes the time before it its year.
 // A sentence without a date takes that of the one before; one with words such as
 // "during the quarter" the last one that there was; a single day goes on only with words
 // such as "that day", or of what happened ("killed").  A paragraph goes on so for a
@@ -49,6 +50,7 @@ struct Period {
   Time time;
   bool to_come = false;  // All of it is behind the day of publication.
   bool was = false;      // It is over, and something rose from there, or is compared with it.
+  bool over = false;     // It is over.
 };
 
 class PeriodReader {
@@ -86,13 +88,19 @@ class PeriodReader {
   bool IsMeantAgain(int date) const;
   bool Beside(int date, Part part, int most_before, int most_behind, bool over_commas) const;
   bool IsOfOrigin(int i) const;
+  bool IsOwner(int date) const;
+  bool IsRateOf(const Time& time, int date, int s) const;
+  std::string_view Keep(std::string time);
+  Time OfYear(std::string_view year, const Time& time);
+  Time Whole(const Time& time, int date, int i);
   int Stated(int i);
   int Behind(int i, bool right_behind);
   int Before(int i);
   bool Fits(const Time& time, int date, int i) const;
   bool IsOfEvent() const;
-  bool GoesOnFor(int i) const;
+  bool GoesOnFor(int i);
   void ReadPairs();
+  void ReadYears();
 
   const std::string_view text_;
   std::string today_;  // The day of publication; "" if that is not known.

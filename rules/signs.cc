@@ -197,6 +197,31 @@ bool Touch(std::string_view text, const Sign& first, const Sign& second) {
   return true;
 }
 
+bool StandsBeforeChange(Signs signs, int i, std::string_view text, const SecondReading& reading) {
+  const auto value = [&](int sign) -> const Value& {
+    return reading.figures[signs[sign].figure].figure->value;
+  };
+  constexpr uint32_t kWithin = 24;  // Bytes between the words and their figures.
+  const uint32_t begin = signs[i].begin;
+  const uint32_t from = begin - std::min(begin, kWithin);
+  bool rises = false;
+  for (int s = i - 1; s >= 0 && signs[s].type == Sign::kWord && signs[s].begin >= from; --s) {
+    const std::string_view word = text.substr(signs[s].begin, signs[s].end - signs[s].begin);
+    rises |= word == "由" || word == "从";
+  }
+  if (!rises) return false;
+  for (size_t s = static_cast<size_t>(i) + 1; s < signs.size(); ++s) {
+    if (signs[s].type == Sign::kWord) continue;
+    if (signs[s].type != Sign::kFigure) return false;
+    const std::string_view between = text.substr(signs[i].end, signs[s].begin - signs[i].end);
+    const Value& mine = value(i);
+    const Value& other = value(static_cast<int>(s));
+    const bool alike = mine.kind == other.kind && mine.unit == other.unit;
+    return alike && (between.find("至") != between.npos || between.find("到") != between.npos);
+  }
+  return false;
+}
+
 int ConvertedFrom(Signs signs, int i, std::string_view text, const SecondReading& reading) {
   const auto value = [&](int sign) -> const Value& {
     return reading.figures[signs[sign].figure].figure->value;

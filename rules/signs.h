@@ -67,6 +67,10 @@ SignKinds FindSigns(const CompiledRules& rules, const MatchContext& context, Fol
 // Is there nothing but blanks, hyphens and quotation marks between two signs?
 bool Touch(std::string_view text, const Sign& first, const Sign& second);
 
+// Of the figures of a sentence: is `i` what something rises or falls from, with the figure
+// that it comes to behind it: 由3亿元增至5亿元?
+bool StandsBeforeChange(Signs signs, int i, std::string_view text, const SecondReading& reading);
+
 // Of the figures of a sentence: is `i` an amount in brackets right behind another of its
 // kind in another unit?  The place of that other sign; -1 if not.
 int ConvertedFrom(Signs signs, int i, std::string_view text, const SecondReading& reading);
