@@ -12,30 +12,53 @@
 #include "pipeline/conversion.h"
 #include "pipeline/home.h"
 #include "pipeline/number_range.h"
+#include "rules/attribution.h"
 #include "rules/compiled.h"
+#include "rules/govern.h"
 #include "rules/layer2.h"
 #include "rules/matcher.h"
 
 namespace factmill {
-namespace {
 
-class Extractor {
+class Extracting::Extractor {
  public:
   Extractor(const Article& article, const CompiledRules& rules, ExtractOptions options)
       : article_(article),
         rules_(rules),
         options_(options),
         folded_(Fold(article)),
+        home_(HomeOf(article_, folded_, rules_)),
+        reference_(ParseDay(article_.published.value)),
         counter_(article.text),
         words_counter_(article.text),
         number_counter_(article.text),
-        used_(rules.rules.size() / 64 + 1) {}
+        used_(rules.rules.size() / 64 + 1) {
+    Begin();
+  }
 
-  Extraction Run() {
-    const TextHome home_of = HomeOf(article_, folded_, rules_);
-    const Home home = home_of.view();
-    const auto reference = ParseDay(article_.published.value);
-    Read(home, reference);
+  // A step for one group of paragraphs.
+  void Take(int step) {
+    for (Passage& passage : group_) {
+      auto& [paragraph, context, mentions, again] = passage;
+      switch (step) {
+        case 0: mentions = MatchParagraph(rules_, context, options_.matching); break;
+        case 1: again = MatchAgain(rules_, context, mentions); break;
+        case 2:
+          time_.paragraph = static_cast<int>(paragraph - folded_.paragraphs.data());
+          Govern(rules_, context, &time_, &again);
+          break;
+        default: AttributeFigures(rules_, context, &again); break;
+      }
+    }
+  }
+
+  // The last step, and all steps of the groups behind.
+  Extraction Finish() {
+    for (AddGroup(); next_ < folded_.paragraphs.size() && WithinLimits(); AddGroup()) {
+      Begin();
+      for (int step = 0; step < kSteps; ++step) Take(step);
+    }
+    WithinLimits();
     if (options_.all_mentions) SortFacts();
     AddDoubts();
     for (size_t i = 0; i < used_.size(); ++i) {
@@ -55,26 +78,17 @@ class Extractor {
   };
   static constexpr size_t kGroupBytes = 1 << 16;
 
-  // Step by step, a group of paragraphs at a time: the code of a step then stays in the
-  // processor's cache for all of them.
-  void Read(const Home& home, const std::optional<Day>& reference) {
-    constexpr size_t kMany = 64;
-    std::vector<Passage> passages;
-    passages.reserve(std::min(folded_.paragraphs.size(), kMany));
-    size_t bytes = 0;
-    for (const Paragraph& paragraph : folded_.paragraphs) {
+  // The next group of paragraphs.
+  void Begin() {
+    group_.clear();
+    const Home home = home_.view();
+    for (size_t bytes = 0; next_ < folded_.paragraphs.size() && bytes < kGroupBytes; ++next_) {
+      const Paragraph& paragraph = folded_.paragraphs[next_];
       if (paragraph.zone == ZoneKind::kFurniture) continue;
       const std::string_view text = Slice(std::string_view(folded_.text), paragraph.span);
-      passages.push_back({&paragraph, MakeContext(text, home, reference)});
+      group_.push_back({&paragraph, MakeContext(text, home, reference_)});
       bytes += text.size();
-      if (bytes < kGroupBytes) continue;
-      Read(&passages);
-      if (!WithinLimits()) return;
-      passages.clear();
-      bytes = 0;
     }
-    Read(&passages);
-    WithinLimits();
   }
 
   bool WithinLimits() {
@@ -87,21 +101,15 @@ class Extractor {
     return out_.status.ok();
   }
 
-  void Read(std::vector<Passage>* passages) {
-    for (Passage& passage : *passages) {
-      passage.mentions = MatchParagraph(rules_, passage.context, options_.matching);
-    }
-    for (Passage& passage : *passages) {
-      time_.paragraph = static_cast<int>(passage.paragraph - folded_.paragraphs.data());
-      if (passage.mentions.empty()) continue;
-      passage.again = ReadAgain(rules_, passage.context, passage.mentions, &time_);
-    }
+  // The facts of the group.
+  void AddGroup() {
     size_t figures = out_.facts.size();
-    for (const Passage& passage : *passages) figures += passage.again.figures.size();
+    for (const Passage& passage : group_) figures += passage.again.figures.size();
     if (figures > out_.facts.capacity()) {
       out_.facts.reserve(std::max(figures, 2 * out_.facts.capacity()));
     }
-    for (const Passage& passage : *passages) Take(passage);
+    for (const Passage& passage : group_) Take(passage);
+    group_.clear();
   }
 
   void Take(const Passage& passage) {
@@ -272,6 +280,10 @@ class Extractor {
   const CompiledRules& rules_;
   const ExtractOptions options_;
   const FoldedText folded_;
+  const TextHome home_;
+  const std::optional<Day> reference_;
+  size_t next_ = 0;  // The first paragraph of the groups behind.
+  std::vector<Passage> group_;
   CodePointCounter counter_;         // Each goes forward: of the mentions,
   CodePointCounter words_counter_;   // of the words that give them attributes,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
@@ -280,10 +292,17 @@ class Extractor {
   Extraction out_;
 };
 
-}  // namespace
+Extracting::Extracting(const Article& article, const RuleSet& rules, ExtractOptions options)
+    : extractor_(std::make_unique<Extractor>(article, rules.compiled(), options)) {}
+Extracting::~Extracting() = default;
+Extracting::Extracting(Extracting&&) noexcept = default;
+void Extracting::Take(int step) { extractor_->Take(step); }
+Extraction Extracting::Finish() { return extractor_->Finish(); }
 
 Extraction Extract(const Article& article, const RuleSet& rules, ExtractOptions options) {
-  return Extractor(article, rules.compiled(), options).Run();
+  Extracting extracting(article, rules, options);
+  for (int step = 0; step < Extracting::kSteps; ++step) extracting.Take(step);
+  return extracting.Finish();
 }
 
 }  // namespace factmill

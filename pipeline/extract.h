@@ -3,6 +3,7 @@
 #define FACTMILL_PIPELINE_EXTRACT_H_
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/deadline.h"
@@ -38,6 +39,24 @@ struct Extraction {
 // the result.  Relative dates resolve against `article.published`; without one
 // they become warnings.
 Extraction Extract(const Article& article, const RuleSet& rules, ExtractOptions options);
+
+// The same step by step, each to be taken once and in order, then Finish(): where many
+// articles take a step before the next, its code and words stay in the processor's caches.
+// `article` and `rules` outlive it.
+class Extracting {
+ public:
+  Extracting(const Article& article, const RuleSet& rules, ExtractOptions options);
+  ~Extracting();
+  Extracting(Extracting&&) noexcept;
+
+  static constexpr int kSteps = 4;  // Layer 1, and three of layer 2.
+  void Take(int step);
+  Extraction Finish();
+
+ private:
+  class Extractor;
+  std::unique_ptr<Extractor> extractor_;
+};
 
 }  // namespace factmill
 

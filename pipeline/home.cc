@@ -11,9 +11,7 @@ namespace factmill {
 namespace {
 
 // Latin letters, but for a name or a quotation in another script.
-bool IsLatinText(std::string_view text) {
-  return CountWideBytes(text) * 16 < text.size();
-}
+bool IsLatinText(std::string_view text) { return CountWideBytes(text) * 16 < text.size(); }
 
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
 

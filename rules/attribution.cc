@@ -1,6 +1,7 @@
 #include "rules/attribution.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/arena.h"
 #include "base/ascii.h"
@@ -281,10 +282,8 @@ std::string CanonicalOf(const CompiledRules& rules, std::string_view text, uint3
   return canonical;
 }
 
-}  // namespace
-
-void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
-                      std::span<const FoldedSpan> sentences, SecondReading* reading) {
+void AddAttributes(const CompiledRules& rules, const MatchContext& context,
+                   SecondReading* reading) {
   const bool any = std::any_of(rules.readers.begin(), rules.readers.end(),
                                [](size_t rule) { return rule != CompiledRules::kNoRule; });
   const bool figures =
@@ -292,7 +291,7 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
                   [](const PlacedFigure& f) { return f.figure->value.kind != Kind::kDate; });
   if (!any || !figures) return;
   StackArena<1 << 14> arena;
-  ClauseText text = ReadClauses(rules, context, sentences, *reading, arena.get());
+  ClauseText text = ReadClauses(rules, context, reading->sentences, *reading, arena.get());
   TakeKnown(*reading, &text);
   if (text.chinese)
     AttributeChinese(rules, &text);
@@ -323,6 +322,17 @@ void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
     add("metric", text.statements[f].metric);
     add("subject", text.statements[f].subject);
   }
+}
+
+}  // namespace
+
+void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
+                      SecondReading* reading) {
+  AddAttributes(rules, context, reading);
+  std::sort(reading->attributes.begin(), reading->attributes.end(),
+            [](const PlacedAttribute& a, const PlacedAttribute& b) {
+              return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
+            });
 }
 
 }  // namespace factmill

@@ -47,10 +47,10 @@ const std::vector<std::string>& ReaderNames();
 // What a reader gives: "metric", "subject", or both.
 std::vector<std::string> RolesOf(Reader reader);
 
-// Adds to `reading` the metric and the subject of each figure that has none.  `sentences`
-// are FindSentences() of the paragraph.
+// Adds to `*reading` the metric and the subject of each figure that has none, and puts all
+// attributes in order.
 void AttributeFigures(const CompiledRules& rules, const MatchContext& context,
-                      std::span<const FoldedSpan> sentences, SecondReading* reading);
+                      SecondReading* reading);
 
 }  // namespace factmill
 

@@ -128,8 +128,7 @@ bool ChineseGrammar::VerbNear(int left, int begin) const {
 }
 
 bool ChineseGrammar::SaysAny(int i, std::initializer_list<Wanted> words) const {
-  return std::any_of(words.begin(), words.end(),
-                     [&](const Wanted& word) { return Says(i, word); });
+  return std::any_of(words.begin(), words.end(), [&](const Wanted& word) { return Says(i, word); });
 }
 
 Phrase ChineseGrammar::LabelBefore(int end, int begin) const {

@@ -62,12 +62,12 @@ struct Saying {
 
 class Governor {
  public:
-  Governor(const CompiledRules& rules, const MatchContext& context,
-           std::span<const FoldedSpan> sentences, TimeSoFar* so_far, SecondReading* reading)
+  Governor(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
+           SecondReading* reading)
       : rules_(rules),
         context_(context),
         text_(context.text),
-        found_(sentences),
+        found_(reading->sentences),
         so_far_(so_far),
         reading_(reading) {}
 
@@ -535,9 +535,9 @@ void FreezeGoverning(CompiledRules* rules) {
   });
 }
 
-void Govern(const CompiledRules& rules, const MatchContext& context,
-            std::span<const FoldedSpan> sentences, TimeSoFar* so_far, SecondReading* reading) {
-  Governor(rules, context, sentences, so_far, reading).Run();
+void Govern(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
+            SecondReading* reading) {
+  if (!reading->figures.empty()) Governor(rules, context, so_far, reading).Run();
 }
 
 }  // namespace factmill

@@ -120,9 +120,8 @@ struct Governing {
 void FreezeGoverning(CompiledRules* rules);
 
 // Adds to `*reading` what words that govern say of its figures.  Pure.
-// `sentences` are FindSentences() of the paragraph.
-void Govern(const CompiledRules& rules, const MatchContext& context,
-            std::span<const FoldedSpan> sentences, TimeSoFar* so_far, SecondReading* reading);
+void Govern(const CompiledRules& rules, const MatchContext& context, TimeSoFar* so_far,
+            SecondReading* reading);
 
 }  // namespace factmill
 

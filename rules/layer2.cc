@@ -94,16 +94,11 @@ class SecondReader {
     }
   }
 
-  SecondReading Run(TimeSoFar* so_far) {
+  SecondReading Run() {
     if (out_.figures.empty()) return std::move(out_);
     if (Prepare(rules_.makers)) MakeFigures();
     if (Prepare(rules_.attributors)) Relate();
-    Govern(rules_, context_, Sentences(), so_far, &out_);
-    AttributeFigures(rules_, context_, Sentences(), &out_);
-    std::sort(out_.attributes.begin(), out_.attributes.end(),
-              [](const PlacedAttribute& a, const PlacedAttribute& b) {
-                return std::tie(a.figure, a.role) < std::tie(b.figure, b.role);
-              });
+    Sentences();
     std::sort(out_.links.begin(), out_.links.end(), [](const PlacedLink& a, const PlacedLink& b) {
       return std::tie(a.figure, a.relation, a.other, a.rule) <
              std::tie(b.figure, b.relation, b.other, b.rule);
@@ -206,8 +201,8 @@ class SecondReader {
   }
 
   std::span<const FoldedSpan> Sentences() {
-    if (!sentences_) sentences_ = FindSentences(context_.text);
-    return *sentences_;
+    if (out_.sentences.empty()) out_.sentences = FindSentences(context_.text);
+    return out_.sentences;
   }
 
   const std::vector<Stretch>& Stretches(Scope scope) {
@@ -515,7 +510,6 @@ class SecondReader {
   bool numbers_counted_ = false;
   std::optional<std::vector<NamedWord>> words_;
   std::optional<Mask> mask_;
-  std::optional<std::vector<FoldedSpan>> sentences_;
   std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
   std::vector<const Rule*> candidates_;
   std::map<std::pair<size_t, std::string>, Best> best_;  // By figure and role.
@@ -524,9 +518,17 @@ class SecondReader {
 
 }  // namespace
 
+SecondReading MatchAgain(const CompiledRules& rules, const MatchContext& context,
+                         const std::vector<Mention>& mentions) {
+  return SecondReader(rules, context, mentions).Run();
+}
+
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
                         const std::vector<Mention>& mentions, TimeSoFar* so_far) {
-  return SecondReader(rules, context, mentions).Run(so_far);
+  SecondReading reading = MatchAgain(rules, context, mentions);
+  Govern(rules, context, so_far, &reading);
+  AttributeFigures(rules, context, &reading);
+  return reading;
 }
 
 }  // namespace factmill

@@ -58,6 +58,7 @@ struct SecondReading {
   std::vector<PlacedFigure> figures;        // Those of layer 1 in text order, then new ones.
   std::vector<PlacedAttribute> attributes;  // By figure, then role; one a role.
   std::vector<PlacedLink> links;            // By figure, then relation, then other.
+  std::vector<FoldedSpan> sentences;        // Of the paragraph; none where there is no figure.
   std::vector<const Rule*> rules_used;      // That may have had a part in it; some twice.
 };
 
@@ -66,6 +67,11 @@ struct SecondReading {
 // into `mentions`.
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
                         const std::vector<Mention>& mentions, TimeSoFar* so_far = nullptr);
+
+// Its first step: what patterns say.  The others are Govern() (rules/govern.h) and
+// AttributeFigures() (rules/attribution.h), in this order.
+SecondReading MatchAgain(const CompiledRules& rules, const MatchContext& context,
+                         const std::vector<Mention>& mentions);
 
 }  // namespace factmill
 

@@ -466,8 +466,7 @@ std::span<const Period> PeriodReader::Read(Signs signs, const SignKinds& kinds, 
     if (signs[i].type != Sign::kFigure) continue;
     any_figure_ = true;
     Period& period = periods_[i];
-    const int from =
-        kinds.Has(Sign::kOpen) ? ConvertedFrom(signs, i, text_, reading_) : -1;
+    const int from = kinds.Has(Sign::kOpen) ? ConvertedFrom(signs, i, text_, reading_) : -1;
     if (from >= 0) {
       period = periods_[from];
       continue;

@@ -116,8 +116,8 @@ class PeriodReader {
   std::pmr::vector<Period> periods_;  // By sign; of kNone nothing else holds.
 
   std::list<std::string> made_;  // Times that stand in no figure.
-  Time topic_;         // That goes on; none where `edtf` is "".
-  int topic_age_ = 0;  // In sentences.
+  Time topic_;                   // That goes on; none where `edtf` is "".
+  int topic_age_ = 0;            // In sentences.
   bool any_figure_ = false;
 };
 

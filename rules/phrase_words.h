@@ -62,7 +62,9 @@ class PhraseWords {
     const std::vector<const Entry*>* entries = nullptr;
   };
   // The longest word that begins at `at`, as Vocabulary::Longest().
-  Hit Longest(std::string_view text, uint32_t at) const { return HitOf(words_.Longest(text, at, {})); }
+  Hit Longest(std::string_view text, uint32_t at) const {
+    return HitOf(words_.Longest(text, at, {}));
+  }
   // The same where the Latin letters `first` stand.
   Hit Longest(std::string_view text, uint32_t at, const PlainWord& first) const {
     return HitOf(words_.Longest(text, at, first, {}));

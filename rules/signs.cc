@@ -99,9 +99,7 @@ class SignFinder {
     if (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) == 0x94) Add(Sign::kStop, at, 3);
   }
 
-  void Add(Sign::Type type, uint32_t at, uint32_t size) {
-    signs_.push_back({type, at, at + size});
-  }
+  void Add(Sign::Type type, uint32_t at, uint32_t size) { signs_.push_back({type, at, at + size}); }
 
   // The longest word at `at`; where it ends, 0 for none.  `first`: the Latin letters that
   // stand there.
@@ -173,8 +171,8 @@ void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* found) {
     if (reading.figures[i].rule->mention) continue;
     const Figure& figure = *reading.figures[i].figure;
     const bool date = figure.value.kind == Kind::kDate;
-    figures.push_back({date ? Sign::kDate : Sign::kFigure, figure.begin, figure.end,
-                       static_cast<int>(i)});
+    figures.push_back(
+        {date ? Sign::kDate : Sign::kFigure, figure.begin, figure.end, static_cast<int>(i)});
   }
   const auto earlier = [](const Sign& a, const Sign& b) { return a.begin < b.begin; };
   if (!std::is_sorted(figures.begin(), figures.end(), earlier))

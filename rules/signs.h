@@ -62,7 +62,7 @@ void FindFigures(const SecondReading& reading, std::pmr::vector<Sign>* figures);
 
 // All signs of a sentence into `*signs`, ascending; `figures` are those in it.
 SignKinds FindSigns(const CompiledRules& rules, const MatchContext& context, FoldedSpan sentence,
-               Signs figures, std::pmr::vector<Sign>* signs);
+                    Signs figures, std::pmr::vector<Sign>* signs);
 
 // Is there nothing but blanks, hyphens and quotation marks between two signs?
 bool Touch(std::string_view text, const Sign& first, const Sign& second);

@@ -90,18 +90,16 @@ class Vocabulary {
   Hit Longest(std::string_view text, uint32_t at, const Home& home) const {
     Hit longest;
     if (at >= text.size() || words_.empty()) return longest;
-    heads_.Find(text, at, [&](const WordHeads::Found& word) {
-      return Take(word, text, at, home, &longest);
-    });
+    heads_.Find(text, at,
+                [&](const WordHeads::Found& word) { return Take(word, text, at, home, &longest); });
     return longest;
   }
   // The same where the Latin letters `first` stand.
   Hit Longest(std::string_view text, uint32_t at, const PlainWord& first, const Home& home) const {
     Hit longest;
     if (words_.empty()) return longest;
-    heads_.Find(text, at, first, [&](const WordHeads::Found& word) {
-      return Take(word, text, at, home, &longest);
-    });
+    heads_.Find(text, at, first,
+                [&](const WordHeads::Found& word) { return Take(word, text, at, home, &longest); });
     return longest;
   }
 

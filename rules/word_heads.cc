@@ -62,8 +62,7 @@ void WordHeads::Build(std::span<const Word> words) {
     const size_t begin = cells_.size();
     cells_.resize(begin + kLeadCells);
     std::memcpy(&cells_[begin], &lead, sizeof(lead));
-    for (size_t at = 0; at < word.text.size(); at += 8)
-      cells_.push_back(EightBytes(word.text, at));
+    for (size_t at = 0; at < word.text.size(); at += 8) cells_.push_back(EightBytes(word.text, at));
   }
 }
 

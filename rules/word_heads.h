@@ -76,7 +76,8 @@ class WordHeads {
     heads.one_size = size;
     const uint64_t rest = bytes >> (8 * size);
     if (size == 1 || (rest & 0x80) == 0) return heads;
-    heads.two_size = size + static_cast<uint32_t>(Utf8Size(static_cast<unsigned char>(rest & 0xFF)));
+    heads.two_size =
+        size + static_cast<uint32_t>(Utf8Size(static_cast<unsigned char>(rest & 0xFF)));
     heads.two = Hash(First(bytes, heads.two_size));
     return heads;
   }
