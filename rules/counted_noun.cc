@@ -228,7 +228,7 @@ class CountedPhraseReader {
 
 constexpr std::u32string_view kFiller =
     U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
-    U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
+    U"累产销开行出口突破交付发布授权登记认处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
     U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先";
 // 原来, 2012年年底, 过去不足: what a change starts from.
 constexpr std::u32string_view kOrigin =
