@@ -229,7 +229,7 @@ class CountedPhraseReader {
 constexpr std::u32string_view kFiller =
     U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
     U"累产销开行出口突破交付发布授权登记认处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
-    U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先";
+    U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先一合售拓”";
 // 原来, 2012年年底, 过去不足: what a change starts from.
 constexpr std::u32string_view kOrigin =
     U"0123456789一二三四五六七八九十年月日世纪代上下半初底末的原来先有最始当过去前此以往不足约近仅只每";
@@ -301,7 +301,7 @@ const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint3
   for (int i = 0; i < 20 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
-    if (EndsChinesePhrase(c)) break;
+    if (EndsChinesePhrase(c) && c != U'”') break;  // “口袋公园”数量达98座
     left -= size;
   }
   const Entry* found = nullptr;
