@@ -232,7 +232,8 @@ constexpr std::u32string_view kFiller =
     U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先一合售拓”";
 // 原来, 2012年年底, 过去不足: what a change starts from.
 constexpr std::u32string_view kOrigin =
-    U"0123456789一二三四五六七八九十年月日世纪代上下半初底末的原来先有最始当过去前此以往不足约近仅只每";
+    U"0123456789一二三四五六七八九十年月日世纪代上下半初底末的原来先有最始当过去前此以往不足约近仅"
+    U"只每";
 constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十两多余";
 
 bool IsOnly(std::u32string_view characters, std::string_view text) {
@@ -317,8 +318,7 @@ const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint3
   }
   if (found == nullptr) return nullptr;
   if (folk && !IsTerm(rules.vocabulary.Longest(text, found_begin, {}), kFolk)) return nullptr;
-  const std::string_view between =
-      BetweenNounAndCount(text.substr(found_end, begin - found_end));
+  const std::string_view between = BetweenNounAndCount(text.substr(found_end, begin - found_end));
   return CountCodePoints(between) <= 2 || IsOnly(kFiller, between) ? found : nullptr;
 }
 
