@@ -22,7 +22,9 @@ bool EndsChinesePhrase(char32_t c) {
 // Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
 constexpr std::string_view kLink = "np.link";
 constexpr std::string_view kStop = "np.stop";
+constexpr std::string_view kFolk = "count.folk";
 constexpr std::string_view kTimes = "次";
+constexpr std::string_view kVisits = "人次";
 
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
   return hit.end != 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
@@ -224,18 +226,44 @@ class CountedPhraseReader {
   bool quoted_ = false;
 };
 
-// Between a noun and its figure only such characters may stand: 图书总量达到86万册.
-bool IsFiller(std::string_view text) {
-  constexpr std::u32string_view kFiller =
-      U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
-      U"累产销开行出口突破交付发布授权登记处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
-      U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先";
+constexpr std::u32string_view kFiller =
+    U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
+    U"累产销开行出口突破交付发布授权登记认处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
+    U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先一合售拓”";
+// 原来, 2012年年底, 过去不足: what a change starts from.
+constexpr std::u32string_view kOrigin =
+    U"0123456789一二三四五六七八九十年月日世纪代上下半初底末的原来先有最始当过去前此以往不足约近仅"
+    U"只每";
+constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十两多余";
+
+bool IsOnly(std::u32string_view characters, std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     int size;
-    if (kFiller.find(DecodeUtf8(text, at, &size)) == std::u32string_view::npos) return false;
+    if (characters.find(DecodeUtf8(text, at, &size)) == characters.npos) return false;
     at += size;
   }
   return true;
+}
+
+// What stands between a noun and its figure, without where a change starts and without
+// the kinds: 通道由原来的17条, 样品等4类22种.
+std::string_view BetweenNounAndCount(std::string_view text) {
+  for (std::string_view from : {"从", "由"}) {
+    const size_t at = text.rfind(from);
+    if (at != text.npos && IsOnly(kOrigin, text.substr(at + from.size())))
+      return text.substr(0, at);
+  }
+  constexpr std::string_view kKinds = "类", kAndOthers = "等";
+  if (!text.ends_with(kKinds)) return text;
+  size_t end = text.size() - kKinds.size();
+  for (int size; end > 0; end -= size) {
+    if (kDigits.find(DecodeUtf8Before(text, static_cast<uint32_t>(end), &size)) == kDigits.npos)
+      break;
+  }
+  if (end + kKinds.size() == text.size()) return text;
+  text = text.substr(0, end);
+  if (text.ends_with(kAndOthers)) text.remove_suffix(kAndOthers.size());
+  return text;
 }
 
 // The noun behind a classifier that ends at `at`; "" for none.
@@ -266,28 +294,32 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   return noun ? std::string(whole) : "";
 }
 
-// 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between.
-const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin) {
+// 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between;
+// `folk`: only who counts as people.
+const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                        bool folk = false) {
   uint32_t left = begin;
   for (int i = 0; i < 20 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
-    if (EndsChinesePhrase(c)) break;
+    if (EndsChinesePhrase(c) && c != U'”') break;  // “口袋公园”数量达98座
     left -= size;
   }
   const Entry* found = nullptr;
-  uint32_t found_end = 0;
+  uint32_t found_begin = 0, found_end = 0;
   for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
     uint32_t noun_end = 0;
     const Entry* noun = NounAt(rules, text, p, &noun_end);
     // A single character is too likely a part of another word.
     if (noun == nullptr || noun_end > begin || p < found_end || noun_end - p < 6) continue;
     found = noun;
+    found_begin = p;
     found_end = noun_end;
   }
   if (found == nullptr) return nullptr;
-  const std::string_view between = text.substr(found_end, begin - found_end);
-  return CountCodePoints(between) <= 2 || IsFiller(between) ? found : nullptr;
+  if (folk && !IsTerm(rules.vocabulary.Longest(text, found_begin, {}), kFolk)) return nullptr;
+  const std::string_view between = BetweenNounAndCount(text.substr(found_end, begin - found_end));
+  return CountCodePoints(between) <= 2 || IsOnly(kFiller, between) ? found : nullptr;
 }
 
 // A number and the end of its classifier.
@@ -330,6 +362,11 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
                         uint32_t end, const std::string& classifier, const Entry** entry) {
   const Entry* unused = nullptr;
   if (entry == nullptr) entry = &unused;
+  if (classifier == kVisits) {  // 接待游客5万人次; a flow of people has no other noun.
+    const Entry* noun = ReadChineseNouns(rules, text, end, /*linked=*/false).head;
+    if (noun == nullptr) noun = NounBefore(rules, text, begin, /*folk=*/true);
+    return noun == nullptr ? classifier : (*entry = noun)->canonical;
+  }
   constexpr int kMostBack = 4;
   std::optional<Count> count = Count{begin, end};
   for (int i = 0; count && i < kMostBack; ++i) {

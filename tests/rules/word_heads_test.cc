@@ -33,10 +33,26 @@ WordHeads Made(const std::vector<std::string>& words) {
 }
 
 TEST_CASE("words are found by their heads, the longest first") {
-  const std::vector<std::string> words = {
-      "值",   "值b",        "产值",       "总产值",    "产值占比", "占gdp", "rose",
-      "rose above", "rose above all", "rose-red",  "a股",      "a",     "'s",
-      "%",    "é",          "so-called",  "approx.",   "ü b",      "12",    "in the year to"};
+  const std::vector<std::string> words = {"值",
+                                          "值b",
+                                          "产值",
+                                          "总产值",
+                                          "产值占比",
+                                          "占gdp",
+                                          "rose",
+                                          "rose above",
+                                          "rose above all",
+                                          "rose-red",
+                                          "a股",
+                                          "a",
+                                          "'s",
+                                          "%",
+                                          "é",
+                                          "so-called",
+                                          "approx.",
+                                          "ü b",
+                                          "12",
+                                          "in the year to"};
   const WordHeads heads = Made(words);
   struct Row {
     const char *name, *text;
@@ -86,7 +102,8 @@ TEST_CASE("no words: none is found") {
 
 // Against a search without any table.
 TEST_CASE("random words are found wherever they stand") {
-  const std::vector<std::string> kPieces = {"a", "b", " ", "-", "产", "值", "量", "é", "1", ".", "𠀀"};
+  const std::vector<std::string> kPieces = {"a",  "b", " ", "-", "产", "值",
+                                            "量", "é", "1", ".", "𠀀"};
   std::mt19937 random(11);
   const auto made = [&](size_t most) {
     std::string text;
@@ -107,12 +124,12 @@ TEST_CASE("random words are found wherever they stand") {
         if (!std::string_view(text).substr(at).starts_with(word)) continue;
         // A run of letters is asked as a whole: what ends inside one has no legal edge.
         const size_t end = at + word.size();
-        const bool inside = end < text.size() && IsAsciiLetter(text[end - 1]) && IsAsciiLetter(text[end]);
+        const bool inside =
+            end < text.size() && IsAsciiLetter(text[end - 1]) && IsAsciiLetter(text[end]);
         if (!inside) expected.push_back(word);
       }
-      std::sort(expected.begin(), expected.end(), [](const std::string& a, const std::string& b) {
-        return a.size() > b.size();
-      });
+      std::sort(expected.begin(), expected.end(),
+                [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
       std::vector<std::string> standing = Standing(heads, words, text, at);
       std::erase_if(standing, [&](const std::string& word) {
         const size_t end = at + word.size();
