@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/plain_word.h"
+#include "rules/edtf_year.h"
 
 namespace factmill {
 namespace {
@@ -31,37 +32,13 @@ bool IsHeading(std::string_view text) {
          std::none_of(std::begin(kEnds), std::end(kEnds), ends);
 }
 
-bool IsYear(std::string_view text) {
-  return text.size() == 4 && std::all_of(text.begin(), text.end(),
-                                         [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-// Both ends of an interval, or a date alone, with `change` applied to the year.
-template <typename Change>
-std::string WithYears(std::string_view edtf, Change change) {
-  std::string changed(edtf);
-  bool any = false;
-  for (size_t at = 0; at < changed.size();
-       at = std::min(changed.find('/', at), changed.size() - 1) + 1) {
-    const std::string year = changed.substr(at, 4);
-    if (!IsYear(year)) continue;
-    const std::string other = change(year);
-    if (other.size() != 4) return "";
-    changed.replace(at, 4, other);
-    // 29 February has no day in most years.
-    if (changed.compare(at + 4, 6, "-02-29") == 0) changed.replace(at + 4, 6, "-02-28");
-    any = true;
-  }
-  return any ? changed : "";
-}
-
 // "10" of 10月 at `at`; "" for anything else.
 std::string MonthAt(std::string_view text, uint32_t at) {
   std::string month;
   while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])))
     month += text[at++];
   if (month.empty() || month.size() > 2 || !text.substr(at).starts_with("月")) return "";
-  if (month.size() == 1) month.insert(0, "0");
+  if (month.size() == 1) month = std::string{'0', month[0]};
   return month >= "01" && month <= "12" ? month : "";
 }
 
@@ -78,19 +55,6 @@ bool IsSince(std::string_view behind) {
 }
 
 }  // namespace
-
-std::string YearEarlier(std::string_view edtf) {
-  if (edtf.starts_with("P")) return "";
-  return WithYears(edtf,
-                   [](const std::string& year) { return std::to_string(std::stoi(year) - 1); });
-}
-
-std::string SameOfYear(std::string_view edtf, std::string_view year) {
-  const size_t slash = edtf.find('/');
-  const bool one_year = slash == edtf.npos || edtf.substr(0, 4) == edtf.substr(slash + 1, 4);
-  if (!IsYear(year) || !IsYear(edtf.substr(0, 4)) || edtf.size() < 6 || !one_year) return "";
-  return WithYears(edtf, [&](const std::string&) { return std::string(year); });
-}
 
 PeriodReader::PeriodReader(const MatchContext& context, const SecondReading& reading,
                            TimeSoFar* so_far, std::pmr::memory_resource* memory)

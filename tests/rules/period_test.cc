@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/edtf_year.h"
 #include "tests/rules/layer2_testing.h"
 
 namespace factmill {
