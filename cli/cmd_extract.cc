@@ -6,6 +6,7 @@
 #include <deque>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <numeric>
@@ -89,9 +90,10 @@ class Line {
       id_ = std::move(in->id);
       PayloadMap map;
       std::string text = WithoutNul(std::move(in->text), &map);
-      article_ = MakeBareArticle(std::move(text), std::move(map), in->date);
-      article_.lang = std::move(in->lang);
-      extracting_.emplace(article_, rules, ExtractOptions{options.all_mentions, options.matching});
+      article_ =
+          std::make_unique<Article>(MakeBareArticle(std::move(text), std::move(map), in->date));
+      article_->lang = std::move(in->lang);
+      extracting_.emplace(*article_, rules, ExtractOptions{options.all_mentions, options.matching});
     });
   }
   void Take(int step) {
@@ -110,6 +112,8 @@ class Line {
       *out_ += ",\"warnings\":";
       AppendList(found.warnings, out_);
       *out_ += "}\n";
+      extracting_.reset();
+      article_.reset();
     });
   }
   bool failed() const { return failed_; }
@@ -137,7 +141,7 @@ class Line {
   const size_t number_;
   std::string* const out_;
   std::string id_;
-  Article article_;
+  std::unique_ptr<Article> article_;
   std::optional<Extracting> extracting_;
   bool failed_ = false;
 };
@@ -218,6 +222,7 @@ class Worker {
         line.Write();
         failed = failed || line.failed();
       }
+      batch_lines.clear();
       std::unique_lock lock(write_);
       turn_.wait(lock, [&] { return written_ == batch; });
       write_failed_ = write_failed_ || !Write({answers.data(), lines.size()});

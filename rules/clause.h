@@ -100,12 +100,13 @@ struct ClauseText {
     return item.start == wanted.start() && item.end - item.begin == word.size() &&
            (word.size() <= 8 || SameCaseless(Words(item).substr(8), word.substr(8)));
   }
-  // Does an item, of whatever type, say just that?
+  // The same of an item of whatever type, in any language.
   bool IsPart(int i, const Wanted& wanted) const {
     const Item& item = items[i];
     return item.end - item.begin == wanted.word().size() &&
            Wanted::StartOf(text, item.begin, item.end) == wanted.start() &&
-           (wanted.word().size() <= 8 || Words(item) == wanted.word());
+           (wanted.word().size() <= 8 ||
+            SameCaseless(Words(item).substr(8), wanted.word().substr(8)));
   }
   int size() const { return static_cast<int>(items.size()); }
 };

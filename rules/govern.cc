@@ -60,6 +60,7 @@ class Governor {
       while (end != figures.end() && end->begin < sentence.end) ++end;
       if (first == end) {
         periods.Pass();
+        plan_.reset();
         continue;
       }
       kinds_ = FindSigns(rules_, context_, sentence, {first, end}, &signs_);

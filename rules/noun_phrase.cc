@@ -87,8 +87,9 @@ std::string Singular(std::string_view word) {
   for (std::string_view plural : {"sses", "shes", "ches", "xes", "zzes", "oes"}) {
     if (lower.ends_with(plural)) ending = 2;
   }
-  for (std::string_view plural : {"shoes", "toes", "foes", "hoes", "canoes"}) {
-    if (lower.ends_with(plural)) ending = 1;
+  if (lower.ends_with("shoes")) ending = 1;  // Horseshoes, too.
+  for (std::string_view plural : {"toes", "foes", "hoes", "canoes"}) {
+    if (lower == plural) ending = 1;
   }
   lower.resize(lower.size() - ending);
   return lower;

@@ -42,16 +42,15 @@ std::string MonthAt(std::string_view text, uint32_t at) {
   return month >= "01" && month <= "12" ? month : "";
 }
 
-// Does what stands behind a date go on to a 以来, with no mark or other figure before it?
+// Does what stands behind a date go on to a 以来, and that to a comma, with no other mark or
+// figure before it?  2025年是有记录以来最热的 does not.
 bool IsSince(std::string_view behind) {
   constexpr size_t kWithin = 36;
-  const size_t end = behind.find_first_of(",;:()0123456789");
-  const bool ends = end < behind.size() && behind[end] == ',';
-  behind = behind.substr(0, std::min(end, kWithin));
-  const size_t at = behind.find("以来");
-  // 2025年是有记录以来最热的: no mark behind it.
-  return at != behind.npos && at > 0 && behind.find("、") > at &&
-         at + std::string_view("以来").size() == behind.size() && ends;
+  constexpr std::string_view kSince = "以来";
+  const size_t end = behind.substr(0, kWithin + 1).find_first_of(",;:()0123456789");
+  if (end == behind.npos || behind[end] != ',' || end <= kSince.size()) return false;
+  behind = behind.substr(0, end);
+  return behind.ends_with(kSince) && behind.find("、") == behind.npos;
 }
 
 }  // namespace
@@ -365,8 +364,10 @@ void PeriodReader::ReadPairs() {
       figures.push_back(i);
   }
   if (dates.size() < 2 || dates.size() != figures.size() || dates.back() > figures.front()) return;
-  for (size_t i = 0; i < dates.size(); ++i)
-    periods_[figures[i]] = {Period::kStated, TimeOf(dates[i]), false, false, false};
+  for (size_t i = 0; i < dates.size(); ++i) {
+    const Time time = TimeOf(dates[i]);
+    periods_[figures[i]] = {Period::kStated, time, IsToCome(time), false, IsOver(time)};
+  }
 }
 
 // 2018年至2020年,营收分别为3亿元、4亿元和5亿元: a year each.

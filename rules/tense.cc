@@ -27,9 +27,9 @@ constexpr std::pair<std::string_view, Cue> kRoles[] = {
     {"tense.arrange", Cue::kArrange}, {"tense.said", Cue::kSaid},     {"tense.done", Cue::kDone},
     {"tense.to_be", Cue::kToBe},      {"tense.plain", Cue::kPlain}};
 
-Cue CueOf(const Entry& entry) {
-  for (const auto& [role, cue] : kRoles) {
-    if (role == entry.role) return cue;
+Cue CueOfRole(std::string_view role) {
+  for (const auto& [name, cue] : kRoles) {
+    if (name == role) return cue;
   }
   return Cue::kNone;
 }
@@ -76,6 +76,14 @@ class Reader {
   }
 
  private:
+  // Of the first entry that holds.
+  Cue CueOf(const Vocabulary::Hit& hit, uint32_t at) const {
+    for (const Entry* entry : *hit.entries) {
+      if (Vocabulary::Holds(*entry, text_, at, hit.end, Home())) return CueOfRole(entry->role);
+    }
+    return Cue::kNone;
+  }
+
   // The cue at `at`, where a word begins, and where it ends; `*previous` stood before it, and
   // is then what stands before the next.
   Cue CueAt(uint32_t at, Cue* previous, uint32_t* end) const {
@@ -85,7 +93,7 @@ class Reader {
     Cue cue = Cue::kNone;
     if (const auto hit = words_.Longest(text_, at, Home()); hit.end > 0) {
       *end = std::max(*end, hit.end);
-      cue = CueOf(*hit.entries->front());
+      cue = CueOf(hit, at);
       if (cue == Cue::kPast && is) cue = Cue::kNone;  // "to be held"
     } else if (*end > at + 4) {
       const std::string_view word = text_.substr(at, *end - at);
@@ -169,6 +177,8 @@ class Reader {
 };
 
 }  // namespace
+
+bool IsTenseRole(std::string_view role) { return CueOfRole(role) != Cue::kNone; }
 
 Tense TenseAround(const Vocabulary& words, std::string_view text, uint32_t begin, uint32_t end,
                   Looking looking) {

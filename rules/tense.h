@@ -18,12 +18,13 @@ enum class Tense { kUnknown, kPast, kComing };
 // Behind the date too, or only where the date opens the sentence.
 enum class Looking { kBehind, kBehindOpening };
 
-// Of the date at [begin, end) of the paragraph `text`, which is folded.
+// Of the date at [begin, end) of the paragraph `text`, which is folded.  Words that hold only
+// in some region or language are passed over.
 Tense TenseAround(const Vocabulary& words, std::string_view text, uint32_t begin, uint32_t end,
                   Looking looking);
 
 // Does a term of this role stand among those words?
-inline bool IsTenseRole(std::string_view role) { return role.starts_with("tense."); }
+bool IsTenseRole(std::string_view role);
 
 }  // namespace factmill
 

@@ -45,18 +45,23 @@ class WordHeads {
     if (IsAsciiLetter(text[at])) return Find(text, at, PlainWordAt(text, at), take);
     if (!firsts_.MayBegin(text, at)) return;
     const Heads heads = HeadsAt(text, at);
-    if (heads.two != 0 && Among(heads.two, heads.two_size, text, at, take)) return;
-    Among(heads.one, heads.one_size, text, at, take);
+    if (heads.two != 0 && Among(heads.two, heads.two_size, kMostShort, text, at, take)) return;
+    const uint32_t most = heads.two != 0 ? heads.two_size - 1 : kMostShort;
+    Among(heads.one, heads.one_size, most, text, at, take);
   }
   // The same where the Latin letters `first` stand.
   template <typename Take>
   void Find(std::string_view text, uint32_t at, const PlainWord& first, Take take) const {
     const uint32_t size = first.end - at;
+    uint32_t most = kMostShort;
     if (leads_[first.hash >> (64 - kLeadBits)]) {
       const uint64_t both = HashWithNext(text, first);
-      if (both != 0 && Among(both, size + 2, text, at, take)) return;
+      if (both != 0) {
+        if (Among(both, size + 2, kMostShort, text, at, take)) return;
+        most = size + 1;
+      }
     }
-    Among(first.hash, size, text, at, take);
+    Among(first.hash, size, most, text, at, take);
   }
   // May one of no letter of ASCII at its beginning stand there?  Far cheaper.
   bool MayBeginWide(std::string_view text, uint32_t at) const { return firsts_.MayBegin(text, at); }
@@ -118,16 +123,19 @@ class WordHeads {
   };
   static constexpr size_t kLeadCells = sizeof(Lead) / sizeof(uint64_t);
 
-  // `least`: bytes of the head, at least.
+  // Words in slots have no hash: `least` and `most` are the bytes of those with that head.
+  static constexpr uint32_t kMostShort = sizeof(uint64_t);
   template <typename Take>
-  bool Among(uint64_t head, uint32_t least, std::string_view text, uint32_t at, Take take) const {
+  bool Among(uint64_t head, uint32_t least, uint32_t most, std::string_view text, uint32_t at,
+             Take take) const {
     if (!heads_[head >> (64 - kHeadBits)]) return false;
     for (size_t i = head >> shift_;; i = (i + 1) & (slots_.size() - 1)) {
       const Slot& slot = slots_[i];
       if (slot.size == 0) return false;
       if (slot.size == Slot::kMany) {
         if (slot.bytes == head && AmongMany(&cells_[slot.tag], text, at, take)) return true;
-      } else if (slot.size >= least && First(LowerBytes(text, at), slot.size) == slot.bytes &&
+      } else if (slot.size >= least && slot.size <= most && slot.size <= text.size() - at &&
+                 First(LowerBytes(text, at), slot.size) == slot.bytes &&
                  take(Found{slot.number, at + slot.size, slot.marked != 0, slot.tag})) {
         return true;
       }

@@ -94,6 +94,22 @@ TEST_CASE("the first word that is taken ends the search") {
   CHECK(asked == 2);
 }
 
+// Words whose slots may lie side by side.
+TEST_CASE("a word is found once") {
+  const std::vector<std::string> words = {"值", "值增", "投", "投增", "年", "年增", "in", "in a"};
+  const WordHeads heads = Made(words);
+  CHECK(Standing(heads, words, "值增", 0) == std::vector<std::string>{"值增", "值"});
+  CHECK(Standing(heads, words, "投增", 0) == std::vector<std::string>{"投增", "投"});
+  CHECK(Standing(heads, words, "年增", 0) == std::vector<std::string>{"年增", "年"});
+  CHECK(Standing(heads, words, "in a", 0) == std::vector<std::string>{"in a", "in"});
+}
+
+TEST_CASE("no word ends behind its text") {
+  const std::vector<std::string> words = {std::string("产\0", 4), "值"};
+  const WordHeads heads = Made(words);
+  CHECK(Standing(heads, words, "产", 0).empty());
+}
+
 TEST_CASE("no words: none is found") {
   const WordHeads heads = Made({});
   CHECK(Standing(heads, {}, "rose 产值", 0).empty());
