@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <set>
 
+#include "rules/prepare/built_in.h"
+#include "rules/prepared.h"
+
 namespace factmill {
 
 ExitCode ExitCodeOf(const Status& status) {
@@ -53,9 +56,13 @@ std::optional<RuleSet> LoadRulesOrComplain(const std::string& path) {
 std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths) {
   const auto files = ReadRulesOrComplain(paths);
   if (!files) return std::nullopt;
-  std::vector<Diagnostic> diagnostics;
-  auto rules = LoadRules(*files, &diagnostics);
-  for (const Diagnostic& d : diagnostics) std::fputs(Render(d).c_str(), stderr);
+  std::optional<RuleSet> rules;
+  if (AreSameRules(*files, EmbeddedRuleFiles())) rules = TakePrepared(PreparedRules(), *files);
+  if (!rules) {
+    std::vector<Diagnostic> diagnostics;
+    rules = LoadRules(*files, &diagnostics);
+    for (const Diagnostic& d : diagnostics) std::fputs(Render(d).c_str(), stderr);
+  }
   // The process ends with them: to take hundreds of rules apart only costs time.
   static auto& kept = *new std::vector<RuleSet>;
   if (rules) kept.push_back(*rules);

@@ -48,8 +48,7 @@ std::string RegionOf(const Article& article, const CompiledRules& rules,
   for (uint32_t at = 0; at < folded.size();) {
     if (latin) at = NextName(folded, at);
     if (at == folded.size()) break;
-    const auto hits = rules.region_words.MayBegin(folded, at) ? rules.region_words.All(folded, at)
-                                                              : std::vector<Vocabulary::Hit>();
+    const auto hits = rules.region_words.All(folded, at);
     if (hits.empty()) {
       at += Utf8Size(static_cast<unsigned char>(folded[at]));
       continue;

@@ -58,6 +58,7 @@ class Automaton {
   int expressions() const { return static_cast<int>(starts_.size()); }
 
  private:
+  friend struct Packing;  // rules/prepared.cc
   friend class Matcher;
   struct Instruction {
     enum Type : uint8_t { kBytes, kSplit, kMatch } type;

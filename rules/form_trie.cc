@@ -80,10 +80,9 @@ class Builder {
     if (element.regex == nullptr || letters < kBroad) return false;
     Automaton alone;
     std::bitset<256> leaving;
-    if (element.tree == nullptr || alone.Add(*element.tree) < 0 || !alone.LeavesWord(0, &leaving) ||
-        leaving[' ']) {
+    const Regex* const tree = element.regex->tree().get();
+    if (tree == nullptr || alone.Add(*tree) < 0 || !alone.LeavesWord(0, &leaving) || leaving[' '])
       return false;
-    }
     trie_.leaving |= leaving;
     return true;
   }
@@ -112,11 +111,12 @@ class Builder {
   }
 
   void AddExpression(const Element& element, int32_t child, FormTrie::Node* node) {
-    if (element.tree != nullptr && AutomatonOf(node)->Add(element.tree) >= 0) {
+    const auto& tree = element.regex->tree();
+    if (tree != nullptr && AutomatonOf(node)->Add(tree) >= 0) {
       node->expressions.push_back(child);
       return;
     }
-    node->others.emplace_back(element.regex.get(), child);
+    node->others.emplace_back(element.regex, child);
   }
 
   Automaton* AutomatonOf(FormTrie::Node* node) {

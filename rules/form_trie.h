@@ -40,7 +40,7 @@ struct FormTrie {
     // begin a form or are ignored; their number leads to kNone.
     std::vector<int32_t> expressions;
     // What the automaton cannot take.
-    std::vector<std::pair<const LazyRegex*, int32_t>> others;
+    std::vector<std::pair<std::shared_ptr<const LazyRegex>, int32_t>> others;
     bool has_slow = false;  // A noun, a hedge, or some of `others`.
 
     int32_t ChildOf(uint16_t slot_number) const;  // Of `words`; kNone for none.

@@ -70,6 +70,14 @@ const EdgeChars& LazyRegex::FindEdges() const {
   return edges_;
 }
 
+const std::shared_ptr<const Regex>& LazyRegex::tree() const {
+  std::call_once(tree_once_, [this] {
+    if (auto tree = ParseRegex(text_, exact_case_))
+      tree_ = std::make_shared<const Regex>(std::move(*tree));
+  });
+  return tree_;
+}
+
 int LazyRegex::size() const { return re2().ProgramSize(); }
 
 }  // namespace factmill

@@ -15,9 +15,13 @@
 #include <vector>
 
 #include "rules/edge_chars.h"
+#include "rules/regex.h"
 
 namespace re2 {
 class RE2;
+}
+namespace cereal {
+class access;
 }
 
 namespace factmill {
@@ -47,8 +51,12 @@ class LazyRegex {
   const EdgeChars& edges() const {  // Found when first asked for.
     return edges_found_.load(std::memory_order_acquire) ? edges_ : FindEdges();
   }
+  // Null where its syntax is not known (ParseRegex).  Read when first asked for.
+  const std::shared_ptr<const Regex>& tree() const;
 
  private:
+  friend struct Packing;  // rules/prepared.cc
+  friend class cereal::access;
   LazyRegex(std::string text, bool exact_case, int64_t most_bytes);
   void Compile() const;
   const re2::RE2& Made() const;
@@ -64,6 +72,8 @@ class LazyRegex {
   mutable std::unique_ptr<const re2::RE2> re2_;
   mutable std::once_flag edges_once_;
   mutable EdgeChars edges_;
+  mutable std::once_flag tree_once_;
+  mutable std::shared_ptr<const Regex> tree_;
   // std::call_once is slow where the call was made long ago.
   mutable std::atomic<const re2::RE2*> made_ = nullptr;
   mutable std::atomic<bool> edges_found_ = false;

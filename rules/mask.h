@@ -72,6 +72,7 @@ class TokenAlphabet {
   char32_t TokenOf(uint64_t slots) const { return tokens_.at(slots); }
 
  private:
+  friend struct Packing;  // rules/prepared.cc
   uint64_t SlotsOf(const Entry& entry) const;
   void AddBegin(const std::string& word);
   bool MayBegin(std::string_view text, uint32_t at) const;

@@ -244,7 +244,8 @@ NearMiss WhyItStops(const CompiledRules& rules, const MatchContext& context, con
   const Element& element = way.form.elements[way.steps.size()];
   if (element.regex != nullptr) {
     miss.rank = 3;
-    if (element.tree != nullptr) Ends(*element.tree, context.text, {way.end}, &miss.end);
+    const Regex* const tree = element.regex->tree().get();
+    if (tree != nullptr) Ends(*tree, context.text, {way.end}, &miss.end);
     const std::string expression = Ticked(Short(element.text));
     miss.why = miss.end > way.end ? "does not get through " + expression
                                   : "needs " + expression + "; " +

@@ -189,14 +189,13 @@ std::optional<Element> MakeElement(const std::string& regex, bool exact_case,
   element.text = regex;
   element.regex = Compile(regex, exact_case, nodes, error);
   if (element.regex == nullptr) return std::nullopt;
-  if (auto tree = ParseRegex(regex, exact_case)) {
-    if (tree->MatchesNothing()) {
-      Explain(nodes, exact_case, "it matches nothing", error);
-      return std::nullopt;
-    }
-    element.tree = std::make_shared<const Regex>(std::move(*tree));
+  const Regex* const tree = element.regex->tree().get();
+  if (tree != nullptr && tree->MatchesNothing()) {
+    Explain(nodes, exact_case, "it matches nothing", error);
+    return std::nullopt;
   }
-  element.reach = element.tree != nullptr ? ReachOf(*element.tree) : ReachOfGaps(regex);
+  element.has_tree = tree != nullptr;
+  element.reach = element.has_tree ? ReachOf(*tree) : ReachOfGaps(regex);
   element.groups = element.regex->groups();
   if (element.groups.size() > kMostGroups) {
     *error = {0, 1, "a pattern has more than 30 named groups", "split the rule in two"};
@@ -305,7 +304,7 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Pieces& pieces,
       empty = false;
     } else {
       const Element& head = form.elements.front();
-      form.first = FirstCharsOf(head.tree.get(), head.text, &empty);
+      form.first = FirstCharsOf(head.regex->tree().get(), head.text, &empty);
       if (empty && form.elements.size() > 1) {
         form.first.AddAll();
         empty = false;

@@ -47,9 +47,9 @@ struct Slot {
 // A stretch of regular expression, or a slot.
 struct Element {
   std::shared_ptr<const LazyRegex> regex;  // Anchored by its user.  Null for a slot.
-  std::shared_ptr<const Regex> tree;       // Of `regex`; null where ParseRegex gives none.
   std::vector<std::string> groups;  // Names of regex's groups, "" where unnamed; [i] is group i+1.
   bool has_names = false;           // Some group has one.
+  bool has_tree = false;            // `regex` has one: it means the same wherever it stands.
   double reach = 0;                 // See ReachOf in rules/cost.h.
   std::string text;                 // The regex as written, pieces put in.
   Slot slot;

@@ -73,6 +73,7 @@ class PhraseWords {
   const Vocabulary& vocabulary() const { return words_; }
 
  private:
+  friend struct Packing;  // rules/prepared.cc
   static Hit HitOf(const Vocabulary::Hit& hit) { return {hit.end, hit.tag, hit.entries}; }
 
   Vocabulary words_;

@@ -24,6 +24,7 @@ class Starts {
   uint32_t PassWide(std::string_view text, uint32_t at, uint32_t stop) const;
 
  private:
+  friend struct Packing;  // rules/prepared.cc
   static constexpr char32_t kTable = 0x10000;
   std::vector<uint64_t> bits_;
   bool beyond_ = false;

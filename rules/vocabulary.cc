@@ -110,7 +110,7 @@ std::string_view WindowAfter(std::string_view text, size_t at, int most) {
 void Vocabulary::Add(std::string_view word, Entry entry) {
   entry.word = word;
   entry.number = Decimal::Parse(entry.canonical);
-  entries_.push_back(std::make_unique<Entry>(std::move(entry)));
+  entries_.push_back(std::move(entry));
 }
 
 int32_t Vocabulary::AddChild(int32_t at, unsigned char byte) {
@@ -142,9 +142,9 @@ std::vector<std::string> Vocabulary::SortWords() {
   std::vector<Place> places;
   lower.reserve(entries_.size());
   places.reserve(entries_.size());
-  for (const auto& entry : entries_) {
+  for (const Entry& entry : entries_) {
     places.push_back({0, lower.size()});
-    lower.push_back(Lowered(entry->word));
+    lower.push_back(Lowered(entry.word));
     for (size_t i = 0; i < 8; ++i) {
       const auto byte = i < lower.back().size() ? static_cast<unsigned char>(lower.back()[i]) : 0;
       places.back().start = places.back().start << 8 | byte;
@@ -162,7 +162,7 @@ std::vector<std::string> Vocabulary::SortWords() {
       words.push_back(std::move(lower[place.entry]));
       words_.emplace_back();
     }
-    words_.back().push_back(entries_[place.entry].get());
+    words_.back().push_back(&entries_[place.entry]);
   }
   for (auto& entries : words_) {
     if (entries.size() == 1) continue;
@@ -178,7 +178,6 @@ void Vocabulary::Freeze(const std::function<uint32_t(const Entries&)>& tag_of) {
   std::vector<WordHeads::Word> words;
   words.reserve(lower.size());
   for (const std::string& word : lower) {
-    filter_.Add(word);
     const Entries& entries = words_[words.size()];
     words.push_back({word, std::ranges::any_of(entries, IsSure), tag_of ? tag_of(entries) : 0});
   }
@@ -216,14 +215,14 @@ void Vocabulary::IndexSlots() {
   }
   short_slots_ = {};
   slots_ = {};
-  for (const auto& entry : entries_) {
-    if (entry->slot_number == Entry::kNoSlot || entry->word.empty()) continue;
-    const uint64_t bit = SlotBit(entry->slot_number);
-    if (entry->word.size() >= 3) {
-      slots_[PlaceOf(entry->word.data())] |= bit;
+  for (const Entry& entry : entries_) {
+    if (entry.slot_number == Entry::kNoSlot || entry.word.empty()) continue;
+    const uint64_t bit = SlotBit(entry.slot_number);
+    if (entry.word.size() >= 3) {
+      slots_[PlaceOf(entry.word.data())] |= bit;
       continue;
     }
-    const unsigned char first = Lower(entry->word[0]);
+    const unsigned char first = Lower(entry.word[0]);
     short_slots_[first] |= bit;
     if (first >= 'a' && first <= 'z') short_slots_[first - 'a' + 'A'] |= bit;
   }
@@ -299,10 +298,10 @@ std::vector<Vocabulary::Hit> Vocabulary::All(std::string_view text, uint32_t at)
 
 FirstChars Vocabulary::FirstCharsOf(const std::function<bool(const Entry&)>& which) const {
   FirstChars first;
-  for (const auto& entry : entries_) {
-    if (!which(*entry)) continue;
+  for (const Entry& entry : entries_) {
+    if (!which(entry)) continue;
     int size;
-    const char32_t c = DecodeUtf8(entry->word, 0, &size);
+    const char32_t c = DecodeUtf8(entry.word, 0, &size);
     if (c >= 128) {
       first.others.insert(c);
       continue;
@@ -334,8 +333,8 @@ bool Vocabulary::IsMet(const Condition& when, std::string_view text, uint32_t at
 
 Regex Vocabulary::WordsAsRegex(const std::function<bool(const Entry&)>& which) const {
   std::vector<std::u32string> words;
-  for (const auto& entry : entries_) {
-    if (which(*entry)) words.push_back(LowerCodePoints(entry->word));
+  for (const Entry& entry : entries_) {
+    if (which(entry)) words.push_back(LowerCodePoints(entry.word));
   }
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -343,7 +342,7 @@ Regex Vocabulary::WordsAsRegex(const std::function<bool(const Entry&)>& which) c
 }
 
 void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
-  for (const auto& entry : entries_) change(entry.get());
+  for (Entry& entry : entries_) change(&entry);
 }
 
 Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text) const {

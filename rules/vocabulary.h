@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -22,7 +23,6 @@
 #include "extractors/numeral.h"
 #include "rules/pattern.h"
 #include "rules/regex.h"
-#include "rules/word_filter.h"
 #include "rules/word_heads.h"
 
 namespace factmill {
@@ -103,10 +103,7 @@ class Vocabulary {
     return longest;
   }
 
-  // May a word begin there?  Far cheaper than to look.
-  bool MayBegin(std::string_view text, uint32_t at) const { return filter_.MayBegin(text, at); }
-
-  // The same, less surely and cheaper, where no letter of ASCII stands.
+  // May a word begin there, where no letter of ASCII stands?  Far cheaper than to look.
   bool MayBeginWide(std::string_view text, uint32_t at) const {
     return heads_.MayBeginWide(text, at);
   }
@@ -154,6 +151,7 @@ class Vocabulary {
   FirstChars FirstCharsOf(const std::function<bool(const Entry&)>& which) const;
 
  private:
+  friend struct Packing;  // rules/prepared.cc
   // Of the tree of bytes: a few children in place, more in a table of all bytes.
   struct Node {
     static constexpr int kFew = 6;
@@ -199,12 +197,11 @@ class Vocabulary {
 
   std::array<uint64_t, 256> short_slots_{};        // Of words of one or two bytes, by the first.
   std::array<uint64_t, 1 << kPlaceBits> slots_{};  // Of others, by PlaceOf().
-  WordFilter filter_;
   WordHeads heads_;
   std::vector<Node> nodes_;  // Where slots are asked for, or words from behind.
   std::vector<std::array<int32_t, 256>> tables_;
   std::vector<std::vector<const Entry*>> words_;
-  std::vector<std::unique_ptr<Entry>> entries_;
+  std::deque<Entry> entries_;
 };
 
 // May a match begin or end between these two bytes' characters?  Not inside a

@@ -67,6 +67,7 @@ class WordHeads {
   bool MayBeginWide(std::string_view text, uint32_t at) const { return firsts_.MayBegin(text, at); }
 
  private:
+  friend struct Packing;  // rules/prepared.cc
   // Of what begins with no letter of ASCII: the hashes of one and of two characters, and
   // their bytes; the second hash is 0 where they make no head.
   struct Heads {
