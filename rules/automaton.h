@@ -61,7 +61,7 @@ class Automaton {
   friend struct Packing;  // rules/prepared.cc
   friend class Matcher;
   struct Instruction {
-    enum Type : uint8_t { kBytes, kSplit, kMatch } type;
+    enum Type : uint16_t { kBytes, kSplit, kMatch } type;
     uint8_t low = 0, high = 0;     // kBytes.
     uint32_t next = 0, other = 0;  // kSplit has both; kMatch: the expression in `next`.
   };

@@ -33,7 +33,7 @@ struct Regex;
 enum class SlotKind { kQuantity, kUnit, kPrefix, kNoun, kClassifier, kTerm, kHedge, kFact };
 
 struct Slot {
-  SlotKind kind;
+  SlotKind kind = SlotKind::kQuantity;
   Kind unit_kind = Kind::kMoney;  // kUnit, kPrefix, kFact.
   bool any_kind = false;          // kFact: of whatever kind.
   std::string role;               // kTerm.

@@ -26,27 +26,53 @@ struct Packing {
   template <typename Archive>
   static constexpr bool kSaves = Archive::is_saving::value;
 
-  // What holds nothing but bytes, and points nowhere.
+  // What is nothing but its bytes: no pointer, and no gap, which could hold anything.
+  template <typename T>
+  static constexpr bool kIsRaw = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> &&
+                                 std::has_unique_object_representations_v<T>;
   template <typename Archive, typename T>
   static void Raw(Archive& a, T& x) {
-    static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
+    static_assert(kIsRaw<T>);
     a(cereal::binary_data(&x, sizeof(x)));
   }
   template <typename Archive, typename T>
   static void Raw(Archive& a, std::vector<T>& x) {
-    static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
+    static_assert(kIsRaw<T>);
     uint64_t size = x.size();
     a(size);
     x.resize(size);
     a(cereal::binary_data(x.data(), size * sizeof(T)));
   }
 
+  // Nearly all are whole and small.
   template <typename A>
-  static void Fields(A& a, Decimal& x) { Raw(a, x); }
+  static void Fields(A& a, Decimal& x) {
+    std::optional<int64_t> integer;
+    if constexpr (kSaves<A>) integer = x.ToInt();
+    a(integer);
+    if (integer) {
+      x = *integer;
+      return;
+    }
+    std::string digits;
+    if constexpr (kSaves<A>) digits = x.ToString();
+    a(digits);
+    x = Decimal::Parse(digits).value();
+  }
   template <typename A>
   static void Fields(A& a, Contents& x) { Raw(a, x); }
   template <typename A>
-  static void Fields(A& a, DateParts& x) { Raw(a, x); }
+  static void Fields(A& a, DateParts& x) {
+    auto& [year, month, day, year_offset, month_offset, day_offset, weekday, week_offset, quarter,
+           half, season, months, third, part, plan, decade, century, years_ago, months_ago,
+           days_ago, lunar_month, lunar_day, leap, quarter_offset, weekend_offset, half_offset,
+           coming, nth, week, its_week, rest, shift, span, months_away, days_away, workdays_away] =
+        x;
+    a(year, month, day, year_offset, month_offset, day_offset, weekday, week_offset, quarter);
+    a(half, season, months, third, part, plan, decade, century, years_ago, months_ago, days_ago);
+    a(lunar_month, lunar_day, leap, quarter_offset, weekend_offset, half_offset, coming, nth);
+    a(week, its_week, rest, shift, span, months_away, days_away, workdays_away);
+  }
   template <typename A>
   static void Fields(A& a, WordFilter& x) { Raw(a, x); }
 
@@ -282,6 +308,14 @@ class Bytes : public std::streambuf {
   explicit Bytes(std::string_view bytes) {
     char* const begin = const_cast<char*>(bytes.data());  // It is only read.
     setg(begin, begin, begin + bytes.size());
+  }
+
+ protected:
+  std::streamsize xsgetn(char* out, std::streamsize size) override {
+    size = std::min<std::streamsize>(size, egptr() - gptr());
+    std::copy_n(gptr(), size, out);
+    setg(eback(), gptr() + size, egptr());
+    return size;
   }
 };
 

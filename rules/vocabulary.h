@@ -158,7 +158,7 @@ class Vocabulary {
     uint64_t slots = 0;  // Of all words that go on from here; see IndexSlots().
     int32_t words = -1;  // Index into words_, -1 where no word ends.
     int32_t table = -1;  // Index into tables_; -1 where there are few children.
-    uint8_t count = 0;
+    uint16_t count = 0;
     std::array<unsigned char, kFew> bytes{};
     std::array<int32_t, kFew> children{};
   };

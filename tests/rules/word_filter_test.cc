@@ -49,8 +49,7 @@ TEST_CASE("no word of the rules is lost by a filter") {
   REQUIRE(rules);
   const CompiledRules& compiled = rules->compiled();
   std::vector<std::string> pieces = {" ", ", ", "-", "'", "5", "2019", "(", "。", "的", "é"};
-  const Vocabulary* const kSets[] = {&compiled.governing->words, &compiled.region_words,
-                                     &compiled.phrase_words.vocabulary()};
+  const Vocabulary* const kSets[] = {&compiled.governing->words, &compiled.phrase_words.vocabulary()};
   for (const Vocabulary* words : kSets) {
     for (const auto& entries : words->words()) pieces.push_back(entries.front()->word);
   }
@@ -64,7 +63,6 @@ TEST_CASE("no word of the rules is lost by a filter") {
       INFO(text << "\nat " << at);
       const auto found = [&](const Vocabulary& words) { return !words.All(text, at).empty(); };
       if (found(compiled.governing->words)) CHECK(compiled.governing->all.MayBegin(text, at));
-      if (found(compiled.region_words)) CHECK(compiled.region_words.MayBegin(text, at));
     }
   }
 }
