@@ -36,6 +36,16 @@ constexpr uint64_t PlainLetterBits(uint64_t bytes) {
   return RangeBits(bytes | 0x2020202020202020u, 'a', 'z');
 }
 
+// The first `size` of eight bytes, zeros in place of the others.
+constexpr uint64_t FirstBytes(uint64_t bytes, uint64_t size) {
+  return size >= 8 ? bytes : bytes & ~(~uint64_t{0} << (8 * size));
+}
+// EightBytes() in lower case of ASCII.
+inline uint64_t EightLowerBytes(std::string_view text, size_t at) {
+  const uint64_t bytes = EightBytes(text, at);
+  return bytes | PlainLetterBits(bytes) >> 2;
+}
+
 // How many bytes begin a Han character, or one of the few others of Asia that have the
 // same first bytes.
 inline size_t CountHan(std::string_view text) {
@@ -102,7 +112,7 @@ inline PlainWord PlainWordAt(std::string_view text, uint32_t at, uint64_t seed =
       continue;
     }
     const int size = std::countr_zero(others) / 8;
-    if (size > 0) hasher.Add(bytes & ~(~uint64_t{0} << (8 * size)));
+    if (size > 0) hasher.Add(FirstBytes(bytes, static_cast<uint64_t>(size)));
     return {at + static_cast<uint32_t>(size), hasher.hash()};
   }
 }

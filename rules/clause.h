@@ -30,9 +30,7 @@ class Wanted {
 
   // The same of the word [begin, end) of a text.
   static uint64_t StartOf(std::string_view text, uint32_t begin, uint32_t end) {
-    const uint64_t bytes = EightBytes(text, begin);
-    const uint64_t lower = bytes | PlainLetterBits(bytes) >> 2;
-    return end - begin >= 8 ? lower : lower & ~(~uint64_t{0} << (8 * (end - begin)));
+    return FirstBytes(EightLowerBytes(text, begin), end - begin);
   }
 
  private:

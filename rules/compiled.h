@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extractors/date.h"
+#include "rules/day_words.h"
 #include "rules/fast_engine.h"
 #include "rules/form_trie.h"
 #include "rules/govern.h"
@@ -70,6 +71,7 @@ struct CompiledRules {
   FastEngine engine;
   Vocabulary region_words;   // Terms of role "region".
   Vocabulary tense_words;    // Terms of a role "tense.*".
+  DayWords day_words;
   PhraseWords phrase_words;  // Of attribution.
   // By Reader, the place of the rule that has it; kNoRule where none has.
   static constexpr size_t kNoRule = SIZE_MAX;

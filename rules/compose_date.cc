@@ -5,36 +5,11 @@
 
 #include "base/utf8.h"
 #include "rules/composer.h"
+#include "rules/day_words.h"
 #include "rules/tense.h"
 
 namespace factmill {
 namespace {
-
-// What tells of the past right before "in August", and what takes that back.
-constexpr std::string_view kPastVerbs[] = {
-    " was ",  " were ", " had ",    " rose ",   " fell ",   " began ",  " went ",    " came ",
-    " won ",  " lost ", " took ",   " made ",   " gave ",   " sold ",   " bought ",  " grew ",
-    " died ", " left ", " joined ", " opened ", " became ", " closed ", " started ", " reported ",
-    " did ",  " met ",  " played ", " landed ", " earned "};
-// Between the verb and the month: another clause, or what was ahead then.
-constexpr std::string_view kAhead[] = {
-    " to ",  "due",     "set ",   "sched",     "plan",   "expect",   "postpon", "delay",  "extend",
-    "until", " by ",    "propos", "slate",     "target", "forecast", "project", "offer",  "next",
-    "would", "payable", "matur",  "effective", " for ",  "advance",  "option",  "coming", "record",
-    " and ", " that ",  "before", "ahead",     "fear",   "hope",     "whether", "start",  "threat"};
-constexpr std::string_view kNotOver[] = {"will ", "would ", " be ", " due "};
-// What tells of what is to come, and what of what is over.
-constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
-                                        "are set to", " is to ", " are to ",   "scheduled",
-                                        "is due",     "are due", "expected to"};
-constexpr std::string_view kGone[] = {" said", " told",  " announced", " reported", " added",
-                                      " was ", " were ", " had ",      " agreed"};
-constexpr std::string_view kChineseComing[] = {"将", "拟于", "定于", "预计", "计划于"};
-constexpr std::string_view kWas[] = {" was ", " were ", " had been ", "Was ", "Were "};
-// Sums and rights that fall due on the day behind these.
-constexpr std::string_view kFallsDue[] = {"payable ",    "payable on ", "payable in ",
-                                          "expires ",    "expires on ", "matures ",
-                                          "matures on ", "maturing ",   "maturing on "};
 
 class DateComposer : public Composer {
  public:
@@ -298,8 +273,9 @@ class DateComposer : public Composer {
   // A text that is nothing else is of the article's year: "first Tuesday of October",
   // "July 13 - 15", 九月下旬.  A Chinese range, 1月3日至2月10日, need not be.
   bool InThisYear(const DateParts& first, const std::optional<DateParts>& last) const {
+    if (begin_ != 0 || end_ != context_.text.size()) return false;
     const bool planned = last || first.nth || first.week || first.span || HasHan(context_.text);
-    if (!planned || begin_ != 0 || end_ != context_.text.size()) return false;
+    if (!planned) return false;
     const auto month = first.month || !last ? first.month : last->month;
     if (!month || first.year || first.year_offset || first.month_offset) return false;
     if (!last) return true;
@@ -348,15 +324,6 @@ class DateComposer : public Composer {
     return window;
   }
 
-  static size_t LastOf(std::string_view window, std::span<const std::string_view> cues) {
-    size_t last = 0;  // Behind the cue; 0 for none.
-    for (std::string_view cue : cues) {
-      const size_t at = window.rfind(cue);
-      if (at != window.npos) last = std::max(last, at + cue.size());
-    }
-    return last;
-  }
-
   // "It lost money in August", said in May: a month of the year before.
   bool PassedBy(const DateParts& start, const std::optional<DateParts>& last,
                 const DateResult& date) const {
@@ -366,7 +333,7 @@ class DateComposer : public Composer {
     // A few weeks ahead is more likely a slip of the article's date.
     constexpr int kFarAhead = 60;
     return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) &&
-           (Past() || (LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast));
+           LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast;
   }
 
   Tense Around(Looking looking) const {
@@ -376,55 +343,31 @@ class DateComposer : public Composer {
   // Does what is told lie in that time?  Not so "sales for July", "from July", "up to July",
   // "July shipments", "holders of record on July 3", "July 3 will be".
   bool LiesThen() const {
-    constexpr std::string_view kBefore[] = {
-        "in ", "In ", "at ",    "late ",      "early ",   "during ",    "through ",
-        "on ", "On ", "ended ", "months of ", "year to ", "months to ", "on the "};
-    constexpr std::string_view kNot[] = {"record on ", "registered on ", "beginning in ",
-                                         "starting in "};
-    constexpr std::string_view kNotYet[] = {"before", "fear", "hope", "threat"};
-    const std::string_view clause = Behind({". ", "; ", ", "});
-    const auto not_yet = [&](std::string_view w) { return clause.find(w) != clause.npos; };
-    if (std::ranges::any_of(kNotYet, not_yet)) return false;
-    const std::string_view before = context_.text.substr(0, begin_);
-    const auto ends_with = [&](std::string_view w) { return before.ends_with(w); };
-    return std::ranges::any_of(kBefore, ends_with) && std::ranges::none_of(kNot, ends_with) &&
-           Find("from") == nullptr && !context_.text.substr(end_).starts_with(" will ");
+    return !words_.StandsIn(Behind({". ", "; ", ", "}), DayCue::kNotYet) &&
+           words_.StandsBefore(context_.text, begin_, DayCue::kWithin) && Find("from") == nullptr &&
+           !IsToCome();
   }
-
-  // Does what stands before the match tell of what took place then?
-  bool Past() const {
-    const std::string_view clause = Behind({". ", "? ", "! ", "; ", ", ", ": ", "(", "\""});
-    const size_t verb = LastOf(clause, kPastVerbs);
-    const auto coming = [&](std::string_view cue) { return clause.find(cue) != clause.npos; };
-    if (verb == 0 || std::ranges::any_of(kNotOver, coming)) return false;
-    // With the blank behind the verb: "he was to marry in June", "the oil was for June".
-    const std::string_view told = clause.substr(verb - 1);
-    const auto ahead = [&](std::string_view cue) { return told.find(cue) != told.npos; };
-    return std::ranges::none_of(kAhead, ahead);
+  // "July 3 will be"
+  bool IsToCome() const {
+    return words_.StandsAt(context_.text, end_, DayCue::kComing) ||
+           words_.StandsAt(context_.text, end_, DayCue::kPlanned);
   }
 
   // Does what stands around the match speak of what is to come?
   bool Future() const {
-    const std::string_view before = context_.text.substr(0, begin_);
-    const auto ends_with = [&](std::string_view cue) { return before.ends_with(cue); };
-    if (ends_with("record ") || ends_with("record on ")) return false;  // holders of record
-    if (std::ranges::any_of(kFallsDue, ends_with)) {
-      // "It was payable on May 3": that is over.
-      const std::string_view told = Behind({". ", "? ", "! ", "; ", ", "});
-      return std::ranges::none_of(kWas,
-                                  [&](std::string_view w) { return told.find(w) != told.npos; });
-    }
-    const std::string_view after = context_.text.substr(end_);
-    for (std::string_view cue : {"将", " will ", " and will "}) {
-      if (after.starts_with(cue)) return true;
-    }
+    if (words_.StandsBefore(context_.text, begin_, DayCue::kOfRecord)) return false;
+    // "It was payable on May 3": that is over.
+    if (words_.StandsBefore(context_.text, begin_, DayCue::kFallsDue))
+      return !words_.StandsIn(Behind({". ", "? ", "! ", "; ", ", "}), DayCue::kWas);
+    if (IsToCome()) return true;
     const std::string_view clause = Behind({",", "。", ";", "!", "?"});
-    if (clause.find("昨") == clause.npos && LastOf(clause, kChineseComing) > 0) return true;
+    if (words_.StandsIn(clause, DayCue::kPlanned) && !words_.StandsIn(clause, DayCue::kYesterday))
+      return true;
     // "It will open on Friday", but "It will open, he said on Friday".
     const std::string_view sentence = Behind({". ", "? ", "! ", "。"});
-    const size_t coming = LastOf(sentence, kComing);
-    const size_t gone = LastOf(sentence, kGone);
-    return coming > gone && !TellsOfThePast(sentence.substr(coming));
+    const uint32_t coming = words_.LastIn(sentence, DayCue::kComing);
+    return coming > words_.LastIn(sentence, DayCue::kOver) &&
+           !TellsOfThePast(sentence.substr(std::min<size_t>(coming + 1, sentence.size())));
   }
 
   // Is there a verb such as "unveiled" that is no participle, as in "will be unveiled"?
@@ -442,6 +385,8 @@ class DateComposer : public Composer {
     }
     return false;
   }
+
+  const DayWords& words_ = rules_.day_words;
 };
 
 }  // namespace

@@ -59,6 +59,8 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
     if (entry.role.starts_with("metric.")) set_->vocabulary.Add(folded, entry);
   } else if (entry.kind == EntryKind::kTerm && IsTenseRole(entry.role)) {
     set_->tense_words.Add(folded, entry);
+  } else if (entry.kind == EntryKind::kTerm && IsDayRole(entry.role)) {
+    set_->day_words.Add(folded, entry);
   } else if (entry.kind == EntryKind::kTerm && Governing::Owns(entry.role)) {
     set_->governing->words.Add(folded, entry);
   } else {

@@ -230,6 +230,11 @@ struct Packing {
     if constexpr (!kSaves<A>) TakePlaces(places, entries, &words);
   }
   template <typename A>
+  static void Fields(A& a, DayWords& x) {
+    auto& [words] = x;
+    a(words);
+  }
+  template <typename A>
   static void Fields(A& a, PhraseWords& x) {
     auto& [words] = x;
     a(words);
@@ -286,10 +291,10 @@ struct Packing {
   template <typename A>
   static void Fields(A& a, CompiledRules& x) {
     auto& [files, rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms,
-           engine, region_words, tense_words, phrase_words, readers, alphabet, governing, makers,
+           engine, region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers,
            attributors, sha256] = x;
     a(rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms);
-    a(region_words, tense_words, phrase_words, readers, alphabet, governing, makers, attributors);
+    a(region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers, attributors);
     a(sha256);
   }
 };

@@ -80,7 +80,7 @@ class WordFilter {
   // With the character at `*at`, and goes behind it.
   static uint64_t WithCharacter(std::string_view text, uint32_t* at, uint64_t hash) {
     const int size = Utf8Size(static_cast<unsigned char>(text[*at]));
-    const uint64_t character = EightBytes(text, *at) & ~(~uint64_t{0} << (8 * size));
+    const uint64_t character = FirstBytes(EightBytes(text, *at), size);
     *at += static_cast<uint32_t>(size);
     CaselessHasher hasher(hash);
     hasher.Add(character);

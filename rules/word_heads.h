@@ -78,23 +78,14 @@ class WordHeads {
     const uint64_t bytes = EightBytes(text, at);
     const auto size = static_cast<uint32_t>(Utf8Size(static_cast<unsigned char>(text[at])));
     Heads heads;
-    heads.one = Hash(First(bytes, size));
+    heads.one = Hash(FirstBytes(bytes, size));
     heads.one_size = size;
     const uint64_t rest = bytes >> (8 * size);
     if (size == 1 || (rest & 0x80) == 0) return heads;
     heads.two_size =
         size + static_cast<uint32_t>(Utf8Size(static_cast<unsigned char>(rest & 0xFF)));
-    heads.two = Hash(First(bytes, heads.two_size));
+    heads.two = Hash(FirstBytes(bytes, heads.two_size));
     return heads;
-  }
-  // The first `size` of eight bytes, zeros in place of the others.
-  static uint64_t First(uint64_t bytes, uint32_t size) {
-    return size >= 8 ? bytes : bytes & ~(~uint64_t{0} << (8 * size));
-  }
-  // In lower case of ASCII.
-  static uint64_t LowerBytes(std::string_view text, uint32_t at) {
-    const uint64_t bytes = EightBytes(text, at);
-    return bytes | PlainLetterBits(bytes) >> 2;
   }
   static uint64_t Hash(uint64_t bytes) {
     CaselessHasher hasher;
@@ -136,7 +127,7 @@ class WordHeads {
       if (slot.size == Slot::kMany) {
         if (slot.bytes == head && AmongMany(&cells_[slot.tag], text, at, take)) return true;
       } else if (slot.size >= least && slot.size <= most && slot.size <= text.size() - at &&
-                 First(LowerBytes(text, at), slot.size) == slot.bytes &&
+                 FirstBytes(EightLowerBytes(text, at), slot.size) == slot.bytes &&
                  take(Found{slot.number, at + slot.size, slot.marked != 0, slot.tag})) {
         return true;
       }
@@ -158,7 +149,7 @@ class WordHeads {
   static bool Stands(const uint64_t* cells, uint32_t size, std::string_view text, uint32_t at) {
     if (size > text.size() - at) return false;
     for (uint32_t i = 0; i < size; i += 8) {
-      if (First(LowerBytes(text, at + i), size - i) != *cells++) return false;
+      if (FirstBytes(EightLowerBytes(text, at + i), size - i) != *cells++) return false;
     }
     return true;
   }
