@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <set>
 
-#include "rules/prepare/built_in.h"
+#include "cli/prepare/built_in.h"
 #include "rules/prepared.h"
 
 namespace factmill {
@@ -56,8 +56,7 @@ std::optional<RuleSet> LoadRulesOrComplain(const std::string& path) {
 std::optional<RuleSet> LoadRulesOrComplain(const std::vector<std::string>& paths) {
   const auto files = ReadRulesOrComplain(paths);
   if (!files) return std::nullopt;
-  std::optional<RuleSet> rules;
-  if (AreSameRules(*files, EmbeddedRuleFiles())) rules = TakePrepared(PreparedRules(), *files);
+  std::optional<RuleSet> rules = TakePrepared(PreparedRules(), *files);
   if (!rules) {
     std::vector<Diagnostic> diagnostics;
     rules = LoadRules(*files, &diagnostics);

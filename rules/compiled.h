@@ -69,8 +69,8 @@ struct CompiledRules {
   bool asks_language = false;  // Some entry holds in one language only.
   FormTrie forms;              // Of `rules`.
   FastEngine engine;
-  Vocabulary region_words;   // Terms of role "region".
-  Vocabulary tense_words;    // Terms of a role "tense.*".
+  Vocabulary region_words;  // Terms of role "region".
+  Vocabulary tense_words;   // Terms of a role "tense.*".
   DayWords day_words;
   PhraseWords phrase_words;  // Of attribution.
   // By Reader, the place of the rule that has it; kNoRule where none has.

@@ -332,8 +332,8 @@ class DateComposer : public Composer {
     if (!bare || !context_.reference) return false;
     // A few weeks ahead is more likely a slip of the article's date.
     constexpr int kFarAhead = 60;
-    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) &&
-           LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast;
+    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && LiesThen() &&
+           Around(Looking::kBehindOpening) == Tense::kPast;
   }
 
   Tense Around(Looking looking) const {

@@ -60,7 +60,9 @@ struct Packing {
     x = Decimal::Parse(digits).value();
   }
   template <typename A>
-  static void Fields(A& a, Contents& x) { Raw(a, x); }
+  static void Fields(A& a, Contents& x) {
+    Raw(a, x);
+  }
   template <typename A>
   static void Fields(A& a, DateParts& x) {
     auto& [year, month, day, year_offset, month_offset, day_offset, weekday, week_offset, quarter,
@@ -74,7 +76,9 @@ struct Packing {
     a(week, its_week, rest, shift, span, months_away, days_away, workdays_away);
   }
   template <typename A>
-  static void Fields(A& a, WordFilter& x) { Raw(a, x); }
+  static void Fields(A& a, WordFilter& x) {
+    Raw(a, x);
+  }
 
   // Patterns.
   template <typename A>
@@ -291,19 +295,18 @@ struct Packing {
   template <typename A>
   static void Fields(A& a, CompiledRules& x) {
     auto& [files, rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms,
-           engine, region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers,
-           attributors, sha256] = x;
+           engine, region_words, tense_words, day_words, phrase_words, readers, alphabet, governing,
+           makers, attributors, sha256] = x;
     a(rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms);
-    a(region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers, attributors);
+    a(region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers,
+      attributors);
     a(sha256);
   }
 };
 
 template <typename Archive, typename T>
-  requires requires(Archive& archive, T& object) { Packing::Fields(archive, object); }
-void serialize(Archive& archive, T& object) {
-  Packing::Fields(archive, object);
-}
+requires requires(Archive& archive, T& object) { Packing::Fields(archive, object); }
+void serialize(Archive& archive, T& object) { Packing::Fields(archive, object); }
 
 namespace {
 
@@ -324,13 +327,24 @@ class Bytes : public std::streambuf {
   }
 };
 
-std::vector<std::string> NamesOf(const std::vector<RuleFile>& files) {
+// The files that bytes were made from.
+struct Origin {
   std::vector<std::string> names;
-  for (const RuleFile& file : files) names.push_back(file.name);
-  return names;
-}
+  uint64_t hash = 0;  // Of what makes the set: the texts, and their names below the folder.
 
-// `names` are those of the files that the bytes were made from.
+  explicit Origin(const std::vector<RuleFile>& files) {
+    std::string of;
+    for (const RuleFile& file : files) {
+      names.push_back(file.name);
+      for (const std::string& part : {file.relative, file.text})
+        of += std::to_string(part.size()) + " " + std::to_string(std::hash<std::string>()(part)) +
+              "\n";
+    }
+    hash = std::hash<std::string>()(of);
+  }
+};
+
+// `names` are those that the set has.
 void Rename(const std::vector<std::string>& names, const std::vector<RuleFile>& files,
             CompiledRules* rules) {
   std::map<std::string_view, const std::string*> now;
@@ -347,7 +361,8 @@ std::string PrepareRules(const RuleSet& rules) {
   std::ostringstream out;
   cereal::BinaryOutputArchive archive(out);
   // Members are listed once, for reading and writing; writing changes none.
-  archive(NamesOf(rules.files()), const_cast<CompiledRules&>(rules.compiled()));
+  const Origin origin(rules.files());
+  archive(origin.hash, origin.names, const_cast<CompiledRules&>(rules.compiled()));
   return std::move(out).str();
 }
 
@@ -357,20 +372,16 @@ std::optional<RuleSet> TakePrepared(std::string_view bytes, std::vector<RuleFile
     Bytes buffer(bytes);
     std::istream in(&buffer);
     cereal::BinaryInputArchive archive(in);
-    std::vector<std::string> names;
-    archive(names, *rules);
-    Rename(names, files, rules.get());
+    Origin origin({});
+    archive(origin.hash);
+    if (origin.hash != Origin(files).hash) return std::nullopt;
+    archive(origin.names, *rules);
+    Rename(origin.names, files, rules.get());
   } catch (const std::exception&) {
     return std::nullopt;
   }
   rules->files = std::move(files);
   return RuleSet(std::move(rules));
-}
-
-bool AreSameRules(const std::vector<RuleFile>& some, const std::vector<RuleFile>& others) {
-  return std::ranges::equal(some, others, [](const RuleFile& a, const RuleFile& b) {
-    return a.relative == b.relative && a.text == b.text;
-  });
 }
 
 }  // namespace factmill

@@ -2,7 +2,7 @@
 // its files take to be read and checked.
 //
 // The rules that are built into the program are prepared while it is built
-// (rules/prepare/).  The bytes hold for the build that made them, and for no other.
+// (cli/prepare/).  The bytes hold for the build that made them, and for no other.
 #ifndef FACTMILL_RULES_PREPARED_H_
 #define FACTMILL_RULES_PREPARED_H_
 
@@ -15,16 +15,13 @@
 
 namespace factmill {
 
-// All of the set but its files.
+// All of the set but the text of its files.
 std::string PrepareRules(const RuleSet& rules);
 
-// The set whose bytes these are.  REQUIRES: it was read from `files`, or from files of
-// the same text whose names below the folder of rules, and their order, are the same.
-// Nothing, where the bytes are not PrepareRules()'s.
+// The set whose bytes these are, if it was read from such files: of the same text, and of the
+// same names below the folder of rules, in the same order.  That folder may be another.
+// Nothing, where it was not, or where the bytes are cut.
 std::optional<RuleSet> TakePrepared(std::string_view bytes, std::vector<RuleFile> files);
-
-// Are these files alike, however the folder that they are in is spelled?
-bool AreSameRules(const std::vector<RuleFile>& some, const std::vector<RuleFile>& others);
 
 }  // namespace factmill
 

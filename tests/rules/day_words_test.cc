@@ -7,10 +7,12 @@ namespace {
 
 DayWords SomeWords() {
   const std::pair<const char*, const char*> kWords[] = {
-      {"day.coming", "will"},         {"day.coming", "is due"}, {"day.over", "was"},
-      {"day.was", "was"},             {"day.over", "said"},     {"day.planned", "将"},
-      {"day.yesterday", "昨"},        {"day.within", "on"},     {"day.within", "in"},
-      {"day.of_record", "record on"}, {"day.none", "due in"},   {"day.falls_due", "payable"}};
+      {"day.coming", "will"},  {"day.coming", "is due"},
+      {"day.over", "was"},     {"day.was", "was"},
+      {"day.over", "said"},    {"day.planned", "将"},
+      {"day.yesterday", "昨"}, {"day.within", "on"},
+      {"day.within", "in"},    {"day.of_record", "record on"},
+      {"day.none", "due in"},  {"day.falls_due", "payable"}};
   DayWords words;
   for (const auto& [role, word] : kWords) {
     Entry entry;

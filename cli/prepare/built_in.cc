@@ -1,4 +1,4 @@
-#include "rules/prepare/built_in.h"
+#include "cli/prepare/built_in.h"
 
 #include <cstddef>
 

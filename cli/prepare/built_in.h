@@ -1,6 +1,6 @@
 // The rules that are built into the program, prepared while it was built.
-#ifndef FACTMILL_RULES_PREPARE_BUILT_IN_H_
-#define FACTMILL_RULES_PREPARE_BUILT_IN_H_
+#ifndef FACTMILL_CLI_PREPARE_BUILT_IN_H_
+#define FACTMILL_CLI_PREPARE_BUILT_IN_H_
 
 #include <string_view>
 
@@ -11,4 +11,4 @@ std::string_view PreparedRules();
 
 }  // namespace factmill
 
-#endif  // FACTMILL_RULES_PREPARE_BUILT_IN_H_
+#endif  // FACTMILL_CLI_PREPARE_BUILT_IN_H_
