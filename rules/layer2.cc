@@ -13,27 +13,13 @@
 #include "rules/attribution.h"
 #include "rules/govern.h"
 #include "rules/offer.h"
+#include "rules/stretches.h"
 #include "rules/winner.h"
 
 namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;  // The loader sees to it.
-
-void Add(const Token& token, Contents* contents) {
-  if (token.figure >= 0) {
-    contents->Add(static_cast<int>(token.character - kFirstToken));
-    contents->Add(Contents::kFigure);
-  }
-  if (token.quantity != nullptr) contents->Add(Contents::kNumber);
-  contents->AddWords(token.slots);
-}
-
-// A stretch of the masked text that bounds a match.
-struct Stretch {
-  uint32_t begin = 0, end = 0;
-  Contents contents = {};
-};
 
 // What a rule of layer 2 captured.
 struct Part {
@@ -208,47 +194,14 @@ class SecondReader {
   const std::vector<Stretch>& Stretches(Scope scope) {
     auto& stretches = stretches_[static_cast<int>(scope)];
     if (!stretches.empty()) return stretches;
-    const uint32_t size = static_cast<uint32_t>(mask_->text().size());
-    if (scope == Scope::kParagraph) {
-      stretches.push_back({0, size});
-    } else if (scope == Scope::kSentence) {
-      uint32_t begin = 0;
-      for (const FoldedSpan& sentence : Sentences()) {
-        const uint32_t end = mask_->ToMasked(sentence.end);
-        if (end > begin) stretches.push_back({begin, end});
-        begin = std::max(begin, end);
-      }
-      if (begin < size) stretches.push_back({begin, size});
-    } else {
-      for (const Stretch& sentence : Stretches(Scope::kSentence)) AddClauses(sentence, &stretches);
-    }
-    auto token = mask_->tokens().begin();
-    for (Stretch& stretch : stretches) {
-      for (; token != mask_->tokens().end() && token->at < stretch.end; ++token)
-        Add(*token, &stretch.contents);
-    }
-    return stretches;
+    const bool whole = scope == Scope::kParagraph;
+    return stretches =
+               StretchesOf(*mask_, scope, whole ? std::span<const FoldedSpan>() : Sentences());
   }
 
   static bool MayMatch(const MaskedRule& rule, const Stretch& stretch) {
     return std::any_of(rule.needs.begin(), rule.needs.end(),
                        [&](const Contents& needs) { return stretch.contents.Has(needs); });
-  }
-
-  // A clause ends behind , ; or a long dash.
-  void AddClauses(Stretch sentence, std::vector<Stretch>* clauses) const {
-    const std::string_view text = mask_->text();
-    uint32_t begin = sentence.begin;
-    for (uint32_t at = begin; at < sentence.end; ++at) {
-      uint32_t next = at + 1;
-      if (static_cast<unsigned char>(text[at]) == 0xE2 && text.substr(at, 3) == "—")
-        next = at + 3;
-      else if (text[at] != ',' && text[at] != ';')
-        continue;
-      clauses->push_back({begin, next});
-      begin = next;
-    }
-    if (begin < sentence.end) clauses->push_back({begin, sentence.end});
   }
 
   // Has the rule a match in [at, end)?  Gives the groups of the leftmost, the longest
