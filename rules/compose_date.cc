@@ -27,6 +27,10 @@ constexpr std::string_view kNotOver[] = {"will ", "would ", " be ", " due "};
 constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "is set to",
                                         "are set to", " is to ", " are to ",   "scheduled",
                                         "is due",     "are due", "expected to"};
+constexpr std::string_view kForeseen[] = {
+    " expects ",   " expect ",    " sees ",    "expected in ",   "expected by ",   "expected for ",
+    "likely to ",  " plans to ",  " plan to ", "planned for ",   "scheduled for ", " projects ",
+    " should ",    " would ",     " will ",    "looking for "};
 constexpr std::string_view kGone[] = {" said", " told",  " announced", " reported", " added",
                                       " was ", " were ", " had ",      " agreed"};
 constexpr std::string_view kChineseComing[] = {"将", "拟于", "定于", "预计", "计划于"};
@@ -312,10 +316,12 @@ class DateComposer : public Composer {
     DateParts start = first;
     if (InThisYear(first, last)) start.year_offset = 0;
     const bool weekday = start.weekday && !start.week_offset && !start.day;
+    const bool part = start.quarter || start.half || start.months;
     DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, [&] {
-      const Tense tense =
-          weekday && mode == DateMode::kAt ? Around(Looking::kBehind) : Tense::kUnknown;
-      return tense == Tense::kUnknown ? Future() : tense == Tense::kComing;
+      const bool told = part || (weekday && mode == DateMode::kAt);
+      const Tense tense = told ? Around(Looking::kBehind) : Tense::kUnknown;
+      const bool unsure = tense == Tense::kUnknown || (part && tense == Tense::kComing);
+      return (unsure && Future()) || (tense == Tense::kComing && (!part || Foreseen()));
     });
     if (outcome.result && PassedBy(start, last, *outcome.result)) {
       start.year = std::stoi(outcome.result->start) - 1;
@@ -425,6 +431,17 @@ class DateComposer : public Composer {
     const size_t coming = LastOf(sentence, kComing);
     const size_t gone = LastOf(sentence, kGone);
     return coming > gone && !TellsOfThePast(sentence.substr(coming));
+  }
+
+  // Is a quarter or a half-year what is looked forward to: "expects a loss in the third
+  // quarter", "the third quarter should match"?  Not so "hopes of growth in the third quarter".
+  bool Foreseen() const {
+    constexpr size_t kNear = 20;
+    constexpr std::string_view kBehind[] = {" will ", " would ", " should "};
+    const std::string_view after = context_.text.substr(end_, kNear);
+    const auto behind = [&](std::string_view w) { return after.find(w) != after.npos; };
+    return LastOf(Behind({". ", "? ", "! ", "; "}), kForeseen) > 0 ||
+           std::ranges::any_of(kBehind, behind);
   }
 
   // Is there a verb such as "unveiled" that is no participle, as in "will be unveiled"?
