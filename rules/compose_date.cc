@@ -28,9 +28,9 @@ constexpr std::string_view kComing[] = {"will ",      "'ll ",    " to be ",    "
                                         "are set to", " is to ", " are to ",   "scheduled",
                                         "is due",     "are due", "expected to"};
 constexpr std::string_view kForeseen[] = {
-    " expects ",   " expect ",    " sees ",    "expected in ",   "expected by ",   "expected for ",
-    "likely to ",  " plans to ",  " plan to ", "planned for ",   "scheduled for ", " projects ",
-    " should ",    " would ",     " will ",    "looking for "};
+    " expects ",  " expect ",   " sees ",    "expected in ", "expected by ",   "expected for ",
+    "likely to ", " plans to ", " plan to ", "planned for ", "scheduled for ", " projects ",
+    " should ",   " would ",    " will ",    "looking for "};
 constexpr std::string_view kGone[] = {" said", " told",  " announced", " reported", " added",
                                       " was ", " were ", " had ",      " agreed"};
 constexpr std::string_view kChineseComing[] = {"将", "拟于", "定于", "预计", "计划于"};

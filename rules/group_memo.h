@@ -42,8 +42,7 @@ class GroupMemo {
 
   // Only what is short, and means the same wherever it stands.
   static bool Takes(const Element& element, std::string_view text) {
-    return text.size() <= kMostBytes && element.groups.size() <= kMostGroups &&
-           element.has_tree;
+    return text.size() <= kMostBytes && element.groups.size() <= kMostGroups && element.has_tree;
   }
 
   // Where such a stretch is remembered; another may stand there.

@@ -70,8 +70,8 @@ bool IsPluralOfInitials(std::string_view word) {
 
 bool LooksPlural(std::string_view word) {
   return IsPluralOfInitials(word) ||
-         (word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "-series") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
-          !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
+         (word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "-series") && !EndsIn(word, "ss") &&
+          !EndsIn(word, "us") && !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
 }
 
 // In lower case, but for initials.

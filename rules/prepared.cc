@@ -60,7 +60,9 @@ struct Packing {
     x = Decimal::Parse(digits).value();
   }
   template <typename A>
-  static void Fields(A& a, Contents& x) { Raw(a, x); }
+  static void Fields(A& a, Contents& x) {
+    Raw(a, x);
+  }
   template <typename A>
   static void Fields(A& a, DateParts& x) {
     auto& [year, month, day, year_offset, month_offset, day_offset, weekday, week_offset, quarter,
@@ -74,7 +76,9 @@ struct Packing {
     a(week, its_week, rest, shift, span, months_away, days_away, workdays_away);
   }
   template <typename A>
-  static void Fields(A& a, WordFilter& x) { Raw(a, x); }
+  static void Fields(A& a, WordFilter& x) {
+    Raw(a, x);
+  }
 
   // Patterns.
   template <typename A>
@@ -295,10 +299,8 @@ struct Packing {
 };
 
 template <typename Archive, typename T>
-  requires requires(Archive& archive, T& object) { Packing::Fields(archive, object); }
-void serialize(Archive& archive, T& object) {
-  Packing::Fields(archive, object);
-}
+requires requires(Archive& archive, T& object) { Packing::Fields(archive, object); }
+void serialize(Archive& archive, T& object) { Packing::Fields(archive, object); }
 
 namespace {
 

@@ -31,7 +31,8 @@ std::string CopyRules(const TempFolder& folder, const std::string& added) {
 
 std::string Articles() {
   std::string lines;
-  for (const auto& entry : fs::recursive_directory_iterator(FACTMILL_SOURCE_DIR "/corpus/articles")) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(FACTMILL_SOURCE_DIR "/corpus/articles")) {
     if (entry.path().extension() != ".txt" && entry.path().extension() != ".md") continue;
     const nlohmann::json line = {{"id", entry.path().filename().string()},
                                  {"text", ReadAll(entry.path())},
@@ -72,7 +73,8 @@ TEST_CASE("messages name the files that were given, prepared or not") {
   for (const std::string& rules : {CopyRules(same, ""), CopyRules(commented, "\n# Nothing.\n")}) {
     std::string out = RunOk({"rules", "explain", text, "--rules", rules});
     CHECK_THAT(out, Catch::Contains(rules + "/"));
-    for (size_t at; (at = out.find(rules)) != std::string::npos;) out.replace(at, rules.size(), "R");
+    for (size_t at; (at = out.find(rules)) != std::string::npos;)
+      out.replace(at, rules.size(), "R");
     told.push_back(out);
   }
   CHECK(told[0] == told[1]);

@@ -77,7 +77,8 @@ TEST_CASE("a set from its bytes names the files that it is taken for") {
 }
 
 TEST_CASE("rules are the same where their texts and their names below the folder are") {
-  const std::vector<RuleFile> files = {{"rules/a.toml", "1", "a.toml"}, {"rules/b.toml", "2", "b.toml"}};
+  const std::vector<RuleFile> files = {{"rules/a.toml", "1", "a.toml"},
+                                       {"rules/b.toml", "2", "b.toml"}};
   struct Case {
     const char* name;
     std::vector<RuleFile> others;

@@ -49,7 +49,8 @@ TEST_CASE("no word of the rules is lost by a filter") {
   REQUIRE(rules);
   const CompiledRules& compiled = rules->compiled();
   std::vector<std::string> pieces = {" ", ", ", "-", "'", "5", "2019", "(", "。", "的", "é"};
-  const Vocabulary* const kSets[] = {&compiled.governing->words, &compiled.phrase_words.vocabulary()};
+  const Vocabulary* const kSets[] = {&compiled.governing->words,
+                                     &compiled.phrase_words.vocabulary()};
   for (const Vocabulary* words : kSets) {
     for (const auto& entries : words->words()) pieces.push_back(entries.front()->word);
   }
