@@ -158,10 +158,12 @@ class Parser {
     return product.has_value();
   }
 
-  // "two and a half million".
+  // "two and a half million", "two and one half pct".
   bool ReadAndAHalf(uint32_t end) {
     uint32_t a_end, half_end;
-    if (end >= text_.size() || !IsWord(WordAt(text_, end + 1, &a_end), "a")) return false;
+    if (end >= text_.size()) return false;
+    const std::string_view one = WordAt(text_, end + 1, &a_end);
+    if (!IsWord(one, "a") && !IsWord(one, "one")) return false;
     if (a_end >= text_.size() || !IsWord(WordAt(text_, a_end + 1, &half_end), "half")) return false;
     const auto sum = section_.Plus(*Decimal::Parse("0.5"));
     if (!sum) return false;

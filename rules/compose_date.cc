@@ -288,10 +288,12 @@ class DateComposer : public Composer {
     DateParts start = first;
     if (InThisYear(first, last)) start.year_offset = 0;
     const bool weekday = start.weekday && !start.week_offset && !start.day;
+    const bool part = start.quarter || start.half || start.months;
     DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, [&] {
-      const Tense tense =
-          weekday && mode == DateMode::kAt ? Around(Looking::kBehind) : Tense::kUnknown;
-      return tense == Tense::kUnknown ? Future() : tense == Tense::kComing;
+      const bool told = part || (weekday && mode == DateMode::kAt);
+      const Tense tense = told ? Around(Looking::kBehind) : Tense::kUnknown;
+      const bool unsure = tense == Tense::kUnknown || (part && tense == Tense::kComing);
+      return (unsure && Future()) || (tense == Tense::kComing && (!part || Foreseen()));
     });
     if (outcome.result && PassedBy(start, last, *outcome.result)) {
       start.year = std::stoi(outcome.result->start) - 1;
@@ -368,6 +370,14 @@ class DateComposer : public Composer {
     const uint32_t coming = words_.LastIn(sentence, DayCue::kComing);
     return coming > words_.LastIn(sentence, DayCue::kOver) &&
            !TellsOfThePast(sentence.substr(std::min<size_t>(coming + 1, sentence.size())));
+  }
+
+  // Is a quarter or a half-year what is looked forward to: "expects a loss in the third
+  // quarter", "the third quarter should match"?  Not so "hopes of growth in the third quarter".
+  bool Foreseen() const {
+    constexpr int kNear = 20;  // Characters.
+    return words_.StandsIn(Behind({". ", "? ", "! ", "; "}), DayCue::kForeseen) ||
+           words_.StandsIn(WindowAfter(context_.text, end_, kNear), DayCue::kForeseen);
   }
 
   // Is there a verb such as "unveiled" that is no participle, as in "will be unveiled"?

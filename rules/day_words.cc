@@ -7,11 +7,11 @@ namespace factmill {
 namespace {
 
 constexpr std::pair<std::string_view, DayCue> kRoles[] = {
-    {"day.coming", DayCue::kComing},   {"day.over", DayCue::kOver},
-    {"day.planned", DayCue::kPlanned}, {"day.yesterday", DayCue::kYesterday},
-    {"day.not_yet", DayCue::kNotYet},  {"day.falls_due", DayCue::kFallsDue},
-    {"day.was", DayCue::kWas},         {"day.of_record", DayCue::kOfRecord},
-    {"day.within", DayCue::kWithin}};
+    {"day.coming", DayCue::kComing},     {"day.over", DayCue::kOver},
+    {"day.planned", DayCue::kPlanned},   {"day.yesterday", DayCue::kYesterday},
+    {"day.not_yet", DayCue::kNotYet},    {"day.falls_due", DayCue::kFallsDue},
+    {"day.was", DayCue::kWas},           {"day.of_record", DayCue::kOfRecord},
+    {"day.foreseen", DayCue::kForeseen}, {"day.within", DayCue::kWithin}};
 
 uint32_t BitOfRole(std::string_view role) {
   for (const auto& [name, cue] : kRoles) {

@@ -22,7 +22,8 @@ enum class DayCue : uint32_t {
   kFallsDue = 32,   // Sums and rights do on the day right behind it: payable on, ...
   kWas = 64,        // ... or did: was.
   kOfRecord = 128,  // The day right behind it is one on which shares were held: record.
-  kWithin = 256,    // What is told took place on the day right behind it: in, during, began.
+  kForeseen = 256,  // A part of a year that it speaks of is looked forward to: expects.
+  kWithin = 512,    // What is told took place on the day right behind it: in, during, began.
 };
 
 // Does a term of this role stand among those words?

@@ -70,8 +70,8 @@ bool IsPluralOfInitials(std::string_view word) {
 
 bool LooksPlural(std::string_view word) {
   return IsPluralOfInitials(word) ||
-         (word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
-          !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
+         (word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "-series") && !EndsIn(word, "ss") &&
+          !EndsIn(word, "us") && !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
 }
 
 // In lower case, but for initials.
@@ -136,9 +136,12 @@ class PhraseReader {
         if (word == Word::kStop || word == Word::kForeign) break;
         if (word == Word::kModifier && phrase.end > 0 && !tentative)
           break;  // The head was the last.
+        // "two Texas bank accounts", but "22 Americans become victims".
+        if (named_ && word == Word::kModifier && phrase.end > 0 && !GoesOn(token)) break;
+        named_ = named_ || word == Word::kName;
         end = std::max(end, token.end);
-        if (word == Word::kHead || word == Word::kTentative) {
-          tentative = word == Word::kTentative;
+        if (word != Word::kModifier) {
+          tentative = word != Word::kHead;
           phrase.head = head_;
           phrase.end = end;
           if (quoted) phrase.end = ClosingQuoteEnd(end);
@@ -160,8 +163,17 @@ class PhraseReader {
     return !readings.empty() && readings.front().end >= token.end;
   }
 
-  // kTentative: a plural that often goes before another noun (sports clubs).
-  enum class Word { kModifier, kHead, kTentative, kStop, kForeign };
+  // kTentative: a plural that often goes before another noun (sports clubs); kName: a name
+  // that looks like a plural and may do so.
+  enum class Word { kModifier, kHead, kTentative, kName, kStop, kForeign };
+
+  // May `token` stand behind a name that goes before a noun?
+  bool GoesOn(const Token& token) const {
+    if (token.word[0] >= 'A' && token.word[0] <= 'Z') return true;
+    const auto hit = rules_.vocabulary.Longest(text_, token.begin, {});
+    return hit.end == token.end &&
+           std::ranges::any_of(*hit.entries, [](const Entry* e) { return e->role == "np.behind"; });
+  }
 
   uint32_t SkipQuote(uint32_t at) const {
     for (std::string_view quote : {"\"", "“", "'", "‘"}) {
@@ -180,9 +192,10 @@ class PhraseReader {
     *end = token.end;
     const auto hit = rules_.vocabulary.Longest(text_, token.begin, {});
     // "two hours' free lessons" are no lessons.
-    if (token.possessive && hit.end + 1 == token.end) {
+    if (token.possessive && hit.end < token.end && hit.end + 2 >= token.end) {
       for (const Entry* entry : *hit.entries) {
-        if (entry->role.starts_with("date.")) return Word::kForeign;
+        if (entry->role.starts_with("date.") || entry->kind == EntryKind::kUnit)
+          return Word::kForeign;
       }
     }
     if (hit.end >= token.end) {
@@ -190,6 +203,11 @@ class PhraseReader {
         if (entry->kind == EntryKind::kTerm && entry->role == "np.stop" && hit.end == token.end) {
           Used(entry);
           return Word::kStop;
+        }
+        if (entry->kind == EntryKind::kTerm && entry->role == "np.adjective" &&
+            hit.end == token.end) {
+          Used(entry);
+          return Word::kModifier;
         }
         if (entry->kind == EntryKind::kTerm && entry->role == "np.modifier" &&
             hit.end == token.end) {
@@ -211,7 +229,13 @@ class PhraseReader {
     }
     if (token.possessive || !LooksPlural(token.word)) return Word::kModifier;
     head_ = Singular(token.word);
-    return Word::kHead;
+    return IsName(token.word) ? Word::kName : Word::kHead;
+  }
+
+  // Cyclops, Texas; not OFFICES, MPs.
+  static bool IsName(std::string_view word) {
+    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return word[0] >= 'A' && word[0] <= 'Z' && lower(word[1]) && lower(word[word.size() - 2]);
   }
 
   void Used(const Entry* entry) {
@@ -222,6 +246,7 @@ class PhraseReader {
   std::string_view text_;
   std::vector<const Entry*>* words_;
   std::string head_;
+  bool named_ = false;  // A name that looks like a plural was read.
 };
 
 }  // namespace

@@ -94,11 +94,13 @@ class Reader {
     if (const auto hit = words_.Longest(text_, at, Home()); hit.end > 0) {
       *end = std::max(*end, hit.end);
       cue = CueOf(hit, at);
-      if (cue == Cue::kPast && is) cue = Cue::kNone;  // "to be held"
+      // "to be held", "will be announced"
+      if ((cue == Cue::kPast || cue == Cue::kSaid) && is) cue = Cue::kNone;
     } else if (*end > at + 4) {
       const std::string_view word = text_.substr(at, *end - at);
       if (is && word.ends_with("ing")) cue = Cue::kComing;
-      if (!is && word.ends_with("ed")) cue = Cue::kPast;
+      const bool compound = at > 0 && text_[at - 1] == '-';  // "long-awaited"
+      if (!is && !compound && word.ends_with("ed")) cue = Cue::kPast;
       if (word.ends_with("ly")) return cue;  // "is widely expected"
     }
     const bool ends_with_be = text_.substr(0, *end).ends_with(" be");  // "to be"

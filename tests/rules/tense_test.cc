@@ -40,6 +40,8 @@ TEST_CASE("the tense around a date is that of the last word before it, else the 
       {"what is to come", "It will rain on Friday", kComing},
       {"the last word tells", "It was said that it will rain on Friday", kComing},
       {"a participle is not over", "The fair is to be held on Friday", kComing},
+      {"nor is one of saying so", "It will rain, it is said on Friday", kComing},
+      {"a compound in -ed is no verb", "It will end a much-feared drought on Friday", kComing},
       {"nor behind an adverb", "It is widely feared, Friday", kUnknown},
       {"what goes on", "The choir is singing on Friday", kComing},
       {"behind the date", "The fair on Friday was wet", kPast},
