@@ -22,9 +22,15 @@ bool EndsChinesePhrase(char32_t c) {
 // Words that compounds and clauses are made of (rules/zh/noun-phrases.toml).
 constexpr std::string_view kLink = "np.link";
 constexpr std::string_view kStop = "np.stop";
+constexpr std::string_view kBetween = "np.between";
+constexpr std::string_view kOrigin = "np.origin";
+constexpr std::string_view kOf = "np.of.";  // And a classifier.
 constexpr std::string_view kFolk = "count.folk";
 constexpr std::string_view kTimes = "次";
 constexpr std::string_view kVisits = "人次";
+constexpr std::string_view kPerson = "人";
+
+bool IsOfPeople(std::string_view classifier) { return classifier == "名" || classifier == "位"; }
 
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
   return hit.end != 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
@@ -39,14 +45,6 @@ const Entry* NounOf(const Vocabulary::Hit& hit) {
   return noun == hit.entries->end() ? nullptr : *noun;
 }
 
-// The noun entry at `at`, and its end.
-const Entry* NounAt(const CompiledRules& rules, std::string_view text, uint32_t at, uint32_t* end) {
-  const auto hit = rules.vocabulary.Longest(text, at, {});
-  const Entry* noun = NounOf(hit);
-  if (noun != nullptr) *end = hit.end;
-  return noun;
-}
-
 // Does a phrase end at `at`: a sign, a numeral, or a word that begins a clause?
 bool EndsAt(const CompiledRules& rules, std::string_view text, uint32_t at) {
   if (at >= text.size()) return true;
@@ -59,7 +57,7 @@ bool EndsAt(const CompiledRules& rules, std::string_view text, uint32_t at) {
 
 // Nouns in a row; the head stands last: 高校院所, 机器人基地.
 struct NounRow {
-  uint32_t end = 0;  // 0 for none.
+  uint32_t begin = 0, end = 0;  // Of the head; `end` is 0 for none.
   const Entry* head = nullptr;
 };
 
@@ -74,7 +72,7 @@ NounRow ReadChineseNouns(const CompiledRules& rules, std::string_view text, uint
     const auto hit = rules.vocabulary.Longest(text, at, {});
     if (const Entry* noun = NounOf(hit); noun != nullptr) {
       if (hit.end - at == 3 && (after_noun || !EndsAt(rules, text, hit.end))) break;
-      row = {hit.end, noun};
+      row = {at, hit.end, noun};
       after_noun = true;
     } else if (row.end == 0 || !linked || !IsTerm(hit, kLink)) {
       break;
@@ -111,10 +109,11 @@ class CountedPhraseReader {
       uint32_t next = hit.end > 0 ? hit.end : at + size;
       if (const uint32_t measured = stopped_ ? at : MeasureEnd(at); measured > at) {
         Restart(next = measured);
-      } else if (!IsHan(c)) {
+      } else if (!IsHan(c) && (stopped_ || NounOf(hit) == nullptr)) {  // But 5A级景区.
         next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
-        // 涉及医保、养老的项目
-        if (next == at && c == U'、' && stopped_ && phrase_.begin == phrase_.end) next = at + size;
+        // 涉及医保、养老的项目; 数字化、智能化工厂
+        const bool goes_on = stopped_ ? phrase_.begin == phrase_.end : adjective_;
+        if (next == at && c == U'、' && goes_on) next = at + size;
         if (next == at) break;
       } else if (c == U'的') {
         // 来自各地的爱好者, 修筑公路的战士: the clause before 的 only says which.
@@ -134,7 +133,7 @@ class CountedPhraseReader {
 
   void Restart(uint32_t at) {
     phrase_ = {at, at, {}, nullptr, true, true};
-    stopped_ = linked_ = false;
+    stopped_ = linked_ = adjective_ = false;
   }
 
   void Take(const Vocabulary::Hit& hit, uint32_t at, uint32_t next) {
@@ -152,6 +151,8 @@ class CountedPhraseReader {
       return;
     }
     linked_ = IsTerm(hit, kLink);
+    adjective_ = linked_ && phrase_.nouns.end == 0 &&
+                 kEndings.find(word.substr(word.size() - 3)) != kEndings.npos;
     if (phrase_.nouns.end == 0) {
       phrase_.nouns = ReadChineseNouns(rules_, text_, at, /*linked=*/true);
       // Farther off a single character is too likely a part of another word: 两艘美国商船.
@@ -192,7 +193,10 @@ class CountedPhraseReader {
   uint32_t ModelEnd(uint32_t at) const {
     const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
     const bool number = text_[at] == '-' && at > phrase_.begin;  // 歼-20飞机
-    if (stopped_ || (!letter(text_[at]) && !number)) return at;
+    uint32_t digits = at;                                        // 5G工厂
+    while (digits < text_.size() && IsAsciiDigit(text_[digits])) ++digits;
+    const bool generation = digits < text_.size() && letter(text_[digits]);
+    if (stopped_ || (!generation && !number)) return at;
     while (at < text_.size() && (letter(text_[at]) || IsAsciiDigit(text_[at]) || text_[at] == '-'))
       ++at;
     return at;
@@ -213,44 +217,55 @@ class CountedPhraseReader {
 
   // Words in a row, each of whole characters.  The first join modifiers: 科学与应用
   // 项目, 省级以上工厂; hedges stand behind a figure, too.
-  static constexpr std::string_view kJoins = "和 与 及";
+  static constexpr std::string_view kJoins = "和 与 及 等";
   static constexpr std::string_view kBehind = "以上 左右 以下 以内";
+  static constexpr std::string_view kEndings = "化 性 型 级";
   // These do not stand behind a noun where a phrase begins: 37名中管干部.
-  static constexpr std::string_view kPlaces = "中 内 后 前 里";
+  static constexpr std::string_view kPlaces = "中 内 后 前 里 第";
 
   const CompiledRules& rules_;
   std::string_view text_;
   CountedPhrase phrase_;
   bool stopped_ = false;
   bool linked_ = false;
+  bool adjective_ = false;  // The last word can only say which.
   bool quoted_ = false;
 };
 
-constexpr std::u32string_view kFiller =
-    U"总量数共计有达到约近超过逾增至为已只仅目前现拥设建成新分别则上下高"
-    U"累产销开行出口突破交付发布授权登记认处理完恢复扩容全年日均今中注册受的每由从初期通最加试点之"
-    U"了净首次将长大升缩减扩提接突增已经又再度目终定格保有共持续维仍后只余计年月内率先一合售拓”";
-// 原来, 2012年年底, 过去不足: what a change starts from.
-constexpr std::u32string_view kOrigin =
-    U"0123456789一二三四五六七八九十年月日世纪代上下半初底末的原来先有最始当过去前此以往不足约近仅"
-    U"只每";
 constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十两多余";
 
-bool IsOnly(std::u32string_view characters, std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
+// Is all of `text` words of that role, or digits where they may stand?
+bool IsOnly(const CompiledRules& rules, std::string_view role, std::string_view text,
+            std::u32string_view digits = {}) {
+  for (uint32_t at = 0; at < text.size();) {
     int size;
-    if (characters.find(DecodeUtf8(text, at, &size)) == characters.npos) return false;
-    at += size;
+    uint32_t next = at;
+    if (digits.find(DecodeUtf8(text, at, &size)) != digits.npos) next = at + size;
+    for (const Vocabulary::Hit& hit : rules.vocabulary.All(text, at)) {
+      if (IsTerm(hit, role)) next = hit.end;
+    }
+    if (next == at) return false;
+    at = next;
   }
   return true;
 }
 
-// What stands between a noun and its figure, without where a change starts and without
-// the kinds: 通道由原来的17条, 样品等4类22种.
-std::string_view BetweenNounAndCount(std::string_view text) {
+// Where the bracket in front of `at` opens; `at` itself if there is none: 班列(西安)开行.
+uint32_t BracketBegin(std::string_view text, uint32_t at) {
+  constexpr size_t kLongest = 36;  // 12 characters.
+  if (at == 0 || text[at - 1] != ')') return at;
+  const size_t open = text.substr(0, at).rfind('(');
+  return open == text.npos || at - open > kLongest ? at : static_cast<uint32_t>(open);
+}
+
+// What stands between a noun and its figure, without a bracket, without where a change
+// starts and without the kinds: 通道由原来的17条, 样品等4类22种.
+std::string BetweenNounAndCount(const CompiledRules& rules, std::string_view between) {
+  std::string text(between);
+  if (text.starts_with('(')) text.erase(0, text.find(')') + 1);
   for (std::string_view from : {"从", "由"}) {
     const size_t at = text.rfind(from);
-    if (at != text.npos && IsOnly(kOrigin, text.substr(at + from.size())))
+    if (at != text.npos && IsOnly(rules, kOrigin, text.substr(at + from.size()), kDigits))
       return text.substr(0, at);
   }
   constexpr std::string_view kKinds = "类", kAndOthers = "等";
@@ -261,14 +276,26 @@ std::string_view BetweenNounAndCount(std::string_view text) {
       break;
   }
   if (end + kKinds.size() == text.size()) return text;
-  text = text.substr(0, end);
-  if (text.ends_with(kAndOthers)) text.remove_suffix(kAndOthers.size());
+  text.resize(end);
+  if (text.ends_with(kAndOthers)) text.resize(end - kAndOthers.size());
   return text;
+}
+
+// Behind the (组) of 132件(组)文物, the /套 of 537件/套文物.
+uint32_t AfterOtherClassifier(std::string_view text, uint32_t at) {
+  constexpr uint32_t kHan = 3;
+  const std::string_view rest = text.substr(at);
+  if (rest.size() < 2 * kHan || (rest[0] != '(' && rest[0] != '/')) return at;
+  int size;
+  if (!IsHan(DecodeUtf8(text, at + 1, &size))) return at;
+  if (rest[0] == '(') return rest[1 + kHan] == ')' ? at + kHan + 2 : at;
+  return at + kHan + 1;
 }
 
 // The noun behind a classifier that ends at `at`; "" for none.
 std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32_t at,
                        std::string_view classifier, const Entry** entry) {
+  at = AfterOtherClassifier(text, at);
   if (at < text.size() && text[at] == ' ') ++at;
   const CountedPhrase phrase = CountedPhraseReader(rules, text).Read(at);
   const bool times = classifier == kTimes;  // 三次会议, but 两次召开会议.
@@ -279,12 +306,21 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
     // 图书车 is one noun; 图书展出 is a noun and a verb.
     int size = 0;
     const char32_t next = phrase.end < text.size() ? DecodeUtf8(text, phrase.end, &size) : U'.';
-    const bool one = phrase.whole && phrase.nouns.end + 3 == phrase.end && length <= 6 &&
+    const bool one = phrase.whole && phrase.nouns.end + 3 == phrase.end &&
+                     IsHan(DecodeUtf8(text, phrase.nouns.end, &size)) &&
                      (!IsHan(next) || next == U'的');
-    return one ? std::string(whole) : phrase.nouns.head->canonical;
+    if (!one) return phrase.nouns.head->canonical;
+    return std::string(
+        length <= 6 ? whole : text.substr(phrase.nouns.begin, phrase.end - phrase.nouns.begin));
   }
   if (times) return "";
   if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
+  // 四个人赶紧, but no 人工智能
+  const uint32_t person_end = phrase.begin + static_cast<uint32_t>(kPerson.size());
+  if (whole.starts_with(kPerson) &&
+      rules.vocabulary.Longest(text, phrase.begin, {}).end == person_end) {
+    return std::string(kPerson);
+  }
   // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
   if (!phrase.whole || length < 2 || length > 6) return "";
   constexpr std::u32string_view kNoBegin = U"一二两三四五六七八九十百千万亿";  // 两家，上百家
@@ -294,32 +330,79 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   return noun ? std::string(whole) : "";
 }
 
+// `text` without the words at its end that may stand between a noun and its figure.
+std::string WithoutEnd(const CompiledRules& rules, std::string_view text) {
+  for (size_t end = 0; end < text.size(); end += Utf8Size(static_cast<unsigned char>(text[end]))) {
+    if (IsOnly(rules, kBetween, text.substr(end))) return std::string(text.substr(0, end));
+  }
+  return std::string(text);
+}
+
+// What a count counts, and the entry that says so.
+struct Counted {
+  const Entry* entry = nullptr;  // Null for none.
+  std::string noun;
+};
+
 // 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between;
 // `folk`: only who counts as people.
-const Entry* NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
-                        bool folk = false) {
+Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                   bool folk = false) {
   uint32_t left = begin;
   for (int i = 0; i < 20 && left > 0; ++i) {
     int size;
     const char32_t c = DecodeUtf8Before(text, left, &size);
-    if (EndsChinesePhrase(c) && c != U'”') break;  // “口袋公园”数量达98座
+    const uint32_t bracket = BracketBegin(text, left);
+    if (EndsChinesePhrase(c) && c != U'”' && bracket == left) break;  // “口袋公园”数量达98座
+    left = bracket < left ? bracket : left - size;
+  }
+  Counted found, close;
+  uint32_t found_at = 0, close_end = 0;
+  for (uint32_t at = begin; at > left;) {
+    int size;
+    DecodeUtf8Before(text, at, &size);
+    at -= size;
+    const auto hit = rules.vocabulary.Longest(text, at, {});
+    const Entry* noun = NounOf(hit);
+    // A single character is too likely a part of another word; 种群 are of what is before.
+    if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween)) continue;
+    if (found.entry != nullptr && hit.end <= found_at) break;
+    if (folk && !IsTerm(hit, kFolk)) continue;
+    const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
+    if (IsOnly(rules, kBetween, between)) {  // Of 汽车, 新能源汽车 the longer one.
+      found = {noun, noun->canonical};
+      found_at = at;
+    } else if (hit.end >= close_end && CountCodePoints(between) <= 2) {
+      // 服务站达30个, 标准物质12项: a word that goes on.
+      close = {noun, noun->canonical + WithoutEnd(rules, between)};
+      close_end = hit.end;
+    }
+  }
+  return found.entry != nullptr || folk ? found : close;
+}
+
+// 入藏专列迎来显著增长，目前已开行20多列: the last noun of the sentence, or only of the
+// clause, that is mostly counted by this classifier.
+Counted NounOfClassifier(const CompiledRules& rules, std::string_view text, uint32_t begin,
+                         std::string_view classifier, bool of_clause) {
+  constexpr uint32_t kFarthest = 120;  // 40 characters.
+  const std::u32string_view ends = of_clause ? U"。;,\n" : U"。\n";
+  uint32_t left = begin;
+  while (left > 0 && begin - left < kFarthest) {
+    int size;
+    if (ends.find(DecodeUtf8Before(text, left, &size)) != ends.npos) break;
     left -= size;
   }
+  const std::string role = std::string(kOf) += classifier;
   const Entry* found = nullptr;
-  uint32_t found_begin = 0, found_end = 0;
-  for (uint32_t p = left; p < begin; p += Utf8Size(static_cast<unsigned char>(text[p]))) {
-    uint32_t noun_end = 0;
-    const Entry* noun = NounAt(rules, text, p, &noun_end);
-    // A single character is too likely a part of another word.
-    if (noun == nullptr || noun_end > begin || p < found_end || noun_end - p < 6) continue;
-    found = noun;
-    found_begin = p;
-    found_end = noun_end;
+  for (uint32_t at = left, next; at < begin; at = next) {
+    next = at + Utf8Size(static_cast<unsigned char>(text[at]));
+    const auto hit = rules.vocabulary.Longest(text, at, {});
+    if (hit.end > begin || !IsTerm(hit, role)) continue;
+    if (const Entry* noun = NounOf(hit); noun != nullptr) found = noun;
+    next = hit.end;
   }
-  if (found == nullptr) return nullptr;
-  if (folk && !IsTerm(rules.vocabulary.Longest(text, found_begin, {}), kFolk)) return nullptr;
-  const std::string_view between = BetweenNounAndCount(text.substr(found_end, begin - found_end));
-  return CountCodePoints(between) <= 2 || IsOnly(kFiller, between) ? found : nullptr;
+  return found == nullptr ? Counted{} : Counted{found, found->canonical};
 }
 
 // A number and the end of its classifier.
@@ -362,25 +445,39 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
                         uint32_t end, const std::string& classifier, const Entry** entry) {
   const Entry* unused = nullptr;
   if (entry == nullptr) entry = &unused;
+  const auto told = [&](const Counted& counted) {
+    *entry = counted.entry;
+    return counted.noun;
+  };
   if (classifier == kVisits) {  // 接待游客5万人次; a flow of people has no other noun.
     const Entry* noun = ReadChineseNouns(rules, text, end, /*linked=*/false).head;
-    if (noun == nullptr) noun = NounBefore(rules, text, begin, /*folk=*/true);
-    return noun == nullptr ? classifier : (*entry = noun)->canonical;
+    if (noun != nullptr) return told({noun, noun->canonical});
+    const Counted before = NounBefore(rules, text, begin, /*folk=*/true);
+    return before.entry == nullptr ? classifier : told(before);
   }
   constexpr int kMostBack = 4;
+  const bool named = !EndsAt(rules, text, end);
   std::optional<Count> count = Count{begin, end};
   for (int i = 0; count && i < kMostBack; ++i) {
     std::string noun = NounBehind(rules, text, count->end, classifier, entry);
     if (!noun.empty()) return noun;
     // Times are of what is done, which is not named.
     if (classifier == kTimes) break;
-    if (const Entry* before = NounBefore(rules, text, count->begin); before != nullptr)
-      return (*entry = before)->canonical;
+    if (const Counted before = NounBefore(rules, text, count->begin); before.entry != nullptr)
+      return told(before);
     // What is named behind, in words not known, is not what was named before.
-    if (i == 0 && !EndsAt(rules, text, end)) break;
+    if (i == 0 && named) break;
+    if (const Counted in = NounOfClassifier(rules, text, count->begin, classifier, true);
+        in.entry != nullptr) {
+      return told(in);
+    }
     count = CountBefore(text, count->begin, classifier);
   }
-  return classifier;
+  if (const Counted in = NounOfClassifier(rules, text, begin, classifier, false);
+      !named && in.entry != nullptr) {
+    return told(in);
+  }
+  return std::string(IsOfPeople(classifier) ? kPerson : classifier);
 }
 
 }  // namespace factmill
