@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/utf8.h"
 #include "extractors/number.h"
@@ -53,6 +54,12 @@ bool EndsAt(const CompiledRules& rules, std::string_view text, uint32_t at) {
   constexpr std::u32string_view kNumerals = U"一二两三四五六七八九十的之";
   return !IsHan(c) || kNumerals.find(c) != std::u32string_view::npos ||
          IsTerm(rules.vocabulary.Longest(text, at, {}), kStop);
+}
+
+// Does a sign or a letter stand at `at`, or nothing?
+bool EndsAtSign(std::string_view text, uint32_t at) {
+  int size;
+  return at >= text.size() || !IsHan(DecodeUtf8(text, at, &size));
 }
 
 // Nouns in a row; the head stands last: 高校院所, 机器人基地.
@@ -212,7 +219,9 @@ class CountedPhraseReader {
     phrase_.whole = false;
     const size_t close = rest.substr(0, kFarthest).find(kClose);
     const uint32_t end = at + static_cast<uint32_t>(close + kClose.size());
-    return close == rest.npos || EndsAt(rules_, text_, end) ? at + kOpen.size() : end;
+    const auto behind = rules_.vocabulary.Longest(text_, end, {});
+    const bool goes_on = close != rest.npos && (NounOf(behind) != nullptr || IsTerm(behind, kLink));
+    return goes_on && !EndsAt(rules_, text_, end) ? end : at + kOpen.size();
   }
 
   // Words in a row, each of whole characters.  The first join modifiers: 科学与应用
@@ -314,7 +323,12 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
         length <= 6 ? whole : text.substr(phrase.nouns.begin, phrase.end - phrase.nouns.begin));
   }
   if (times) return "";
-  if (phrase.single != nullptr) return (*entry = phrase.single)->canonical;
+  if (phrase.single != nullptr) {
+    *entry = phrase.single;
+    // 8个花圈, but 三艘船驶入港口
+    const bool word = phrase.whole && length == 2 && EndsAtSign(text, phrase.end);
+    return word ? std::string(whole) : phrase.single->canonical;
+  }
   // 四个人赶紧, but no 人工智能
   const uint32_t person_end = phrase.begin + static_cast<uint32_t>(kPerson.size());
   if (whole.starts_with(kPerson) &&
@@ -356,6 +370,12 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     if (EndsChinesePhrase(c) && c != U'”' && bracket == left) break;  // “口袋公园”数量达98座
     left = bracket < left ? bracket : left - size;
   }
+  std::vector<uint32_t> starts;  // Of words, as one reads on.
+  for (uint32_t at = left; at < begin;) {
+    starts.push_back(at);
+    const uint32_t end = rules.vocabulary.Longest(text, at, {}).end;
+    at = end > 0 ? end : at + Utf8Size(static_cast<unsigned char>(text[at]));
+  }
   Counted found, close;
   uint32_t found_at = 0, close_end = 0;
   for (uint32_t at = begin; at > left;) {
@@ -369,9 +389,11 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     if (found.entry != nullptr && hit.end <= found_at) break;
     if (folk && !IsTerm(hit, kFolk)) continue;
     const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
-    if (IsOnly(rules, kBetween, between)) {  // Of 汽车, 新能源汽车 the longer one.
+    if (IsOnly(rules, kBetween, between)) {
       found = {noun, noun->canonical};
       found_at = at;
+      // 新能源汽车 are no 汽车, 重大项目 no 大项.
+      if (std::binary_search(starts.begin(), starts.end(), at)) break;
     } else if (hit.end >= close_end && CountCodePoints(between) <= 2) {
       // 服务站达30个, 标准物质12项: a word that goes on.
       close = {noun, noun->canonical + WithoutEnd(rules, between)};
