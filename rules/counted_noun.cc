@@ -214,15 +214,18 @@ Counted NounOfClassifier(const CompiledRules& rules, std::string_view text, uint
     left -= size;
   }
   const std::string role = std::string(kOf) += classifier;
-  const Entry* found = nullptr;
+  Counted found;
   for (uint32_t at = left, next; at < begin; at = next) {
     next = at + Utf8Size(static_cast<unsigned char>(text[at]));
     const auto hit = rules.vocabulary.Longest(text, at, {});
     if (hit.end > begin || !IsTerm(hit, role)) continue;
-    if (const Entry* noun = NounOf(hit); noun != nullptr) found = noun;
+    const Entry* noun = NounOf(hit);
+    found = noun != nullptr
+                ? Counted{noun, noun->canonical}
+                : Counted{hit.entries->front(), std::string(text.substr(at, hit.end - at))};
     next = hit.end;
   }
-  return found == nullptr ? Counted{} : Counted{found, found->canonical};
+  return found;
 }
 
 // A number and the end of its classifier.

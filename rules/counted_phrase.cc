@@ -72,9 +72,11 @@ class CountedPhraseReader {
         Restart(next = measured);
       } else if (!IsHan(c) && (stopped_ || NounOf(hit) == nullptr)) {  // But 5A级景区.
         next = std::max(ModelEnd(at), QuoteEnd(at));  // SH-60K直升机, “海鹰”直升机
-        // 涉及医保、养老的项目; 数字化、智能化工厂
-        const bool goes_on = stopped_ ? phrase_.begin == phrase_.end : adjective_;
-        if (next == at && c == U'、' && goes_on) next = at + size;
+        // 面向3岁、4岁儿童的机构; 数字化、智能化工厂
+        const bool goes_on = stopped_
+                                 ? phrase_.begin == phrase_.end && kWithin.find(c) != kWithin.npos
+                                 : adjective_ && c == U'、';
+        if (next == at && goes_on) next = at + size;
         if (next == at) break;
       } else if (c == U'的') {
         // 来自各地的爱好者, 修筑公路的战士: the clause before 的 only says which.
@@ -91,6 +93,8 @@ class CountedPhraseReader {
 
  private:
   static constexpr size_t kFarthest = 72;  // 24 characters.
+  // What may stand within a clause that says which.
+  static constexpr std::u32string_view kWithin = U"、“”.%-0123456789";
 
   void Restart(uint32_t at) {
     phrase_ = {at, at, {}, nullptr, true, true};
@@ -106,7 +110,9 @@ class CountedPhraseReader {
     }
     const bool joins = linked_ && (hedge || kJoins.find(word) != kJoins.npos);
     const bool place = at == phrase_.begin && kPlaces.find(word) != kPlaces.npos;
-    if (IsTerm(hit, kStop) && !joins && !place) {
+    // 受灾 ends a clause, and says which where a phrase begins.
+    const bool which = at == phrase_.begin && IsTerm(hit, kLink);
+    if (IsTerm(hit, kStop) && !joins && !place && !which) {
       stopped_ = true;
       phrase_.end = at;
       return;
