@@ -37,6 +37,13 @@ constexpr std::string_view kTimes = "次";
 constexpr std::string_view kVisits = "人次";
 constexpr std::string_view kPerson = "人";
 
+// What bodies handle is counted so, not they themselves.
+constexpr std::string_view kBodies = "np.of.家";
+bool IsOfMatters(std::string_view classifier) {
+  constexpr std::string_view kMatters[] = {"件", "起", "份", "笔", "张", "本"};
+  return std::find(std::begin(kMatters), std::end(kMatters), classifier) != std::end(kMatters);
+}
+
 bool IsOfPeople(std::string_view classifier) { return classifier == "名" || classifier == "位"; }
 
 constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十两多余";
@@ -159,7 +166,7 @@ struct Counted {
 // 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between;
 // `folk`: only who counts as people.
 Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
-                   bool folk = false) {
+                   std::string_view classifier, bool folk = false) {
   uint32_t left = begin;
   for (int i = 0; i < 20 && left > 0; ++i) {
     int size;
@@ -185,6 +192,7 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     // A single character is too likely a part of another word; 种群 are of what is before.
     if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween)) continue;
     if (found.entry != nullptr && hit.end <= found_at) break;
+    if (IsOfMatters(classifier) && IsTerm(hit, kBodies)) continue;  // 法院办理300件
     if (folk && !IsTerm(hit, kFolk)) continue;
     const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
     if (IsOnly(rules, kBetween, between)) {
@@ -275,7 +283,7 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
   if (classifier == kVisits) {  // 接待游客5万人次; a flow of people has no other noun.
     const Entry* noun = ReadChineseNouns(rules, text, end, /*linked=*/false).head;
     if (noun != nullptr) return told({noun, noun->canonical});
-    const Counted before = NounBefore(rules, text, begin, /*folk=*/true);
+    const Counted before = NounBefore(rules, text, begin, classifier, /*folk=*/true);
     return before.entry == nullptr ? classifier : told(before);
   }
   constexpr int kMostBack = 4;
@@ -286,7 +294,8 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     if (!noun.empty()) return noun;
     // Times are of what is done, which is not named.
     if (classifier == kTimes) break;
-    if (const Counted before = NounBefore(rules, text, count->begin); before.entry != nullptr)
+    if (const Counted before = NounBefore(rules, text, count->begin, classifier);
+        before.entry != nullptr)
       return told(before);
     // What is named behind, in words not known, is not what was named before.
     if (i == 0 && named) break;
