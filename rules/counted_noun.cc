@@ -137,7 +137,7 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   // 四个人赶紧, but no 人工智能
   const uint32_t person_end = phrase.begin + static_cast<uint32_t>(kPerson.size());
   if (whole.starts_with(kPerson) &&
-      rules.vocabulary.Longest(text, phrase.begin, {}).end == person_end) {
+      rules.vocabulary.Longest(text, phrase.begin, {}).end <= person_end) {
     return std::string(kPerson);
   }
   // A phrase as short as a noun is one: 两棵银杏树, 三间平房.
