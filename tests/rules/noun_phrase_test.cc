@@ -93,9 +93,18 @@ role = 'np.link'
 words = ['交易', '民间', '科学']
 [[term]]
 role = 'np.stop'
-words = ['来自', '召开', '在', '和', '是', '遇险', '中', '以上']
+words = ['来自', '召开', '在', '和', '是', '遇险', '中', '以上', '增至']
+[[term]]
+role = 'np.between'
+words = ['达', '已', '总', '数', '共', '增', '至']
+[[term]]
+role = 'np.origin'
+words = ['原', '来', '的']
+[[term]]
+role = 'np.of.家'
+words = ['企业']
 [[classifier]]
-words = ['个', '家', '名', '次', '棵', '架', '例', '座']
+words = ['个', '家', '名', '次', '棵', '架', '例', '座', '件']
 [[rule]]
 id = 'count'
 kind = 'count'
@@ -140,6 +149,15 @@ const CountCase kCounts[] = {
     {"what was counted last", "新增企业8家,其中民营3家。", "count: 8家=8 企业; count: 3家=3 企业"},
     {"not in another sentence", "新增企业8家。另有3家。", "count: 8家=8 企业; count: 3家=3 家"},
     {"traditional", "新增１２個實驗室", "count: 12个=12 实验室"},
+    {"a bracket between", "项目(东区)已达37个。", "count: 37个=37 项目"},
+    {"before a change", "项目由原来的5个增至9个。", "count: 5个=5 项目; count: 9个=9 项目"},
+    {"a word that goes on", "机构站达5个。", "count: 5个=5 机构站"},
+    {"its classifier, a clause before", "企业不少,共37家。", "count: 37家=37 企业"},
+    {"not what handles it", "企业共37件。", "count: 37件=37 件"},
+    {"people have no other noun", "来了5名。", "count: 5名=5 人"},
+    {"a person in so many words", "5个人赶来", "count: 5个=5 人"},
+    {"another classifier in brackets", "收到5件(个)项目", "count: 5件=5 项目"},
+    {"the head goes on", "新建5个民间甲乙丙丁数据盒。", "count: 5个=5 数据盒"},
 };
 
 TEST_CASE("a Chinese count counts the noun behind it, or before it") {
