@@ -97,13 +97,12 @@ std::string BetweenNounAndCount(const CompiledRules& rules, std::string_view bet
 
 // Behind the (组) of 132件(组)文物, the /套 of 537件/套文物.
 uint32_t AfterOtherClassifier(std::string_view text, uint32_t at) {
-  constexpr uint32_t kHan = 3;
-  const std::string_view rest = text.substr(at);
-  if (rest.size() < 2 * kHan || (rest[0] != '(' && rest[0] != '/')) return at;
+  if (at + 1 >= text.size() || (text[at] != '(' && text[at] != '/')) return at;
   int size;
   if (!IsHan(DecodeUtf8(text, at + 1, &size))) return at;
-  if (rest[0] == '(') return rest[1 + kHan] == ')' ? at + kHan + 2 : at;
-  return at + kHan + 1;
+  const uint32_t end = at + 1 + static_cast<uint32_t>(size);
+  if (text[at] == '/') return end;
+  return end < text.size() && text[end] == ')' ? end + 1 : at;
 }
 
 // The noun behind a classifier that ends at `at`; "" for none.
