@@ -62,6 +62,12 @@ bool IsNumber(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// 3months, but 747s.
+bool IsNumberWithUnit(std::string_view word) {
+  const auto letter = std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; });
+  return letter != word.begin() && word.end() - letter > 1 && IsAsciiLetter(*letter);
+}
+
 // MPs, PCs, NGOs.
 bool IsPluralOfInitials(std::string_view word) {
   return word.size() > 2 && word.ends_with('s') &&
@@ -70,7 +76,7 @@ bool IsPluralOfInitials(std::string_view word) {
 
 bool LooksPlural(std::string_view word) {
   return IsPluralOfInitials(word) ||
-         (word.size() > 3 && EndsIn(word, "s") && !EndsIn(word, "-series") && !EndsIn(word, "ss") &&
+         (word.size() > 3 && !IsNumberWithUnit(word) && EndsIn(word, "s") && !EndsIn(word, "-series") && !EndsIn(word, "ss") &&
           !EndsIn(word, "us") && !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
 }
 
