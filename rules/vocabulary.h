@@ -68,6 +68,10 @@ struct Entry {
 // A set of words, built once, then frozen.
 class Vocabulary {
  public:
+  Vocabulary() = default;
+  Vocabulary(Vocabulary&&) = default;  // Entries stay where they are; a copy's would not.
+  Vocabulary& operator=(Vocabulary&&) = default;
+
   // Adds a word in folded form.  Entries are kept by the vocabulary.  ASCII letters match
   // in any case, unless they are to be exact.
   void Add(std::string_view word, Entry entry);
