@@ -49,7 +49,8 @@ constexpr ScaleWord kScaleWords[] = {
     {"trln", 12, false},     {"tln", 12, false},     {"tn", 12, true},
     {"mm", 6, true},         {"trn", 12, true},      {"t", 12, true},
     {"lakh", 5, false},      {"crore", 7, false},    {"quadrillion", 15, false},
-    {"lakhs", 5, false},     {"crores", 7, false},
+    {"lakhs", 5, false},     {"crores", 7, false},   {"mlns", 6, false},
+    {"blns", 9, false},
 };
 constexpr WordTable kScaleWordTable(kScaleWords);
 

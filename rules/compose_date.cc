@@ -332,8 +332,8 @@ class DateComposer : public Composer {
     const bool bare = start.month && !start.weekday && !start.year && !start.year_offset &&
                       !start.coming && !last;
     if (!bare || !context_.reference) return false;
-    // A few weeks ahead is more likely a slip of the article's date.
-    constexpr int kFarAhead = 60;
+    // A few days ahead may be where the sun rises earlier, or a slip of the date.
+    constexpr int kFarAhead = 3;
     return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && LiesThen() &&
            Around(Looking::kBehindOpening) == Tense::kPast;
   }

@@ -64,7 +64,8 @@ bool IsNumber(std::string_view word) {
 
 // 3months, but 747s.
 bool IsNumberWithUnit(std::string_view word) {
-  const auto letter = std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; });
+  const auto letter =
+      std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; });
   return letter != word.begin() && word.end() - letter > 1 && IsAsciiLetter(*letter);
 }
 
@@ -76,8 +77,9 @@ bool IsPluralOfInitials(std::string_view word) {
 
 bool LooksPlural(std::string_view word) {
   return IsPluralOfInitials(word) ||
-         (word.size() > 3 && !IsNumberWithUnit(word) && EndsIn(word, "s") && !EndsIn(word, "-series") && !EndsIn(word, "ss") &&
-          !EndsIn(word, "us") && !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
+         (word.size() > 3 && !IsNumberWithUnit(word) && EndsIn(word, "s") &&
+          !EndsIn(word, "-series") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
+          !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
 }
 
 // In lower case, but for initials.

@@ -48,6 +48,7 @@ const Case kScaleWords[] = {
     {"m, k, b, tn", "3m 4k 5b 6tn", "3m=3000000; 4k=4000; 5b=5000000000; 6tn=6000000000000"},
     {"capitals", "$5M and 3 MILLION", "5M=5000000; 3 MILLION=3000000"},
     {"newspaper short forms", "130 mln and 2 bln", "130 mln=130000000; 2 bln=2000000000"},
+    {"the same in the plural", "281 mlns and 1.5 blns", "281 mlns=281000000; 1.5 blns=1500000000"},
     {"hyphen", "a 3-million fund", "3-million=3000000"},
     {"hundred and thousand", "5 hundred, 20 thousand", "5 hundred=500; 20 thousand=20000"},
     {"two in a row", "2.5 thousand billion", "2.5 thousand billion=2500000000000"},
