@@ -88,7 +88,7 @@ void Cover::Count(const Article& article, bool stands, Tally* tally) const {
     MatchContext context = MakeContext(text, home.view(), reference);
     context.winners = &winners;
     const auto mentions = MatchParagraph(rules_, context, matching_);
-    if (!mentions.empty()) ReadAgain(rules_, context, mentions);
+    if (!mentions.empty()) CountReaders(ReadAgain(rules_, context, mentions), tally);
     if (stands) CountStanding(text, home.view(), tally);
   }
   for (const Winner& winner : winners) {
@@ -98,6 +98,14 @@ void Cover::Count(const Article& article, bool stands, Tally* tally) const {
     tally->rules[rule] += winner.says;
     auto& alternatives = tally->alternatives[rule];
     if (!alternatives.empty()) alternatives[alternatives_.Which(winner)] += winner.says;
+  }
+}
+
+// What the grammar of attribution said; it has no winners.
+void Cover::CountReaders(const SecondReading& reading, Tally* tally) const {
+  for (const PlacedAttribute& said : reading.attributes) {
+    const bool reader = said.rule->masked != nullptr && said.rule->masked->reader >= 0;
+    if (reader) ++tally->rules[static_cast<size_t>(said.rule - rules_.rules.data())];
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "corpus/article.h"
 #include "rules/alternatives.h"
+#include "rules/layer2.h"
 #include "rules/rule_set.h"
 
 namespace factmill {
@@ -70,6 +71,7 @@ class Cover {
   };
   Tally EmptyTally() const;
   void Count(const Article& article, bool stands, Tally* tally) const;
+  void CountReaders(const SecondReading& reading, Tally* tally) const;
   void CountStanding(std::string_view text, const Home& home, Tally* tally) const;
   static void Add(const Tally& more, Tally* to);
 
