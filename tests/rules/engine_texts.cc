@@ -265,4 +265,10 @@ std::string FirstDifference(const EngineTexts& texts, uint64_t seed, uint64_t co
   return "";
 }
 
+Engine With(const RuleSet& rules, Matching matching) {
+  return [&rules, matching](const MatchContext& context) {
+    return MatchParagraph(rules.compiled(), context, matching);
+  };
+}
+
 }  // namespace factmill

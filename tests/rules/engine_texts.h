@@ -58,6 +58,8 @@ class EngineTexts {
 };
 
 using Engine = std::function<std::vector<Mention>(const MatchContext&)>;
+// REQUIRES: `rules` outlives it.
+Engine With(const RuleSet& rules, Matching matching);
 
 // All that an engine finds in a text, a line a mention.
 std::string Printed(const Engine& engine, const EngineText& text);

@@ -12,20 +12,6 @@
 namespace factmill {
 namespace {
 
-RuleSet Load(const std::vector<RuleFile>& files) {
-  std::vector<Diagnostic> diagnostics;
-  auto rules = LoadRules(files, &diagnostics);
-  for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(Render(d));
-  REQUIRE(rules);
-  return *rules;
-}
-
-Engine With(const RuleSet& rules, Matching matching) {
-  return [&rules, matching](const MatchContext& context) {
-    return MatchParagraph(rules.compiled(), context, matching);
-  };
-}
-
 void CheckEqual(uint64_t seed, uint64_t count) {
   const RuleSet rules = Load(EmbeddedRuleFiles());
   const EngineTexts texts(rules.compiled());

@@ -10,22 +10,8 @@
 namespace factmill {
 namespace {
 
-RuleSet Read(const std::vector<RuleFile>& files) {
-  std::vector<Diagnostic> diagnostics;
-  auto rules = LoadRules(files, &diagnostics);
-  for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(Render(d));
-  REQUIRE(rules);
-  return *rules;
-}
-
-Engine With(const RuleSet& rules, Matching matching) {
-  return [&rules, matching](const MatchContext& context) {
-    return MatchParagraph(rules.compiled(), context, matching);
-  };
-}
-
 TEST_CASE("a set from its bytes finds what it found") {
-  const RuleSet read = Read(EmbeddedRuleFiles());
+  const RuleSet read = Load(EmbeddedRuleFiles());
   const auto taken = TakePrepared(PrepareRules(read), EmbeddedRuleFiles());
   REQUIRE(taken);
   // Texts made of the one, with its slots and trees, and of the other.
@@ -38,12 +24,12 @@ TEST_CASE("a set from its bytes finds what it found") {
 }
 
 TEST_CASE("a set from its bytes has the same bytes, and so has a set that is read again") {
-  const RuleSet read = Read(EmbeddedRuleFiles());
+  const RuleSet read = Load(EmbeddedRuleFiles());
   const std::string bytes = PrepareRules(read);
   const auto taken = TakePrepared(bytes, EmbeddedRuleFiles());
   REQUIRE(taken);
   CHECK((PrepareRules(*taken) == bytes));
-  CHECK((PrepareRules(Read(EmbeddedRuleFiles())) == bytes));
+  CHECK((PrepareRules(Load(EmbeddedRuleFiles())) == bytes));
   CHECK(taken->sha256() == read.sha256());
   CHECK(taken->rules().size() == read.rules().size());
   CHECK(taken->files().size() == read.files().size());
@@ -56,7 +42,7 @@ constexpr char kSmall[] =
 
 TEST_CASE("bytes that are cut give nothing") {
   const std::vector<RuleFile> files = {{"rules/a.toml", kSmall, "a.toml"}};
-  const std::string bytes = PrepareRules(Read(files));
+  const std::string bytes = PrepareRules(Load(files));
   REQUIRE(TakePrepared(bytes, files));
   for (size_t size = 0; size < bytes.size(); size += 1 + size / 50) {
     INFO(size);
@@ -66,7 +52,7 @@ TEST_CASE("bytes that are cut give nothing") {
 
 TEST_CASE("a set from its bytes names the files that it is taken for") {
   const auto taken = TakePrepared(
-      PrepareRules(Read({{"rules/a.toml", kSmall, "a.toml"}, {"rules/b/a.toml", "", "b/a.toml"}})),
+      PrepareRules(Load({{"rules/a.toml", kSmall, "a.toml"}, {"rules/b/a.toml", "", "b/a.toml"}})),
       {{"/mine/a.toml", kSmall, "a.toml"}, {"/mine/b/a.toml", "", "b/a.toml"}});
   REQUIRE(taken);
   CHECK(taken->rules().at(0).file == "/mine/a.toml");
@@ -78,7 +64,7 @@ TEST_CASE("a set from its bytes names the files that it is taken for") {
 TEST_CASE("bytes are of the files with the same text and the same names below their folder") {
   const std::vector<RuleFile> files = {{"rules/a.toml", kSmall, "a.toml"},
                                        {"rules/b.toml", "# b", "b.toml"}};
-  const std::string bytes = PrepareRules(Read(files));
+  const std::string bytes = PrepareRules(Load(files));
   struct Case {
     const char* name;
     std::vector<RuleFile> files;

@@ -13,16 +13,21 @@
 
 namespace factmill {
 
+// Of files without a mistake.
+inline RuleSet Load(const std::vector<RuleFile>& files) {
+  std::vector<Diagnostic> diagnostics;
+  auto rules = LoadRules(files, &diagnostics);
+  for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(Render(d));
+  REQUIRE(rules);
+  return *rules;
+}
+
 // There are the regions TW and HK.
 inline RuleSet LoadSmall(const std::string& toml) {
   const std::string regions =
       "[[region]]\nregion = 'TW'\nwords = ['立法院']\n"
       "[[region]]\nregion = 'HK'\nwords = ['港交所']\n";
-  std::vector<Diagnostic> diagnostics;
-  auto rules = LoadRules({{"small.toml", toml}, {"regions.toml", regions}}, &diagnostics);
-  for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(Render(d));
-  REQUIRE(rules);
-  return *rules;
+  return Load({{"small.toml", toml}, {"regions.toml", regions}});
 }
 
 // "20..30 CNY about", "2021-05-12", "3".
