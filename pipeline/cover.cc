@@ -82,13 +82,15 @@ void Cover::Count(const Article& article, bool stands, Tally* tally) const {
   const TextHome home = HomeOf(article, folded, rules_);
   const auto reference = ParseDay(article.published.value);
   std::vector<Winner> winners;
+  ReadingSoFar so_far;
   for (const Paragraph& paragraph : folded.paragraphs) {
+    ++so_far.time.paragraph;
     if (paragraph.zone == ZoneKind::kFurniture) continue;
     const std::string_view text = Slice(std::string_view(folded.text), paragraph.span);
     MatchContext context = MakeContext(text, home.view(), reference);
     context.winners = &winners;
     const auto mentions = MatchParagraph(rules_, context, matching_);
-    if (!mentions.empty()) CountReaders(ReadAgain(rules_, context, mentions), tally);
+    CountReaders(ReadAgain(rules_, context, mentions, &so_far), tally);
     if (stands) CountStanding(text, home.view(), tally);
   }
   for (const Winner& winner : winners) {

@@ -47,7 +47,7 @@ std::string WhyNotSaid(const CompiledRules& rules, const Rule& rule,
                        const ParagraphStory& paragraph) {
   std::vector<PlacedFigure> figures = paragraph.reading.figures;
   // A rule that makes figures sees those of layer 1 alone.
-  if (!rule.masked->unit_from.empty()) {
+  if (rule.masked->unit.makes()) {
     figures.erase(std::remove_if(figures.begin(), figures.end(),
                                  [](const auto& f) { return f.rule->masked != nullptr; }),
                   figures.end());
@@ -101,7 +101,7 @@ std::string WhyNotFound(const CompiledRules& rules, const Rule& rule,
 
 ParagraphStory Tell(const Explanation& explanation, const CompiledRules& rules,
                     const Paragraph& paragraph, const std::optional<Day>& reference,
-                    TimeSoFar* time) {
+                    ReadingSoFar* so_far) {
   ParagraphStory story;
   story.span = paragraph.span;
   story.furniture = paragraph.zone == ZoneKind::kFurniture;
@@ -110,7 +110,7 @@ ParagraphStory Tell(const Explanation& explanation, const CompiledRules& rules,
   story.context =
       MakeContext(text, {explanation.ground->region, explanation.ground->language}, reference);
   story.story = TellMatches(rules, story.context);
-  story.reading = ReadAgain(rules, story.context, story.story.mentions, time);
+  story.reading = ReadAgain(rules, story.context, story.story.mentions, so_far);
   story.facts = FactsOf(explanation, story);
   story.mask = TellMask(rules, story.context, story.story.mentions, story.reading.figures);
   if (explanation.rule == nullptr) return story;
@@ -144,11 +144,11 @@ Explanation Explain(const Article& article, const RuleSet& rules, const Rule* ru
   explanation.ground = std::make_shared<const Ground>(std::move(ground));
   explanation.extraction = Extract(article, rules, {});
   const auto reference = ParseDay(article.published.value);
-  TimeSoFar time;
+  ReadingSoFar so_far;
   for (const Paragraph& paragraph : explanation.ground->folded.paragraphs) {
-    ++time.paragraph;
+    ++so_far.time.paragraph;
     explanation.paragraphs.push_back(
-        Tell(explanation, rules.compiled(), paragraph, reference, &time));
+        Tell(explanation, rules.compiled(), paragraph, reference, &so_far));
   }
   return explanation;
 }

@@ -42,10 +42,10 @@ class Extracting::Extractor {
       auto& [paragraph, context, mentions, again] = passage;
       switch (step) {
         case 0: mentions = MatchParagraph(rules_, context, options_.matching); break;
-        case 1: again = MatchAgain(rules_, context, mentions); break;
+        case 1: again = MatchAgain(rules_, context, mentions, &so_far_.figures); break;
         case 2:
-          time_.paragraph = static_cast<int>(paragraph - folded_.paragraphs.data());
-          Govern(rules_, context, &time_, &again);
+          so_far_.time.paragraph = static_cast<int>(paragraph - folded_.paragraphs.data());
+          Govern(rules_, context, &so_far_.time, &again);
           break;
         default: AttributeFigures(rules_, context, &again); break;
       }
@@ -287,7 +287,7 @@ class Extracting::Extractor {
   CodePointCounter counter_;         // Each goes forward: of the mentions,
   CodePointCounter words_counter_;   // of the words that give them attributes,
   CodePointCounter number_counter_;  // and of the bare numbers, a paragraph behind.
-  TimeSoFar time_;
+  ReadingSoFar so_far_;
   std::vector<uint64_t> used_;  // A bit a rule: it won a place.
   Extraction out_;
 };

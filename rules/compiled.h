@@ -78,7 +78,9 @@ struct CompiledRules {
   std::vector<size_t> readers;
   TokenAlphabet alphabet;                                                // Of layer 2.
   std::shared_ptr<Governing> governing = std::make_shared<Governing>();  // Of layer 2.
-  std::vector<size_t> makers, attributors;  // Layer 2's rules: that make figures, and the others.
+  // Layer 2's rules: that make figures of the unit of another in their match, of a unit that is
+  // carried, and the others.
+  std::vector<size_t> makers, carriers, attributors;
   std::string sha256;
 };
 

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "corpus/segment.h"
 #include "rules/attribution.h"
+#include "rules/carried.h"
 #include "rules/govern.h"
 #include "rules/offer.h"
 #include "rules/stretches.h"
@@ -20,6 +21,8 @@ namespace factmill {
 namespace {
 
 constexpr int kMostGroups = 30;  // The loader sees to it.
+// A unit is carried from figure to figure, and on from those that this made.
+constexpr int kCarryPasses = 2;
 
 // What a rule of layer 2 captured.
 struct Part {
@@ -49,11 +52,9 @@ struct Offer {
   }
 };
 
-// Are they of one kind, and not far from each other?  12 cents vs 14 is no 14 dollars.
+// Are they of one kind, and not far from each other?
 bool AreAlike(const Value& a, const Value& b) {
-  constexpr int kMost = 30;
-  return a.kind == b.kind && a.unit == b.unit && a.value && b.value &&
-         *a.value <= b.value->Times(kMost) && *b.value <= a.value->Times(kMost);
+  return a.kind == b.kind && a.unit == b.unit && AreOfOneSize(a, b);
 }
 
 // Whether two values may stand in a relation at all: what is no part of its
@@ -73,16 +74,20 @@ bool MayRelate(std::string_view relation, const Value& from, const Value& other)
 class SecondReader {
  public:
   SecondReader(const CompiledRules& rules, const MatchContext& context,
-               const std::vector<Mention>& mentions)
-      : rules_(rules), context_(context), mentions_(mentions) {
+               const std::vector<Mention>& mentions, const FiguresSoFar* so_far)
+      : rules_(rules), context_(context), mentions_(mentions), so_far_(so_far) {
     for (const Mention& mention : mentions) {
       for (const Figure& figure : mention.figures) Take(&figure, mention.rule);
     }
   }
 
   SecondReading Run() {
-    if (out_.figures.empty()) return std::move(out_);
+    if (out_.figures.empty() && !MayCarry()) return std::move(out_);
     if (Prepare(rules_.makers)) MakeFigures();
+    for (int pass = 0; pass < kCarryPasses && Prepare(rules_.carriers); ++pass) {
+      if (!MakeFigures()) break;
+    }
+    if (out_.figures.empty()) return std::move(out_);
     if (Prepare(rules_.attributors)) Relate();
     Sentences();
     std::sort(out_.links.begin(), out_.links.end(), [](const PlacedLink& a, const PlacedLink& b) {
@@ -106,8 +111,24 @@ class SecondReader {
   // Is all there that some alternative of the rule needs?
   bool MayApply(const Rule& rule) {
     if (!rule.region.empty() && rule.region != context_.home.region) return false;
+    if (rule.masked->unit.carried != Carried::kNot && !IsCarried(rule.masked->unit)) return false;
     const auto& needs = rule.masked->needs;
     return std::any_of(needs.begin(), needs.end(), [&](const auto& all) { return Has(all); });
+  }
+
+  // Is there a figure whose unit may be carried?
+  bool IsCarried(const MaskedRule::UnitSource& unit) const {
+    const int kind = static_cast<int>(unit.kind);
+    if (contents_.Count(kind) > 0) return true;
+    return unit.carried == Carried::kText && so_far_ != nullptr && !(*so_far_)[kind].unit.empty();
+  }
+  // May a number here have the unit of a figure in a paragraph before?
+  bool MayCarry() {
+    if (so_far_ == nullptr || context_.tokens.empty()) return false;
+    CountNumbers();
+    const auto has_unit = [](const LastFigure& last) { return !last.unit.empty(); };
+    return contents_.Count(Contents::kNumber) > 0 &&
+           std::any_of(so_far_->begin(), so_far_->end(), has_unit);
   }
 
   // What costs more is asked later.
@@ -178,7 +199,7 @@ class SecondReader {
 
   // A rule that names a word of the mask had a part in it, whatever it finds.
   void UseMaskers() {
-    for (const auto* rules : {&rules_.makers, &rules_.attributors}) {
+    for (const auto* rules : {&rules_.makers, &rules_.carriers, &rules_.attributors}) {
       for (const size_t index : *rules) {
         const Rule& rule = rules_.rules[index];
         if ((rule.masked->words & contents_.words()) != 0) out_.rules_used.push_back(&rule);
@@ -286,7 +307,7 @@ class SecondReader {
 
   bool CanBeDone(Offer* offer) const {
     const MaskedRule& rule = *offer->rule->masked;
-    if (!rule.unit_from.empty() && !Make(offer)) return false;
+    if (rule.unit.makes() && !Make(offer)) return false;
     bool any = !offer->figures.empty();
     for (const auto& link : rule.links) {
       const Token* other = offer->FigureOf(link.other);
@@ -310,14 +331,12 @@ class SecondReader {
 
   // The number `q`, with the unit of the figure that `unit` names.
   bool Make(Offer* offer) const {
+    const MaskedRule::UnitSource& unit = offer->rule->masked->unit;
     const Part* number = offer->Find(MaskedRule::kOwn);
-    const Token* from = offer->FigureOf(offer->rule->masked->unit_from);
-    if (number == nullptr || from == nullptr) return false;
-    const Value& like = out_.figures[from->figure].figure->value;
-    if (like.kind != offer->rule->kind || like.unit.empty()) return false;
+    if (number == nullptr || number->token == nullptr) return false;
     Rule made;
-    made.kind = like.kind;
-    made.unit = like.unit;
+    made.kind = unit.kind;
+    made.unit = MaskedRule::kOwn;  // Until it is known.
     made.bound = offer->rule->bound;
     made.words_from_two = offer->rule->words_from_two;
     Capture q;
@@ -327,16 +346,39 @@ class SecondReader {
     q.quantity = number->token->quantity;
     auto composed = Compose(rules_, made, {&q, 1}, q.begin, q.end, context_);
     if (!composed || composed->figures.empty()) return false;
-    if (offer->rule->masked->unit_alike && !AreAlike(composed->figures.front().value, like))
+    const Value& value = composed->figures.front().value;
+    if (unit.carried != Carried::kNot &&
+        MayBeYear(context_.text.substr(q.begin, q.end - q.begin)))
       return false;
+    if (unit.least > 0 && (!value.value || *value.value < Decimal(unit.least))) return false;
+    const std::string found = UnitOf(*offer, q.begin, value);
+    if (found.empty()) return false;
+    for (Figure& figure : composed->figures) figure.value.unit = found;
     offer->figures = std::move(composed->figures);
     return true;
   }
 
+  // The unit of the new figure `value` at `at`; "" for none.
+  std::string UnitOf(const Offer& offer, uint32_t at, const Value& value) const {
+    const MaskedRule::UnitSource& unit = offer.rule->masked->unit;
+    if (unit.carried == Carried::kText)
+      return CarriedUnit(unit, value, out_.figures, {0, at}, so_far_);
+    if (unit.carried != Carried::kNot) {
+      const uint32_t begin =
+          unit.carried == Carried::kSentence ? BeginOfSentence(out_.sentences, at) : 0;
+      return CarriedUnit(unit, value, out_.figures, {begin, at}, nullptr);
+    }
+    const Token* from = offer.FigureOf(unit.from);
+    if (from == nullptr) return "";
+    const Value& like = out_.figures[from->figure].figure->value;
+    return like.kind == unit.kind && (!unit.alike || AreOfOneSize(value, like)) ? like.unit : "";
+  }
+
   // Of two offers for one number the longer wins, then the more specific, then
   // the first in file order.
-  void MakeFigures() {
+  bool MakeFigures() {
     std::vector<Offer> offers;
+    Sentences();
     for (const Rule* rule : candidates_) Match(*rule, &offers);
     std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) {
       if (a.end - a.begin != b.end - b.begin) return a.end - a.begin > b.end - b.begin;
@@ -352,7 +394,7 @@ class SecondReader {
     std::sort(winners.begin(), winners.end(), [](const Offer* a, const Offer* b) {
       return a->figures.front().begin < b->figures.front().begin;
     });
-    if (winners.empty()) return;
+    if (winners.empty()) return false;
     for (const Offer* offer : winners) {
       const size_t first = out_.figures.size();
       for (const Figure& figure : offer->figures) {
@@ -363,6 +405,7 @@ class SecondReader {
       if (context_.winners != nullptr) Tell(*offer, offer->figures.size());
     }
     mask_.reset();  // There are more figures now.
+    return true;
   }
 
   void Relate() {
@@ -459,6 +502,7 @@ class SecondReader {
   const CompiledRules& rules_;
   const MatchContext& context_;
   const std::vector<Mention>& mentions_;
+  const FiguresSoFar* so_far_;
   Contents contents_;  // Of the paragraph.
   bool numbers_counted_ = false;
   std::optional<std::vector<NamedWord>> words_;
@@ -472,14 +516,17 @@ class SecondReader {
 }  // namespace
 
 SecondReading MatchAgain(const CompiledRules& rules, const MatchContext& context,
-                         const std::vector<Mention>& mentions) {
-  return SecondReader(rules, context, mentions).Run();
+                         const std::vector<Mention>& mentions, FiguresSoFar* so_far) {
+  SecondReading reading = SecondReader(rules, context, mentions, so_far).Run();
+  if (so_far != nullptr) Keep(reading.figures, so_far);
+  return reading;
 }
 
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
-                        const std::vector<Mention>& mentions, TimeSoFar* so_far) {
-  SecondReading reading = MatchAgain(rules, context, mentions);
-  Govern(rules, context, so_far, &reading);
+                        const std::vector<Mention>& mentions, ReadingSoFar* so_far) {
+  SecondReading reading =
+      MatchAgain(rules, context, mentions, so_far == nullptr ? nullptr : &so_far->figures);
+  Govern(rules, context, so_far == nullptr ? nullptr : &so_far->time, &reading);
   AttributeFigures(rules, context, &reading);
   return reading;
 }

@@ -7,8 +7,10 @@
 #ifndef FACTMILL_RULES_LAYER2_H_
 #define FACTMILL_RULES_LAYER2_H_
 
+#include <array>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +49,20 @@ struct TimeSoFar {
   bool waits = false;  // The paragraph before named it, and had no figure.
 };
 
+// The last figure of each kind that has a unit and a value, from paragraph to paragraph.
+struct LastFigure {
+  std::string unit;  // "" for none.
+  std::optional<Decimal> value;
+  int order = 0;  // The higher, the later.
+};
+using FiguresSoFar = std::array<LastFigure, kKinds>;
+
+// What the paragraphs before leave to the next one.
+struct ReadingSoFar {
+  TimeSoFar time;
+  FiguresSoFar figures;
+};
+
 struct PlacedLink {
   size_t figure = 0, other = 0;  // Indexes into `figures`.
   std::string relation;
@@ -66,12 +82,12 @@ struct SecondReading {
 // this one, and takes what this one leaves.  Pure, and safe from any thread.  What it gives points
 // into `mentions`.
 SecondReading ReadAgain(const CompiledRules& rules, const MatchContext& context,
-                        const std::vector<Mention>& mentions, TimeSoFar* so_far = nullptr);
+                        const std::vector<Mention>& mentions, ReadingSoFar* so_far = nullptr);
 
 // Its first step: what patterns say.  The others are Govern() (rules/govern.h) and
 // AttributeFigures() (rules/attribution.h), in this order.
 SecondReading MatchAgain(const CompiledRules& rules, const MatchContext& context,
-                         const std::vector<Mention>& mentions);
+                         const std::vector<Mention>& mentions, FiguresSoFar* so_far = nullptr);
 
 }  // namespace factmill
 

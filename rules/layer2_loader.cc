@@ -11,6 +11,7 @@ namespace {
 constexpr size_t kMostGroups = 30;
 
 const std::vector<std::string> kRoles = {"metric", "subject", "period", "status"};
+const std::vector<std::string> kReaches = {"sentence", "paragraph", "text"};  // As Carried.
 const std::vector<std::string> kRelations = {"part_of", "share_of", "conversion", "compared",
                                              "respectively"};
 
@@ -36,26 +37,38 @@ class ActionReader {
   ActionReader(Table* table, File* file, MaskedRule* rule)
       : table_(table), file_(file), rule_(rule) {}
 
-  // `unit = { from = "ante" }`, `unit = { from = "ante", alike = true }`
-  void ReadUnit() {
+  // `unit = { from = "ante" }`, `unit = { carried = "sentence", alike = true, least = 1000 }`
+  void ReadUnit(Kind kind) {
     const toml::node* unit = table_->Find("unit");
     if (unit == nullptr) return;
     if (!unit->is_table()) {
       Problem(*unit, 1, "in layer 2, unit is a table", "write   unit = { from = 'a' }");
       return;
     }
-    const toml::node* from = unit->as_table()->get("from");
-    const toml::node* alike = unit->as_table()->get("alike");
-    const size_t known = (from != nullptr) + (alike != nullptr);
-    if (unit->as_table()->size() != known || from == nullptr || !from->is_string() ||
-        (alike != nullptr && !alike->is_boolean())) {
-      Problem(*unit, 1, "unit has the keys from, and alike (true or false) if need be",
-              "write   unit = { from = 'a' }");
+    const toml::table& keys = *unit->as_table();
+    const toml::node* from = keys.get("from");
+    const toml::node* carried = keys.get("carried");
+    const toml::node* alike = keys.get("alike");
+    const toml::node* least = keys.get("least");
+    const size_t known =
+        (from != nullptr) + (carried != nullptr) + (alike != nullptr) + (least != nullptr);
+    const toml::node* source = from != nullptr ? from : carried;
+    if (keys.size() != known || (from != nullptr) == (carried != nullptr) || !source->is_string() ||
+        (alike != nullptr && !alike->is_boolean()) || (least != nullptr && !least->is_integer())) {
+      Problem(*unit, 1,
+              "unit has the key from or the key carried, and alike (true or false) and least (a "
+              "number) if need be",
+              "write   unit = { from = 'a' }   or   unit = { carried = 'sentence' }");
       return;
     }
-    rule_->unit_alike = alike != nullptr && **alike->as_boolean();
-    const std::string name = **from->as_string();
-    if (NamesFact(name, *from)) rule_->unit_from = name;
+    rule_->unit.kind = kind;
+    rule_->unit.alike = alike != nullptr && **alike->as_boolean();
+    rule_->unit.least = least != nullptr ? **least->as_integer() : 0;
+    const std::string name = **source->as_string();
+    if (carried != nullptr)
+      ReadCarried(name, *carried);
+    else if (NamesFact(name, *from))
+      rule_->unit.from = name;
     const auto* number = rule_->Find(MaskedRule::kOwn);
     if (number == nullptr || !number->slot || number->slot->kind != SlotKind::kQuantity) {
       Problem(*unit, 1, "the pattern has no {q=quantity}", "it is the number of the new figure");
@@ -97,6 +110,16 @@ class ActionReader {
   }
 
  private:
+  void ReadCarried(const std::string& reach, const toml::node& at) {
+    const auto found = std::find(kReaches.begin(), kReaches.end(), reach);
+    if (found == kReaches.end()) {
+      Problem(at, Width(reach) + 2, "no unit is carried over a '" + reach + "'",
+              DidYouMeanOr(reach, kReaches, "it is one of " + Listed(kReaches)));
+      return;
+    }
+    rule_->unit.carried = static_cast<Carried>(found - kReaches.begin() + 1);
+  }
+
   void Problem(const toml::node& at, int width, const std::string& message,
                const std::string& help) {
     file_->Problem(at.source(), width, message, help);
@@ -158,7 +181,7 @@ class ActionReader {
 
   void ReadOneLink(const toml::table& link) {
     MaskedRule::Linking linking;
-    if (!rule_->unit_from.empty()) linking.from = MaskedRule::kOwn;
+    if (rule_->unit.makes()) linking.from = MaskedRule::kOwn;
     for (const auto& [key, node] : link) {
       const std::string name(key.str());
       const bool from = name == "from";
@@ -306,7 +329,7 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
   if (!pattern.empty()) error = ReadPattern(pattern, pieces, alphabet, rule);
   if (error || pattern.empty()) return error;  // Its captures are not known.
   ActionReader actions(table, file, &masked);
-  actions.ReadUnit();
+  actions.ReadUnit(rule->kind);
   actions.ReadSet();
   actions.ReadLink();
   const toml::node* set = table->Find("set");
@@ -319,8 +342,11 @@ std::optional<PatternError> ReadMasked(Table* table, File* file, const Pieces& p
                   "add   set = { f.metric = 'm' }   or   link = { from = 'a', part_of = 'b' }");
   }
   *identity = rule->id + "\nlayer 2\n" + std::to_string(kind) + std::to_string(scope) +
-              std::to_string(masked.exact_case) + "\n" + masked.unit_from +
-              (masked.unit_alike ? " alike" : "") + "\n";
+              std::to_string(masked.exact_case) + "\n" + masked.unit.from +
+              (masked.unit.alike ? " alike" : "") + "\n";
+  if (masked.unit.carried != Carried::kNot)
+    *identity += "carried " + std::to_string(static_cast<int>(masked.unit.carried)) + "\n";
+  if (masked.unit.least > 0) *identity += "least " + std::to_string(masked.unit.least) + "\n";
   for (const auto& one : masked.sets)
     *identity += one.fact + "." + one.role + "=" + one.words + "\n";
   for (const auto& link : masked.links)
@@ -341,7 +367,10 @@ void FreezeSecondLayer(CompiledRules* rules) {
     }
     PatternError error;  // None: the same was compiled when it was read.
     if (!FreezeMasked(rules->alphabet, masked, &error)) continue;
-    (masked->unit_from.empty() ? rules->attributors : rules->makers).push_back(i);
+    auto& place = masked->unit.carried != Carried::kNot ? rules->carriers
+                  : masked->unit.makes()                ? rules->makers
+                                                        : rules->attributors;
+    place.push_back(i);
   }
 }
 

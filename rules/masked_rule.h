@@ -17,6 +17,9 @@ namespace factmill {
 
 class LazyRegex;
 
+// How far before a number the figure may stand whose unit it has.
+enum class Carried { kNot, kSentence, kParagraph, kText };
+
 // What bounds a match, besides its paragraph.
 enum class Scope { kClause, kSentence, kParagraph };
 
@@ -67,13 +70,22 @@ struct MaskedRule {
     std::string from, relation, other;
   };
   static constexpr const char* kOwn = "q";
+  // Where the new figure `q` has its unit from, if one is made.
+  struct UnitSource {
+    std::string from;                 // A capture; "" for none.
+    Carried carried = Carried::kNot;  // Or the last figure of its kind before it, so far back.
+    Kind kind = Kind::kNumber;        // Of the new figure.
+    bool alike = false;               // It is not far from that one, else there is no match.
+    int64_t least = 0;                // Nor where its value is less than this.
+
+    bool makes() const { return !from.empty() || carried != Carried::kNot; }
+  };
 
   int reader = -1;  // Of rules/attribution.h, in place of a pattern and all that follows.
   std::vector<PatternPart> parts;
   bool exact_case = false;
   Scope scope = Scope::kSentence;
-  std::string unit_from;    // The capture whose unit the new figure `q` has; "" if none is made.
-  bool unit_alike = false;  // The new figure is not far from that one, else there is no match.
+  UnitSource unit;
   std::vector<Setting> sets;
   std::vector<Linking> links;
 

@@ -140,10 +140,15 @@ struct Packing {
     a(from, relation, other);
   }
   template <typename A>
+  static void Fields(A& a, MaskedRule::UnitSource& x) {
+    auto& [from, carried, kind, alike, least] = x;
+    a(from, carried, kind, alike, least);
+  }
+  template <typename A>
   static void Fields(A& a, MaskedRule& x) {
-    auto& [reader, parts, exact_case, scope, unit_from, unit_alike, sets, links, groups, regex,
-           begins, needs, words] = x;
-    a(reader, parts, exact_case, scope, unit_from, unit_alike, sets, links, groups, regex);
+    auto& [reader, parts, exact_case, scope, unit, sets, links, groups, regex, begins, needs,
+           words] = x;
+    a(reader, parts, exact_case, scope, unit, sets, links, groups, regex);
     a(begins, needs, words);
   }
   template <typename A>
@@ -296,10 +301,10 @@ struct Packing {
   static void Fields(A& a, CompiledRules& x) {
     auto& [files, rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms,
            engine, region_words, tense_words, day_words, phrase_words, readers, alphabet, governing,
-           makers, attributors, sha256] = x;
+           makers, carriers, attributors, sha256] = x;
     a(rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms);
     a(region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers,
-      attributors);
+      carriers, attributors);
     a(sha256);
   }
 };
