@@ -186,12 +186,24 @@ class FrameReader {
 
   // The words that gave a figure its metric.
   void Term(const MatchContext& context, const PlacedAttribute& attribute) {
+    if (IsPlainText(attribute)) return;
     const auto hit = rules_.vocabulary.Longest(context.text, attribute.begin, context.home);
     if (hit.end != attribute.end) return;
     for (const Entry* entry : *hit.entries) {
       if (entry->kind == EntryKind::kTerm && entry->canonical == attribute.canonical)
         Add(attribute.begin, attribute.end, entry);
     }
+  }
+
+  // Words that the rule has in its pattern, in no slot.
+  static bool IsPlainText(const PlacedAttribute& attribute) {
+    const MaskedRule* masked = attribute.rule->masked.get();
+    if (masked == nullptr) return false;
+    const auto plain = [&](const MaskedRule::Setting& set) {
+      const MaskedRule::Group* group = masked->Find(set.words);
+      return set.role == attribute.role && group != nullptr && !group->slot;
+    };
+    return std::any_of(masked->sets.begin(), masked->sets.end(), plain);
   }
 
   const CompiledRules& rules_;
