@@ -111,16 +111,19 @@ class SecondReader {
   // Is all there that some alternative of the rule needs?
   bool MayApply(const Rule& rule) {
     if (!rule.region.empty() && rule.region != context_.home.region) return false;
-    if (rule.masked->unit.carried != Carried::kNot && !IsCarried(rule.masked->unit)) return false;
+    if (rule.masked->unit.carried != Carried::kNot && !MayCarry(rule.masked->unit)) return false;
     const auto& needs = rule.masked->needs;
     return std::any_of(needs.begin(), needs.end(), [&](const auto& all) { return Has(all); });
   }
 
-  // Is there a figure whose unit may be carried?
-  bool IsCarried(const MaskedRule::UnitSource& unit) const {
+  // Is there a figure whose unit may be carried, and a number that may have it?
+  bool MayCarry(const MaskedRule::UnitSource& unit) {
     const int kind = static_cast<int>(unit.kind);
-    if (contents_.Count(kind) > 0) return true;
-    return unit.carried == Carried::kText && so_far_ != nullptr && !(*so_far_)[kind].unit.empty();
+    const bool before =
+        unit.carried == Carried::kText && so_far_ != nullptr && !(*so_far_)[kind].unit.empty();
+    if (contents_.Count(kind) == 0 && !before) return false;
+    CountNumbers();
+    return largest_ >= Decimal(unit.least);
   }
   // May a number here have the unit of a figure in a paragraph before?
   bool MayCarry() {
@@ -152,7 +155,12 @@ class SecondReader {
       const uint32_t at = context_.tokens[i].begin;
       while (f < out_.figures.size() && out_.figures[f].figure->end <= at) ++f;
       const bool taken = f < out_.figures.size() && out_.figures[f].figure->begin <= at;
-      if (!taken && !context_.quantities[i].empty()) contents_.Add(Contents::kNumber);
+      if (taken || context_.quantities[i].empty()) continue;
+      contents_.Add(Contents::kNumber);
+      for (const Quantity& quantity : context_.quantities[i]) {
+        const QuantityItem& last = quantity.items.back();
+        largest_ = std::max(largest_, last.max ? *last.max : last.value);
+      }
     }
   }
   void ReadWords() {
@@ -505,6 +513,7 @@ class SecondReader {
   const FiguresSoFar* so_far_;
   Contents contents_;  // Of the paragraph.
   bool numbers_counted_ = false;
+  Decimal largest_;  // Of the numbers that were counted.
   std::optional<std::vector<NamedWord>> words_;
   std::optional<Mask> mask_;
   std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
