@@ -75,8 +75,13 @@ bool IsPluralOfInitials(std::string_view word) {
          std::all_of(word.begin(), word.end() - 1, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// Seamen and spokeswomen; specimens are in the rule files.
+bool IsPluralOfMan(std::string_view word) {
+  return word.size() > 5 && EndsIn(word, "men") && word.find('\'') == std::string_view::npos;
+}
+
 bool LooksPlural(std::string_view word) {
-  return IsPluralOfInitials(word) ||
+  return IsPluralOfInitials(word) || IsPluralOfMan(word) ||
          (word.size() > 3 && !IsNumberWithUnit(word) && EndsIn(word, "s") &&
           !EndsIn(word, "-series") && !EndsIn(word, "ss") && !EndsIn(word, "us") &&
           !EndsIn(word, "is") && word.find('\'') == std::string_view::npos);
@@ -87,6 +92,10 @@ std::string Singular(std::string_view word) {
   if (IsPluralOfInitials(word)) return std::string(word.substr(0, word.size() - 1));
   std::string lower(word);
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  if (IsPluralOfMan(lower)) {
+    lower.replace(lower.size() - 3, 3, "man");
+    return lower;
+  }
   if (lower.ends_with("ies") && lower.size() > 4) {
     lower.replace(lower.size() - 3, 3, "y");
     return lower;
