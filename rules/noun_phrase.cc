@@ -1,5 +1,6 @@
 // What an English count counts.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -156,6 +157,10 @@ class PhraseReader {
         // "two Texas bank accounts", but "22 Americans become victims".
         if (named_ && word == Word::kModifier && phrase.end > 0 && !GoesOn(token)) break;
         named_ = named_ || word == Word::kName;
+        if (named_ && EndsCompany(token.word)) {  // General Dynamics Corp jets
+          named_ = false;
+          phrase = {};
+        }
         end = std::max(end, token.end);
         if (word != Word::kModifier) {
           tentative = word != Word::kHead;
@@ -190,6 +195,11 @@ class PhraseReader {
     const auto hit = rules_.vocabulary.Longest(text_, token.begin, {});
     return hit.end == token.end &&
            std::ranges::any_of(*hit.entries, [](const Entry* e) { return e->role == "np.behind"; });
+  }
+
+  static bool EndsCompany(std::string_view word) {
+    return std::ranges::any_of(std::array{"Corp", "Co", "Inc", "Ltd", "Plc", "AG", "SA"},
+                               [&](const char* suffix) { return word == suffix; });
   }
 
   uint32_t SkipQuote(uint32_t at) const {
