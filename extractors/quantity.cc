@@ -25,8 +25,18 @@ bool OpensSentence(std::string_view before) {
          EndsWithAny(before, {".", "!", "?", ":", ";", "。", "！", "？", "“", "\""});
 }
 
-// Has what stands close before "from" a range in it, as in "range in size from"?
+// Has what stands close before "from" a range in it, as in "range in size from", or right
+// before it what nothing changes by: "takes from 3 to 5 days", "losses of from 3 to 5 percent"?
 bool TellsOfRange(std::string_view before) {
+  if (EndsWithAny(before, {" of ",       " with ",    " at ",       " take ",    " takes ",
+                           " taking ",   " took ",    " need ",     " needs ",   " last ",
+                           " lasts ",    " cost ",    " costs ",    " costing ", " contain ",
+                           " contains ", " hold ",    " holds ",    " charge ",  " charges ",
+                           " require ",  " requires ", " enable ",  " enables ", " measuring ",
+                           " weigh ",    " weighs ",  " weighing ", " trades ",  " traded ",
+                           " trading ",  " quoted ",  " pay ",      " pays "})) {
+    return true;
+  }
   constexpr size_t kClose = 32;
   before.remove_prefix(before.size() - std::min(before.size(), kClose));
   for (std::string_view word : {" rang", " vary", " varies", " varied"}) {
