@@ -13,6 +13,7 @@
 #include "rules/attribution.h"
 #include "rules/carried.h"
 #include "rules/govern.h"
+#include "rules/masked_offer.h"
 #include "rules/offer.h"
 #include "rules/stretches.h"
 #include "rules/winner.h"
@@ -23,53 +24,6 @@ namespace {
 constexpr int kMostGroups = 30;  // The loader sees to it.
 // A unit is carried from figure to figure, and on from those that this made.
 constexpr int kCarryPasses = 2;
-
-// What a rule of layer 2 captured.
-struct Part {
-  const MaskedRule::Group* group = nullptr;
-  const Token* token = nullptr;  // Null for a stretch of text.
-  uint32_t begin = 0, end = 0;   // Bytes of the paragraph.
-};
-
-// A rule matched here, and all that it asks for can be done.
-struct Offer {
-  const Rule* rule = nullptr;
-  uint32_t begin = 0, end = 0;                // Bytes of the paragraph, ...
-  uint32_t masked_begin = 0, masked_end = 0;  // ... and of the masked text.
-  std::vector<Part> parts;
-  std::vector<Figure> figures;  // New ones.
-
-  const Part* Find(std::string_view name) const {
-    for (const Part& part : parts) {
-      if (part.group->name == name) return &part;
-    }
-    return nullptr;
-  }
-  const Token* FigureOf(std::string_view name) const {
-    const Part* part = Find(name);
-    return part != nullptr && part->token != nullptr && part->token->figure >= 0 ? part->token
-                                                                                 : nullptr;
-  }
-};
-
-// Are they of one kind, and not far from each other?
-bool AreAlike(const Value& a, const Value& b) {
-  return a.kind == b.kind && a.unit == b.unit && AreOfOneSize(a, b);
-}
-
-// Whether two values may stand in a relation at all: what is no part of its
-// whole, or of another kind, was misread.
-bool MayRelate(std::string_view relation, const Value& from, const Value& other) {
-  if (relation == "part_of") {
-    // People may be part of a staff: of counts the nouns may differ.
-    return from.kind == other.kind && (from.unit == other.unit || from.kind == Kind::kCount) &&
-           from.value && other.value &&
-           *from.value <= (other.value_max ? *other.value_max : *other.value);
-  }
-  if (relation == "conversion") return from.kind == other.kind && from.unit != other.unit;
-  if (relation == "share_of") return from.kind == Kind::kPercent;
-  return relation != "compared" || AreAlike(from, other);
-}
 
 class SecondReader {
  public:
@@ -253,7 +207,7 @@ class SecondReader {
   }
 
   // All matches of a rule, left to right, never overlapping.
-  void Match(const Rule& rule, std::vector<Offer>* offers) {
+  void Match(const Rule& rule, std::vector<MaskedOffer>* offers) {
     const std::string& text = mask_->text();
     std::array<re2::StringPiece, kMostGroups + 1> found;
     const int groups = static_cast<int>(rule.masked->groups.size()) + 1;
@@ -285,9 +239,9 @@ class SecondReader {
     }
   }
 
-  std::optional<Offer> OfferOf(const Rule& rule, const re2::StringPiece* found, uint32_t begin,
+  std::optional<MaskedOffer> OfferOf(const Rule& rule, const re2::StringPiece* found, uint32_t begin,
                                uint32_t end) const {
-    Offer offer;
+    MaskedOffer offer;
     offer.rule = &rule;
     offer.begin = mask_->ToParagraph(begin);
     offer.end = mask_->ToParagraph(end);
@@ -304,7 +258,7 @@ class SecondReader {
       if (piece.data() == nullptr || offer.Find(groups[g].name) != nullptr) continue;
       const uint32_t at = static_cast<uint32_t>(piece.data() - mask_->text().data());
       const uint32_t size = static_cast<uint32_t>(piece.size());
-      Part part = {&groups[g], nullptr, mask_->ToParagraph(at), mask_->ToParagraph(at + size)};
+      MaskedPart part = {&groups[g], nullptr, mask_->ToParagraph(at), mask_->ToParagraph(at + size)};
       if (groups[g].slot) part.token = mask_->TokenAt(at);
       if (part.token != nullptr) part.end = part.token->end;
       offer.parts.push_back(part);
@@ -313,7 +267,7 @@ class SecondReader {
     return offer;
   }
 
-  bool CanBeDone(Offer* offer) const {
+  bool CanBeDone(MaskedOffer* offer) const {
     const MaskedRule& rule = *offer->rule->masked;
     if (rule.unit.makes() && !Make(offer)) return false;
     bool any = !offer->figures.empty();
@@ -338,9 +292,9 @@ class SecondReader {
   }
 
   // The number `q`, with the unit of the figure that `unit` names.
-  bool Make(Offer* offer) const {
+  bool Make(MaskedOffer* offer) const {
     const MaskedRule::UnitSource& unit = offer->rule->masked->unit;
-    const Part* number = offer->Find(MaskedRule::kOwn);
+    const MaskedPart* number = offer->Find(MaskedRule::kOwn);
     if (number == nullptr || number->token == nullptr) return false;
     Rule made;
     made.kind = unit.kind;
@@ -367,7 +321,7 @@ class SecondReader {
   }
 
   // The unit of the new figure `value` at `at`; "" for none.
-  std::string UnitOf(const Offer& offer, uint32_t at, const Value& value) const {
+  std::string UnitOf(const MaskedOffer& offer, uint32_t at, const Value& value) const {
     const MaskedRule::UnitSource& unit = offer.rule->masked->unit;
     if (unit.carried == Carried::kText)
       return CarriedUnit(unit, value, out_.figures, {0, at}, so_far_);
@@ -382,28 +336,22 @@ class SecondReader {
     return like.kind == unit.kind && (!unit.alike || AreOfOneSize(value, like)) ? like.unit : "";
   }
 
-  // Of two offers for one number the longer wins, then the more specific, then
-  // the first in file order.
+  // Of two offers for one number the first has it.  False where there are none.
   bool MakeFigures() {
-    std::vector<Offer> offers;
+    std::vector<MaskedOffer> offers;
     Sentences();
     for (const Rule* rule : candidates_) Match(*rule, &offers);
-    std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) {
-      if (a.end - a.begin != b.end - b.begin) return a.end - a.begin > b.end - b.begin;
-      if (a.rule->pattern.captures != b.rule->pattern.captures)
-        return a.rule->pattern.captures > b.rule->pattern.captures;
-      return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;
-    });
+    std::stable_sort(offers.begin(), offers.end(), GoesFirst);
     std::set<const Token*> used;
-    std::vector<const Offer*> winners;
-    for (const Offer& offer : offers) {
+    std::vector<const MaskedOffer*> winners;
+    for (const MaskedOffer& offer : offers) {
       if (used.insert(offer.Find(MaskedRule::kOwn)->token).second) winners.push_back(&offer);
     }
-    std::sort(winners.begin(), winners.end(), [](const Offer* a, const Offer* b) {
+    std::sort(winners.begin(), winners.end(), [](const MaskedOffer* a, const MaskedOffer* b) {
       return a->figures.front().begin < b->figures.front().begin;
     });
     if (winners.empty()) return false;
-    for (const Offer* offer : winners) {
+    for (const MaskedOffer* offer : winners) {
       const size_t first = out_.figures.size();
       for (const Figure& figure : offer->figures) {
         out_.made.push_back(figure);
@@ -417,10 +365,10 @@ class SecondReader {
   }
 
   void Relate() {
-    std::vector<Offer> offers;
+    std::vector<MaskedOffer> offers;
     for (const Rule* rule : candidates_) Match(*rule, &offers);
-    std::map<const Offer*, size_t> said;  // Links, and later attributes.
-    for (const Offer& offer : offers) {
+    std::map<const MaskedOffer*, size_t> said;  // Links, and later attributes.
+    for (const MaskedOffer& offer : offers) {
       const size_t links = out_.links.size();
       AddLinks(offer, out_.figures.size());
       AddAttributes(offer);
@@ -428,7 +376,7 @@ class SecondReader {
     }
     if (context_.winners != nullptr) {
       for (const auto& [place, best] : best_) ++said[best.offer];
-      for (const Offer& offer : offers) {
+      for (const MaskedOffer& offer : offers) {
         if (said[&offer] > 0) Tell(offer, said[&offer]);
       }
     }
@@ -436,7 +384,7 @@ class SecondReader {
   }
 
   // `own` is the rule's new figure, if it made one.
-  void AddLinks(const Offer& offer, size_t own) {
+  void AddLinks(const MaskedOffer& offer, size_t own) {
     for (const auto& link : offer.rule->masked->links) {
       const Token* from = offer.FigureOf(link.from);
       const Token* other = offer.FigureOf(link.other);
@@ -449,15 +397,15 @@ class SecondReader {
   struct Best {
     std::tuple<uint32_t, int, const Rule*, uint32_t> rank;  // The least is best.
     PlacedAttribute attribute;
-    const Offer* offer = nullptr;
+    const MaskedOffer* offer = nullptr;
   };
 
   // Of what two matches say of one figure, the nearer words win, then the more
   // specific rule, then the first in file order, then the earlier words.
-  void AddAttributes(const Offer& offer) {
+  void AddAttributes(const MaskedOffer& offer) {
     for (const auto& set : offer.rule->masked->sets) {
       const Token* figure = offer.FigureOf(set.fact);
-      const Part* words = offer.Find(set.words);
+      const MaskedPart* words = offer.Find(set.words);
       if (figure == nullptr || words == nullptr || words->begin == words->end) continue;
       const uint32_t distance = words->begin >= figure->end   ? words->begin - figure->end
                                 : figure->begin >= words->end ? figure->begin - words->end
@@ -477,7 +425,7 @@ class SecondReader {
   }
 
   // Tells MatchContext::winners of an offer of which so much was taken.
-  void Tell(const Offer& offer, size_t says) const {
+  void Tell(const MaskedOffer& offer, size_t says) const {
     Winner winner;
     winner.rule = offer.rule;
     winner.begin = offer.begin;
@@ -485,7 +433,7 @@ class SecondReader {
     winner.matched =
         mask_->text().substr(offer.masked_begin, offer.masked_end - offer.masked_begin);
     winner.says = static_cast<uint32_t>(says);
-    for (const Part& part : offer.parts) {
+    for (const MaskedPart& part : offer.parts) {
       if (const Entry* word = WordOf(part)) winner.words.push_back(word);
     }
     if (!offer.figures.empty())
@@ -494,13 +442,13 @@ class SecondReader {
   }
 
   // The word of the vocabulary that fills a slot; null for what is none.
-  const Entry* WordOf(const Part& part) const {
+  const Entry* WordOf(const MaskedPart& part) const {
     if (part.token == nullptr || part.token->entries == nullptr) return nullptr;
     return Filling(*part.group->slot, context_, part.begin, {part.end, part.token->entries});
   }
 
   // A term's meaning, a date's days; "" for bare words.
-  std::string MeaningOf(const Part& words) const {
+  std::string MeaningOf(const MaskedPart& words) const {
     if (words.token == nullptr) return "";
     if (words.token->figure >= 0) return out_.figures[words.token->figure].figure->value.edtf;
     const Entry* chosen = WordOf(words);
