@@ -70,22 +70,26 @@ class SecondReader {
     return std::any_of(needs.begin(), needs.end(), [&](const auto& all) { return Has(all); });
   }
 
-  // Is there a figure whose unit may be carried, and a number that may have it?
+  // Is there a number to which the unit of a figure may be carried?
   bool MayCarry(const MaskedRule::UnitSource& unit) {
     const int kind = static_cast<int>(unit.kind);
-    const bool before =
-        unit.carried == Carried::kText && so_far_ != nullptr && !(*so_far_)[kind].unit.empty();
-    if (contents_.Count(kind) == 0 && !before) return false;
-    CountNumbers();
-    return largest_ >= Decimal(unit.least);
+    const FiguresSoFar* before = unit.carried == Carried::kText ? so_far_ : nullptr;
+    if (contents_.Count(kind) == 0 && (before == nullptr || (*before)[kind].unit.empty()))
+      return false;
+    Value value;
+    const auto fits = [&](const Quantity& quantity) {
+      value.value = quantity.items.front().value;
+      return *value.value >= Decimal(unit.least) &&
+             !CarriedUnit(unit, value, out_.figures, {0, quantity.begin}, before).empty();
+    };
+    return std::ranges::any_of(BareNumbers(), [&](size_t token) {
+      return std::ranges::any_of(context_.quantities[token], fits);
+    });
   }
   // May a number here have the unit of a figure in a paragraph before?
   bool MayCarry() {
-    if (so_far_ == nullptr || context_.tokens.empty()) return false;
-    CountNumbers();
     const auto has_unit = [](const LastFigure& last) { return !last.unit.empty(); };
-    return contents_.Count(Contents::kNumber) > 0 &&
-           std::any_of(so_far_->begin(), so_far_->end(), has_unit);
+    return so_far_ != nullptr && std::ranges::any_of(*so_far_, has_unit) && !BareNumbers().empty();
   }
 
   // What costs more is asked later.
@@ -105,17 +109,19 @@ class SecondReader {
   void CountNumbers() {
     if (numbers_counted_) return;
     numbers_counted_ = true;
+    contents_.Add(Contents::kNumber, static_cast<int>(BareNumbers().size()));
+  }
+  // The tokens of the text whose numbers are in no figure of layer 1.
+  const std::vector<size_t>& BareNumbers() {
+    if (bare_) return *bare_;
+    bare_.emplace();
     for (size_t i = 0, f = 0; i < context_.tokens.size(); ++i) {
       const uint32_t at = context_.tokens[i].begin;
       while (f < out_.figures.size() && out_.figures[f].figure->end <= at) ++f;
       const bool taken = f < out_.figures.size() && out_.figures[f].figure->begin <= at;
-      if (taken || context_.quantities[i].empty()) continue;
-      contents_.Add(Contents::kNumber);
-      for (const Quantity& quantity : context_.quantities[i]) {
-        const QuantityItem& last = quantity.items.back();
-        largest_ = std::max(largest_, last.max ? *last.max : last.value);
-      }
+      if (!taken && !context_.quantities[i].empty()) bare_->push_back(i);
     }
+    return *bare_;
   }
   void ReadWords() {
     if (words_) return;
@@ -251,7 +257,6 @@ class SecondReader {
     const bool ends_in_token = end >= kTokenBytes && mask_->TokenAt(end - kTokenBytes) != nullptr;
     if (mask_->TokenAt(begin) == nullptr && !IsEdge(context_.text, offer.begin)) return {};
     if (!ends_in_token && !IsEdge(context_.text, offer.end)) return {};
-    if (!GuardsHold(rule, context_.text, offer.begin, offer.end)) return {};
     const auto& groups = rule.masked->groups;
     for (size_t g = 0; g < groups.size(); ++g) {
       const re2::StringPiece& piece = found[g + 1];
@@ -263,8 +268,21 @@ class SecondReader {
       if (part.token != nullptr) part.end = part.token->end;
       offer.parts.push_back(part);
     }
-    if (!CanBeDone(&offer)) return {};
+    // Guards are asked late: they cost more than what a number is worth.
+    if (IsTooSmall(offer) || !GuardsHold(rule, context_.text, offer.begin, offer.end) ||
+        !CanBeDone(&offer)) {
+      return {};
+    }
     return offer;
+  }
+
+  // Is the number of the new figure less than the rule asks for?
+  static bool IsTooSmall(const MaskedOffer& offer) {
+    const int64_t least = offer.rule->masked->unit.least;
+    if (least == 0) return false;
+    const MaskedPart* number = offer.Find(MaskedRule::kOwn);
+    return number == nullptr || number->token == nullptr ||
+           number->token->quantity->items.front().value < Decimal(least);
   }
 
   bool CanBeDone(MaskedOffer* offer) const {
@@ -312,7 +330,6 @@ class SecondReader {
     if (unit.carried != Carried::kNot &&
         MayBeYear(context_.text.substr(q.begin, q.end - q.begin)))
       return false;
-    if (unit.least > 0 && (!value.value || *value.value < Decimal(unit.least))) return false;
     const std::string found = UnitOf(*offer, q.begin, value);
     if (found.empty()) return false;
     for (Figure& figure : composed->figures) figure.value.unit = found;
@@ -461,7 +478,7 @@ class SecondReader {
   const FiguresSoFar* so_far_;
   Contents contents_;  // Of the paragraph.
   bool numbers_counted_ = false;
-  Decimal largest_;  // Of the numbers that were counted.
+  std::optional<std::vector<size_t>> bare_;
   std::optional<std::vector<NamedWord>> words_;
   std::optional<Mask> mask_;
   std::array<std::vector<Stretch>, 3> stretches_;  // By scope, of the mask.
