@@ -14,6 +14,9 @@ namespace {
 
 constexpr int kFirst = 0x3400, kLast = 0x9FFF;  // Han of plane 0.
 
+// ICU has 具 for it, as in 家俱; but it is a character of both scripts, and 俱乐部 is no 具乐部.
+constexpr int kSame = 0x4FF1;
+
 // What each character becomes; itself where ICU has nothing, or more than one.
 bool AskIcu(const char* id, std::vector<uint16_t>* becomes) {
   UErrorCode error = U_ZERO_ERROR;
@@ -26,7 +29,8 @@ bool AskIcu(const char* id, std::vector<uint16_t>* becomes) {
   for (int c = kFirst; c <= kLast; ++c) {
     icu::UnicodeString text(static_cast<UChar>(c));
     transliterator->transliterate(text);
-    const bool single = text.length() == 1 && text[0] >= kFirst && text[0] <= kLast;
+    const bool single =
+        text.length() == 1 && text[0] >= kFirst && text[0] <= kLast && c != kSame;
     becomes->push_back(single ? text[0] : static_cast<uint16_t>(c));
   }
   return true;
