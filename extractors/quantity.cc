@@ -28,13 +28,13 @@ bool OpensSentence(std::string_view before) {
 // Has what stands close before "from" a range in it, as in "range in size from", or right
 // before it what nothing changes by: "takes from 3 to 5 days", "losses of from 3 to 5 percent"?
 bool TellsOfRange(std::string_view before) {
-  if (EndsWithAny(before, {" of ",       " with ",    " at ",       " take ",    " takes ",
-                           " taking ",   " took ",    " need ",     " needs ",   " last ",
-                           " lasts ",    " cost ",    " costs ",    " costing ", " contain ",
-                           " contains ", " hold ",    " holds ",    " charge ",  " charges ",
-                           " require ",  " requires ", " enable ",  " enables ", " measuring ",
-                           " weigh ",    " weighs ",  " weighing ", " trades ",  " traded ",
-                           " trading ",  " quoted ",  " pay ",      " pays "})) {
+  if (EndsWithAny(before,
+                  {" of ",        " with ",    " at ",      " take ",     " takes ",  " taking ",
+                   " took ",      " need ",    " needs ",   " last ",     " lasts ",  " cost ",
+                   " costs ",     " costing ", " contain ", " contains ", " hold ",   " holds ",
+                   " charge ",    " charges ", " require ", " requires ", " enable ", " enables ",
+                   " measuring ", " weigh ",   " weighs ",  " weighing ", " trades ", " traded ",
+                   " trading ",   " quoted ",  " pay ",     " pays "})) {
     return true;
   }
   constexpr size_t kClose = 32;

@@ -56,7 +56,9 @@ std::string CarriedUnit(const MaskedRule::UnitSource& source, const Value& value
   const auto counts = [&](const LastFigure& one) {
     return value.value && one.value && AreOfOneSize(*value.value, *one.value);
   };
-  const auto nearer = [&](const LastFigure& one) { return one.order > before.order && counts(one); };
+  const auto nearer = [&](const LastFigure& one) {
+    return one.order > before.order && counts(one);
+  };
   return counts(before) && std::none_of(so_far->begin(), so_far->end(), nearer) ? before.unit : "";
 }
 

@@ -245,8 +245,8 @@ class SecondReader {
     }
   }
 
-  std::optional<MaskedOffer> OfferOf(const Rule& rule, const re2::StringPiece* found, uint32_t begin,
-                               uint32_t end) const {
+  std::optional<MaskedOffer> OfferOf(const Rule& rule, const re2::StringPiece* found,
+                                     uint32_t begin, uint32_t end) const {
     MaskedOffer offer;
     offer.rule = &rule;
     offer.begin = mask_->ToParagraph(begin);
@@ -263,7 +263,8 @@ class SecondReader {
       if (piece.data() == nullptr || offer.Find(groups[g].name) != nullptr) continue;
       const uint32_t at = static_cast<uint32_t>(piece.data() - mask_->text().data());
       const uint32_t size = static_cast<uint32_t>(piece.size());
-      MaskedPart part = {&groups[g], nullptr, mask_->ToParagraph(at), mask_->ToParagraph(at + size)};
+      MaskedPart part = {&groups[g], nullptr, mask_->ToParagraph(at),
+                         mask_->ToParagraph(at + size)};
       if (groups[g].slot) part.token = mask_->TokenAt(at);
       if (part.token != nullptr) part.end = part.token->end;
       offer.parts.push_back(part);
@@ -311,29 +312,12 @@ class SecondReader {
 
   // The number `q`, with the unit of the figure that `unit` names.
   bool Make(MaskedOffer* offer) const {
-    const MaskedRule::UnitSource& unit = offer->rule->masked->unit;
-    const MaskedPart* number = offer->Find(MaskedRule::kOwn);
-    if (number == nullptr || number->token == nullptr) return false;
-    Rule made;
-    made.kind = unit.kind;
-    made.unit = MaskedRule::kOwn;  // Until it is known.
-    made.bound = offer->rule->bound;
-    made.words_from_two = offer->rule->words_from_two;
-    Capture q;
-    q.name = MaskedRule::kOwn;
-    q.begin = number->begin;
-    q.end = number->end;
-    q.quantity = number->token->quantity;
-    auto composed = Compose(rules_, made, {&q, 1}, q.begin, q.end, context_);
-    if (!composed || composed->figures.empty()) return false;
-    const Value& value = composed->figures.front().value;
-    if (unit.carried != Carried::kNot &&
-        MayBeYear(context_.text.substr(q.begin, q.end - q.begin)))
-      return false;
-    const std::string found = UnitOf(*offer, q.begin, value);
-    if (found.empty()) return false;
-    for (Figure& figure : composed->figures) figure.value.unit = found;
-    offer->figures = std::move(composed->figures);
+    std::vector<Figure> figures = NumberOf(rules_, context_, *offer);
+    if (figures.empty()) return false;
+    const std::string unit = UnitOf(*offer, figures.front().begin, figures.front().value);
+    if (unit.empty()) return false;
+    for (Figure& figure : figures) figure.value.unit = unit;
+    offer->figures = std::move(figures);
     return true;
   }
 

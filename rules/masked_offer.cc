@@ -25,6 +25,27 @@ const Token* MaskedOffer::FigureOf(std::string_view name) const {
                                                                                : nullptr;
 }
 
+std::vector<Figure> NumberOf(const CompiledRules& rules, const MatchContext& context,
+                             const MaskedOffer& offer) {
+  const MaskedRule::UnitSource& unit = offer.rule->masked->unit;
+  const MaskedPart* number = offer.Find(MaskedRule::kOwn);
+  if (number == nullptr || number->token == nullptr) return {};
+  const auto words = context.text.substr(number->begin, number->end - number->begin);
+  if (unit.carried != Carried::kNot && MayBeYear(words)) return {};
+  Rule made;
+  made.kind = unit.kind;
+  made.unit = MaskedRule::kOwn;  // Until it is known.
+  made.bound = offer.rule->bound;
+  made.words_from_two = offer.rule->words_from_two;
+  Capture q;
+  q.name = MaskedRule::kOwn;
+  q.begin = number->begin;
+  q.end = number->end;
+  q.quantity = number->token->quantity;
+  auto composed = Compose(rules, made, {&q, 1}, q.begin, q.end, context);
+  return composed ? std::move(composed->figures) : std::vector<Figure>();
+}
+
 bool GoesFirst(const MaskedOffer& a, const MaskedOffer& b) {
   if (a.end - a.begin != b.end - b.begin) return a.end - a.begin > b.end - b.begin;
   if (a.rule->pattern.captures != b.rule->pattern.captures)

@@ -30,6 +30,11 @@ struct MaskedOffer {
   const Token* FigureOf(std::string_view name) const;   // Null where it is no figure.
 };
 
+// The number {q=quantity} of the rule as figures of its kind, whose unit is still to be told;
+// none where it makes no figure.  A number that may be a year carries no unit.
+std::vector<Figure> NumberOf(const CompiledRules& rules, const MatchContext& context,
+                             const MaskedOffer& offer);
+
 // Of two offers of new figures the first has precedence: the longer, then the more specific, then
 // the first in file order.
 bool GoesFirst(const MaskedOffer& a, const MaskedOffer& b);

@@ -29,8 +29,7 @@ bool AskIcu(const char* id, std::vector<uint16_t>* becomes) {
   for (int c = kFirst; c <= kLast; ++c) {
     icu::UnicodeString text(static_cast<UChar>(c));
     transliterator->transliterate(text);
-    const bool single =
-        text.length() == 1 && text[0] >= kFirst && text[0] <= kLast && c != kSame;
+    const bool single = text.length() == 1 && text[0] >= kFirst && text[0] <= kLast && c != kSame;
     becomes->push_back(single ? text[0] : static_cast<uint16_t>(c));
   }
   return true;

@@ -77,9 +77,10 @@ TEST_CASE("a small number or a year has no unit that was carried") {
   CheckAll("carried = 'text', least = 50", {{"as large", {"5 yuan.", "Then 50."}, "50 CNY"},
                                             {"smaller", {"5 yuan.", "Then 49."}, ""},
                                             {"one of two", {"5 yuan.", "Then 49, 60."}, "60 CNY"}});
-  CheckAll("carried = 'text'", {{"a year", {"5 yuan.", "In 1987 it rose."}, ""},
-                                {"no century of news", {"5 yuan.", "All 1700 rose."}, "1700 CNY"},
-                                {"a year with a comma", {"5 yuan.", "All 1,987 rose."}, "1987 CNY"}});
+  CheckAll("carried = 'text'",
+           {{"a year", {"5 yuan.", "In 1987 it rose."}, ""},
+            {"no century of news", {"5 yuan.", "All 1700 rose."}, "1700 CNY"},
+            {"a year with a comma", {"5 yuan.", "All 1,987 rose."}, "1987 CNY"}});
 }
 
 TEST_CASE("a unit is carried to the next number of a pass, and twice on") {
