@@ -46,15 +46,20 @@ std::string WhyNotGoverned(const Rule& rule, const ParagraphStory& paragraph) {
 std::string WhyNotSaid(const CompiledRules& rules, const Rule& rule,
                        const ParagraphStory& paragraph) {
   std::vector<PlacedFigure> figures = paragraph.reading.figures;
-  // A rule that makes figures sees those of layer 1 alone.
-  if (rule.masked->unit.makes()) {
+  // A rule that makes figures sees those of layer 1; one that carries a unit all that were made.
+  const bool carries = rule.masked->unit.carried != Carried::kNot;
+  if (rule.masked->unit.makes() && !carries) {
     figures.erase(std::remove_if(figures.begin(), figures.end(),
                                  [](const auto& f) { return f.rule->masked != nullptr; }),
                   figures.end());
   }
-  if (figures.empty()) return "layer 1 finds no figure here";
+  if (figures.empty() && !carries) return "layer 1 finds no figure here";
   std::string why = WhyNotMasked(rules, rule, paragraph.context, paragraph.story.mentions, figures);
   if (!why.empty() || HasSpoken(paragraph.reading, rule)) return why;
+  if (carries) {
+    return "its pattern fits, but no figure that may give its unit to a number stands before one, "
+           "its number is too small or a year, or another rule has it";
+  }
   return "its pattern fits, but what it would say cannot be: a part of another kind or larger "
          "than its whole, or words nearer to the figure say it already";
 }

@@ -141,6 +141,9 @@ const MissedCase kMissed[] = {
     {"layer 2 and other words between", "metric.money.before", "税收增长⟦3亿元⟧",
      "it gets as far as `税收` and then needs a figure of kind money; the text goes on with "
      "`增长3亿元`"},
+    {"a unit that nothing carries", "money.row", "Net ⟦6,089,000⟧",
+     "its pattern fits, but no figure that may give its unit to a number stands before one, its "
+     "number is too small or a year, or another rule has it"},
 };
 
 TEST_CASE("why a yes is missed") {
