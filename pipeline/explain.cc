@@ -46,12 +46,14 @@ std::string WhyNotGoverned(const Rule& rule, const ParagraphStory& paragraph) {
 std::string WhyNotSaid(const CompiledRules& rules, const Rule& rule,
                        const ParagraphStory& paragraph) {
   std::vector<PlacedFigure> figures = paragraph.reading.figures;
-  // A rule that makes figures sees those of layer 1; one that carries a unit all that were made.
+  // A rule that makes figures sees those of layer 1; one that carries a unit sees those, too,
+  // that others made.
   const bool carries = rule.masked->unit.carried != Carried::kNot;
-  if (rule.masked->unit.makes() && !carries) {
-    figures.erase(std::remove_if(figures.begin(), figures.end(),
-                                 [](const auto& f) { return f.rule->masked != nullptr; }),
-                  figures.end());
+  if (rule.masked->unit.makes()) {
+    std::erase_if(figures, [&](const PlacedFigure& figure) {
+      const MaskedRule* made = figure.rule->masked.get();
+      return made != nullptr && (!carries || made->unit.carried != Carried::kNot);
+    });
   }
   if (figures.empty() && !carries) return "layer 1 finds no figure here";
   std::string why = WhyNotMasked(rules, rule, paragraph.context, paragraph.story.mentions, figures);

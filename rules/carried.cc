@@ -24,7 +24,7 @@ bool AreOfOneSize(const Value& a, const Value& b) {
 
 bool MayBeYear(std::string_view number) {
   return number.size() == 4 && IsDigitAt(number, 2) && IsDigitAt(number, 3) &&
-         (number.starts_with("18") || number.starts_with("19") || number.starts_with("20"));
+         (number.starts_with("20") || (number[0] == '1' && IsDigitAt(number, 1)));
 }
 
 uint32_t BeginOfSentence(std::span<const FoldedSpan> sentences, uint32_t at) {
@@ -51,31 +51,26 @@ std::string CarriedUnit(const MaskedRule::UnitSource& source, const Value& value
   }
   if (last != nullptr) return last->value.kind == source.kind ? last->value.unit : "";
   if (so_far == nullptr) return "";
-  const LastFigure& before = (*so_far)[static_cast<size_t>(source.kind)];
-  if (!source.alike) return before.unit;
   const auto counts = [&](const LastFigure& one) {
+    if (!source.alike) return one.kind == source.kind;
     return value.value && one.value && AreOfOneSize(*value.value, *one.value);
   };
-  const auto nearer = [&](const LastFigure& one) {
-    return one.order > before.order && counts(one);
-  };
-  return counts(before) && std::none_of(so_far->begin(), so_far->end(), nearer) ? before.unit : "";
+  const auto before = std::find_if(so_far->rbegin(), so_far->rend(), counts);
+  return before != so_far->rend() && before->kind == source.kind ? before->unit : "";
 }
 
 void Keep(std::span<const PlacedFigure> figures, FiguresSoFar* so_far) {
-  FiguresSoFar& kept = *so_far;
-  std::array<const Figure*, kKinds> last = {};
+  constexpr size_t kMost = 64;
+  std::vector<const Figure*> kept;
   for (const PlacedFigure& placed : figures) {
-    const Figure*& known = last[static_cast<size_t>(placed.figure->value.kind)];
-    if (known == nullptr || known->begin <= placed.figure->begin) known = placed.figure;
+    if (HasUnit(placed.figure->value.kind)) kept.push_back(placed.figure);
   }
-  int order = 0;
-  for (const LastFigure& one : kept) order = std::max(order, one.order);
-  for (size_t kind = 0; kind < last.size(); ++kind) {
-    if (last[kind] == nullptr || !HasUnit(static_cast<Kind>(kind))) continue;
-    const Value& value = last[kind]->value;
-    kept[kind] = {value.unit, value.value, order + 1 + static_cast<int>(last[kind]->begin)};
+  std::ranges::sort(kept, {}, &Figure::begin);
+  for (const Figure* figure : kept) {
+    const Value& value = figure->value;
+    so_far->push_back({value.kind, value.unit, value.value});
   }
+  if (so_far->size() > 2 * kMost) so_far->erase(so_far->begin(), so_far->end() - kMost);
 }
 
 }  // namespace factmill

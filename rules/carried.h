@@ -15,7 +15,7 @@ namespace factmill {
 // Are the two not far from each other?  12 cents vs 14 is no 14 dollars.
 bool AreOfOneSize(const Value& a, const Value& b);
 
-// Four digits of a century of news: 1985, 2024.
+// Four digits of a year of the second or third millennium: 1066, 1985, 2024.
 bool MayBeYear(std::string_view number);
 
 // Where the sentence begins in which `at` stands.
@@ -29,7 +29,8 @@ std::string CarriedUnit(const MaskedRule::UnitSource& source, const Value& value
                         std::span<const PlacedFigure> figures, FoldedSpan range,
                         const FiguresSoFar* so_far);
 
-// Takes from a paragraph what it leaves to the next.
+// Takes from a paragraph what it leaves to the next: its figures that have a unit.  The last 64
+// of them are kept at least, 128 at most.
 void Keep(std::span<const PlacedFigure> figures, FiguresSoFar* so_far);
 
 }  // namespace factmill

@@ -72,14 +72,13 @@ class SecondReader {
 
   // Is there a number to which the unit of a figure may be carried?
   bool MayCarry(const MaskedRule::UnitSource& unit) {
-    const int kind = static_cast<int>(unit.kind);
     const FiguresSoFar* before = unit.carried == Carried::kText ? so_far_ : nullptr;
-    if (contents_.Count(kind) == 0 && (before == nullptr || (*before)[kind].unit.empty()))
+    if (contents_.Count(static_cast<int>(unit.kind)) == 0 && (before == nullptr || before->empty()))
       return false;
     Value value;
     const auto fits = [&](const Quantity& quantity) {
       value.value = quantity.items.front().value;
-      return *value.value >= Decimal(unit.least) &&
+      return (unit.least == 0 || *value.value >= Decimal(unit.least)) &&
              !CarriedUnit(unit, value, out_.figures, {0, quantity.begin}, before).empty();
     };
     return std::ranges::any_of(BareNumbers(), [&](size_t token) {
@@ -87,10 +86,7 @@ class SecondReader {
     });
   }
   // May a number here have the unit of a figure in a paragraph before?
-  bool MayCarry() {
-    const auto has_unit = [](const LastFigure& last) { return !last.unit.empty(); };
-    return so_far_ != nullptr && std::ranges::any_of(*so_far_, has_unit) && !BareNumbers().empty();
-  }
+  bool MayCarry() { return so_far_ != nullptr && !so_far_->empty() && !BareNumbers().empty(); }
 
   // What costs more is asked later.
   bool Has(const Contents& needs) {

@@ -1,9 +1,10 @@
 // Layer 2: what a paragraph says about its figures.  rules/README.md is the
 // contract.
 //
-// Two passes.  Rules that make figures go first (the noun that is left out the
-// second time); then, with these among the figures, rules that give figures
-// their metric, subject, period or status, and link them.
+// Rules that make figures of the unit of another in their match go first (the noun that is
+// left out the second time), then those whose unit is carried, twice; then, with all these
+// among the figures, rules that give figures their metric, subject, period or status, and
+// link them.
 #ifndef FACTMILL_RULES_LAYER2_H_
 #define FACTMILL_RULES_LAYER2_H_
 
@@ -49,13 +50,13 @@ struct TimeSoFar {
   bool waits = false;  // The paragraph before named it, and had no figure.
 };
 
-// The last figure of each kind that has a unit and a value, from paragraph to paragraph.
+// The last amounts, counts and measures of the paragraphs before, in their order.
 struct LastFigure {
-  std::string unit;  // "" for none.
+  Kind kind;
+  std::string unit;
   std::optional<Decimal> value;
-  int order = 0;  // The higher, the later.
 };
-using FiguresSoFar = std::array<LastFigure, kKinds>;
+using FiguresSoFar = std::vector<LastFigure>;
 
 // What the paragraphs before leave to the next one.
 struct ReadingSoFar {

@@ -65,6 +65,11 @@ class ActionReader {
     rule_->unit.alike = alike != nullptr && **alike->as_boolean();
     rule_->unit.least = least != nullptr ? **least->as_integer() : 0;
     const std::string name = **source->as_string();
+    const bool has_unit = kind == Kind::kMoney || kind == Kind::kCount || kind == Kind::kMeasure;
+    if (carried != nullptr && !has_unit) {
+      Problem(*unit, 1, "no unit of this kind is carried", "it is money, a count or a measure");
+      return;
+    }
     if (carried != nullptr)
       ReadCarried(name, *carried);
     else if (NamesFact(name, *from))

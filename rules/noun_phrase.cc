@@ -78,7 +78,10 @@ bool IsPluralOfInitials(std::string_view word) {
 
 // Seamen and spokeswomen; specimens are in the rule files.
 bool IsPluralOfMan(std::string_view word) {
-  return word.size() > 5 && EndsIn(word, "men") && word.find('\'') == std::string_view::npos;
+  constexpr size_t kName = 8;  // Congressmen and Dutchmen, but no Turkmen and no Xiamen.
+  const bool capital = word[0] >= 'A' && word[0] <= 'Z';
+  return word.size() >= (capital ? kName : 6) && EndsIn(word, "men") &&
+         word.find('\'') == std::string_view::npos;
 }
 
 bool LooksPlural(std::string_view word) {
