@@ -12,11 +12,11 @@ bool AreOfOneSize(const Decimal& a, const Decimal& b) {
   return a <= b.Times(kMost) && b <= a.Times(kMost);
 }
 
+}  // namespace
+
 bool HasUnit(Kind kind) {
   return kind == Kind::kMoney || kind == Kind::kCount || kind == Kind::kMeasure;
 }
-
-}  // namespace
 
 bool AreOfOneSize(const Value& a, const Value& b) {
   return a.value && b.value && AreOfOneSize(*a.value, *b.value);

@@ -12,6 +12,9 @@
 
 namespace factmill {
 
+// Amounts, counts and measures: nothing else has a unit that is carried.
+bool HasUnit(Kind kind);
+
 // Are the two not far from each other?  12 cents vs 14 is no 14 dollars.
 bool AreOfOneSize(const Value& a, const Value& b);
 

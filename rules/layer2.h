@@ -8,7 +8,6 @@
 #ifndef FACTMILL_RULES_LAYER2_H_
 #define FACTMILL_RULES_LAYER2_H_
 
-#include <array>
 #include <cstdint>
 #include <list>
 #include <optional>

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "rules/attribution.h"
+#include "rules/carried.h"
 
 namespace factmill {
 namespace {
@@ -65,8 +66,7 @@ class ActionReader {
     rule_->unit.alike = alike != nullptr && **alike->as_boolean();
     rule_->unit.least = least != nullptr ? **least->as_integer() : 0;
     const std::string name = **source->as_string();
-    const bool has_unit = kind == Kind::kMoney || kind == Kind::kCount || kind == Kind::kMeasure;
-    if (carried != nullptr && !has_unit) {
+    if (carried != nullptr && !HasUnit(kind)) {
       Problem(*unit, 1, "no unit of this kind is carried", "it is money, a count or a measure");
       return;
     }
