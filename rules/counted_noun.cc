@@ -37,11 +37,15 @@ constexpr std::string_view kTimes = "次";
 constexpr std::string_view kVisits = "人次";
 constexpr std::string_view kPerson = "人";
 
-// What bodies handle is counted so, not they themselves.
-constexpr std::string_view kBodies = "np.of.家";
-bool IsOfMatters(std::string_view classifier) {
-  constexpr std::string_view kMatters[] = {"件", "起", "份", "笔", "张", "本"};
-  return std::find(std::begin(kMatters), std::end(kMatters), classifier) != std::end(kMatters);
+constexpr std::string_view kBody = "np.body";
+constexpr std::string_view kBodyBy = "np.body.by";
+
+// What bodies make or handle is counted by other classifiers than they are.
+bool CountsBodies(const CompiledRules& rules, std::string_view classifier) {
+  const auto hits = rules.vocabulary.All(classifier, 0);
+  return std::ranges::any_of(hits, [&](const Vocabulary::Hit& hit) {
+    return hit.end == classifier.size() && IsTerm(hit, kBodyBy);
+  });
 }
 
 bool IsOfPeople(std::string_view classifier) { return classifier == "名" || classifier == "位"; }
@@ -191,7 +195,7 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     // A single character is too likely a part of another word; 种群 are of what is before.
     if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween)) continue;
     if (found.entry != nullptr && hit.end <= found_at) break;
-    if (IsOfMatters(classifier) && IsTerm(hit, kBodies)) continue;  // 法院办理300件
+    if (IsTerm(hit, kBody) && !CountsBodies(rules, classifier)) continue;  // 法院办理300件
     if (folk && !IsTerm(hit, kFolk)) continue;
     const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
     if (IsOnly(rules, kBetween, between)) {
