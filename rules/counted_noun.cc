@@ -31,21 +31,46 @@ bool EndsChinesePhrase(char32_t c) {
 // Words that stand between nouns and figures (rules/zh/noun-phrases.toml).
 constexpr std::string_view kBetween = "np.between";
 constexpr std::string_view kOrigin = "np.origin";
-constexpr std::string_view kOf = "np.of.";  // And a classifier.
+constexpr std::string_view kOthers = "np.others";
+constexpr std::string_view kOf = "np.of.";      // And a classifier.
+constexpr std::string_view kWhat = "np.what.";  // Likewise.
 constexpr std::string_view kFolk = "count.folk";
 constexpr std::string_view kTimes = "次";
+constexpr std::string_view kOfTimes = "np.times";
 constexpr std::string_view kVisits = "人次";
 constexpr std::string_view kPerson = "人";
 
 constexpr std::string_view kBody = "np.body";
 constexpr std::string_view kBodyBy = "np.body.by";
 
+// The term of that role; null for none.
+const Entry* EntryOf(const Vocabulary::Hit& hit, std::string_view role) {
+  if (!IsTerm(hit, role)) return nullptr;
+  return *std::ranges::find_if(*hit.entries, [&](const Entry* e) { return e->role == role; });
+}
+
+// Is all of `word` a word of that role?
+bool IsWhole(const CompiledRules& rules, std::string_view word, std::string_view role) {
+  const auto hits = rules.vocabulary.All(word, 0);
+  return std::ranges::any_of(hits, [&](const Vocabulary::Hit& hit) {
+    return hit.end == word.size() && IsTerm(hit, role);
+  });
+}
+
 // What bodies make or handle is counted by other classifiers than they are.
 bool CountsBodies(const CompiledRules& rules, std::string_view classifier) {
-  const auto hits = rules.vocabulary.All(classifier, 0);
-  return std::ranges::any_of(hits, [&](const Vocabulary::Hit& hit) {
-    return hit.end == classifier.size() && IsTerm(hit, kBodyBy);
-  });
+  return IsWhole(rules, classifier, kBodyBy);
+}
+
+// Is it 艘次, with which only what is counted by 艘 is: 船舶, no 航线?
+bool IsOfTimes(const CompiledRules& rules, std::string_view classifier) {
+  return classifier.ends_with(kTimes) && IsWhole(rules, classifier, kOfTimes);
+}
+
+// The role of nouns that are mostly counted by the classifier.
+std::string RoleOf(const CompiledRules& rules, std::string_view classifier) {
+  if (IsOfTimes(rules, classifier)) classifier.remove_suffix(kTimes.size());
+  return std::string(kOf).append(classifier);
 }
 
 bool IsOfPeople(std::string_view classifier) { return classifier == "名" || classifier == "位"; }
@@ -66,6 +91,16 @@ bool IsOnly(const CompiledRules& rules, std::string_view role, std::string_view 
     at = next;
   }
   return true;
+}
+
+// Is there a word of that role in `text`?
+bool Has(const CompiledRules& rules, std::string_view role, std::string_view text) {
+  for (uint32_t at = 0; at < text.size(); at += Utf8Size(static_cast<unsigned char>(text[at]))) {
+    if (std::ranges::any_of(rules.vocabulary.All(text, at),
+                            [&](const Vocabulary::Hit& hit) { return IsTerm(hit, role); }))
+      return true;
+  }
+  return false;
 }
 
 // Where the bracket in front of `at` opens; `at` itself if there is none: 班列(西安)开行.
@@ -184,6 +219,9 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     const uint32_t end = rules.vocabulary.Longest(text, at, {}).end;
     at = end > 0 ? end : at + Utf8Size(static_cast<unsigned char>(text[at]));
   }
+  const std::string what = std::string(kWhat).append(classifier);
+  const bool times = IsOfTimes(rules, classifier);
+  const std::string of = times ? RoleOf(rules, classifier) : "";
   Counted found, close;
   uint32_t found_at = 0, close_end = 0;
   for (uint32_t at = begin; at > left;) {
@@ -191,13 +229,17 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     DecodeUtf8Before(text, at, &size);
     at -= size;
     const auto hit = rules.vocabulary.Longest(text, at, {});
-    const Entry* noun = NounOf(hit);
+    const Entry* noun = EntryOf(hit, what);
+    if (noun == nullptr) noun = NounOf(hit);
     // A single character is too likely a part of another word; 种群 are of what is before.
     if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween)) continue;
     if (found.entry != nullptr && hit.end <= found_at) break;
     if (IsTerm(hit, kBody) && !CountsBodies(rules, classifier)) continue;  // 法院办理300件
     if (folk && !IsTerm(hit, kFolk)) continue;
+    if (times && !IsTerm(hit, of)) continue;  // 航线开行1.4万艘次
     const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
+    // 包括儿童在内的18人; no 工人 of 罢工人数.
+    if (folk && (Has(rules, kOthers, between) || !std::ranges::binary_search(starts, at))) continue;
     if (IsOnly(rules, kBetween, between)) {
       found = {noun, noun->canonical};
       found_at = at;
@@ -209,7 +251,7 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
       close_end = hit.end;
     }
   }
-  return found.entry != nullptr || folk ? found : close;
+  return found.entry != nullptr || folk || times ? found : close;
 }
 
 // 入藏专列迎来显著增长，目前已开行20多列: the last noun of the sentence, or only of the
@@ -224,7 +266,7 @@ Counted NounOfClassifier(const CompiledRules& rules, std::string_view text, uint
     if (ends.find(DecodeUtf8Before(text, left, &size)) != ends.npos) break;
     left -= size;
   }
-  const std::string role = std::string(kOf) += classifier;
+  const std::string role = RoleOf(rules, classifier);
   Counted found;
   for (uint32_t at = left, next; at < begin; at = next) {
     next = at + Utf8Size(static_cast<unsigned char>(text[at]));
@@ -283,18 +325,29 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     *entry = counted.entry;
     return counted.noun;
   };
+  if (classifier == kPerson) {  // 议员14人
+    const Counted before = NounBefore(rules, text, begin, classifier, /*folk=*/true);
+    return before.entry == nullptr ? classifier : told(before);
+  }
   if (classifier == kVisits) {  // 接待游客5万人次; a flow of people has no other noun.
     const Entry* noun = ReadChineseNouns(rules, text, end, /*linked=*/false).head;
     if (noun != nullptr) return told({noun, noun->canonical});
+    // 8.6万人次农技人员
+    const CountedPhrase phrase = chinese::ReadCountedPhrase(rules, text, end);
+    const NounRow& nouns = phrase.nouns;
+    if (phrase.begin == end && nouns.end > 0 &&
+        IsTerm(rules.vocabulary.Longest(text, nouns.begin, {}), kFolk))
+      return told({nouns.head, nouns.head->canonical});
     const Counted before = NounBefore(rules, text, begin, classifier, /*folk=*/true);
     return before.entry == nullptr ? classifier : told(before);
   }
   constexpr int kMostBack = 4;
+  const bool times = IsOfTimes(rules, classifier);
   const bool named = !EndsAt(rules, text, end);
   std::optional<Count> count = Count{begin, end};
   for (int i = 0; count && i < kMostBack; ++i) {
     std::string noun = NounBehind(rules, text, count->end, classifier, entry);
-    if (!noun.empty()) return noun;
+    if (!noun.empty() && (!times || IsWhole(rules, noun, RoleOf(rules, classifier)))) return noun;
     // Times are of what is done, which is not named.
     if (classifier == kTimes) break;
     if (const Counted before = NounBefore(rules, text, count->begin, classifier);
