@@ -44,9 +44,9 @@ const Case kCases[] = {
      "publication date",
      ""},
     {"元 in a Taiwanese text", "立法院說這家工廠投資５億元，員工三千人，預計明年開工營運。",
-     "money ５億元=500000000 TWD; count 三千人=3000 人; date 明年=2025"},
+     "money ５億元=500000000 TWD; count 三千人=3000 员工; date 明年=2025"},
     {"元 in a traditional text of nowhere", "這家工廠投資５億元，員工三千人，預計明年開工營運。",
-     "money ５億元=500000000 CNY; count 三千人=3000 人; date 明年=2025"},
+     "money ５億元=500000000 CNY; count 三千人=3000 员工; date 明年=2025"},
     {"bare numbers are no facts", "The score was 5 to 3.", ""},
     {"paragraphs bound a figure", "总投资5\n\n亿元。", ""},
 };

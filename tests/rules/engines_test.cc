@@ -83,7 +83,7 @@ TEST_CASE("an engine that does not look at a guard is found out") {
       ++guards;
       file.text.insert(at + 1, "# ");
       const RuleSet blind = Load(files);
-      CHECK(FirstDifference(texts, 1, 10000, With(rules, Matching::kFast),
+      CHECK(FirstDifference(texts, 1, 50000, With(rules, Matching::kFast),
                             With(blind, Matching::kFast)) != "");
       break;
     }
