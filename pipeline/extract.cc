@@ -215,8 +215,8 @@ class Extracting::Extractor {
     facts = std::move(sorted);
   }
 
-  // A conversion in brackets is hedged like the amount before it:
-  // over 7 billion yuan ($1.1 billion).
+  // A conversion is hedged like what it is of: over 7 billion yuan ($1.1 billion), and so is
+  // any amount in brackets behind another.
   void InheritBounds(size_t first) {
     for (size_t i = first + 1; i < out_.facts.size(); ++i) {
       const Fact& before = out_.facts[i - 1];
@@ -229,6 +229,12 @@ class Extracting::Extractor {
           Slice(std::string_view(article_.text), ArticleSpan{before.span.end, fact.span.begin});
       while (between.starts_with(" ")) between.remove_prefix(1);
       if (between == "(" || between == "（") fact.value.bound = before.value.bound;
+    }
+    for (size_t i = first; i < out_.facts.size(); ++i) {
+      for (const Link& link : out_.facts[i].links) {
+        if (link.relation != "conversion" || out_.facts[i].value.bound != Bound::kExact) continue;
+        out_.facts[i].value.bound = out_.facts[link.other].value.bound;
+      }
     }
   }
 

@@ -103,6 +103,12 @@ words = ['原', '来', '的']
 [[term]]
 role = 'np.of.家'
 words = ['企业']
+[[term]]
+role = 'np.body'
+words = ['企业']
+[[term]]
+role = 'np.body.by'
+words = ['家', '个']
 [[classifier]]
 words = ['个', '家', '名', '次', '棵', '架', '例', '座', '件']
 [[rule]]
