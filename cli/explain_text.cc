@@ -233,6 +233,12 @@ class Writer {
     Masked();
     out_ += "\n";
     bool any = false;
+    for (const PlacedFigure& made : paragraph_.reading.figures) {
+      if (made.rule != &rule) continue;
+      const Figure& figure = *made.figure;
+      any = true;
+      Detail("makes", Quoted(figure.begin, figure.end) + " => " + Describe(figure.value));
+    }
     for (const PlacedAttribute& said : paragraph_.reading.attributes) {
       if (said.rule != &rule) continue;
       const Figure& figure = *paragraph_.reading.figures[said.figure].figure;

@@ -1,9 +1,5 @@
 // Chinese numerals: 三百二十亿, 壹佰万, 三万五, 两千多, 一点五, 十几, 三五百, and
 // digits with Chinese scale words: 1,100万, 3千万亿, 88亿1,057万1,000.
-//
-// The number is a sum of terms, each a digit (or a digit literal) times its
-// unit.  A unit takes in all terms before it that are smaller: 一万五千亿 is
-// (10000 + 5000) * 10^8.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -11,14 +7,13 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "extractors/chinese_sum.h"
 #include "extractors/number.h"
 
 namespace factmill {
 namespace {
 
-constexpr size_t kMostTerms = 20;
 constexpr size_t kCheckpoints = 3;
-constexpr int kBig = 4;  // From 万 on a unit multiplies all that stands before it.
 
 // 多 and 余 may begin a word of their own: 余额, 多样.
 bool BeginsAnotherWord(char32_t mark, char32_t next) {
@@ -45,18 +40,6 @@ class Parser {
   }
 
  private:
-  struct Term {
-    Decimal low, high;
-    int exponent;  // Of its unit.
-    bool literal;  // Written in ASCII digits.
-  };
-  // A digit that still waits for its unit.
-  struct Pending {
-    Decimal low, high;
-    bool literal = false;
-    bool after_zero = false;
-    bool decimal = false;
-  };
   char32_t PeekAt(uint32_t at, int* size) const {
     *size = 0;
     return at < text_.size() ? DecodeUtf8(text_, at, size) : 0;
@@ -122,10 +105,10 @@ class Parser {
   bool JoinsOverSpace() const {
     int size;
     const char32_t next = PeekAt(at_ + 1, &size);
-    if (pending_ && pending_->literal) return UnitExponent(next) >= kBig;
-    if (!literal_seen_ && (pending_ || !terms_.empty())) return JoinsSpacedNumeral(next);
-    return !pending_ && !terms_.empty() && terms_.back().literal &&
-           terms_.back().exponent >= kBig && IsAsciiDigit(next) && spaced_;
+    if (sum_.pending && sum_.pending->literal) return UnitExponent(next) >= ChineseSum::kBig;
+    if (!literal_seen_ && (sum_.pending || !sum_.terms.empty())) return JoinsSpacedNumeral(next);
+    return !sum_.pending && !sum_.terms.empty() && sum_.terms.back().literal &&
+           sum_.terms.back().exponent >= ChineseSum::kBig && IsAsciiDigit(next) && spaced_;
   }
 
   // 百分之五 十, 三千 八百, 六 点 五: print that spaces its characters.  A unit or a
@@ -134,12 +117,12 @@ class Parser {
     int size;
     const bool digit = ChineseDigit(DecodeUtf8Before(text_, at_, &size)) >= 0;
     if (next == U'点') return digit;
-    return UnitExponent(next) > 0 ? digit || !pending_ : !digit && ChineseDigit(next) >= 0;
+    return UnitExponent(next) > 0 ? digit || !sum_.pending : !digit && ChineseDigit(next) >= 0;
   }
 
   bool ReadLiteral() {
-    if (pending_ || bound_ != Bound::kExact) return false;
-    Pending literal;
+    if (sum_.pending || bound_ != Bound::kExact) return false;
+    ChineseSum::Pending literal;
     const uint32_t end = ReadDigitLiteral(text_, at_, &literal.low, nullptr);
     if (end == 0) return false;
     literal.literal = true;
@@ -148,36 +131,36 @@ class Parser {
     char32_t next = PeekAt(end, &size);
     if (next == U' ') {
       next = PeekAt(end + 1, &size);
-      if (UnitExponent(next) >= kBig) spaced_ = true;
+      if (UnitExponent(next) >= ChineseSum::kBig) spaced_ = true;
     }
-    if (!terms_.empty() && UnitExponent(next) > 0 && UnitExponent(next) < kBig) {
+    if (!sum_.terms.empty() && UnitExponent(next) > 0 && UnitExponent(next) < ChineseSum::kBig) {
       if (!IsSmallPart(literal.low, end)) return false;
-    } else if (!terms_.empty()) {
+    } else if (!sum_.terms.empty()) {
       // 3万4000 and 5亿3000万, but not 5亿3个项目.
-      const int last = terms_.back().exponent;
+      const int last = sum_.terms.back().exponent;
       const int exponent = UnitExponent(next);
-      if (last < kBig) return ReadLastDigits(literal.low, end);
+      if (last < ChineseSum::kBig) return ReadLastDigits(literal.low, end);
       if (exponent >= last) return false;
-      if (exponent < kBig &&
+      if (exponent < ChineseSum::kBig &&
           (!literal.low.IsInteger() || literal.low < *Decimal::PowerOfTen(last - 2) ||
            literal.low >= *Decimal::PowerOfTen(last))) {
         return false;
       }
     }
     literal_seen_ = true;
-    pending_ = literal;
+    sum_.pending = literal;
     at_ = end;
     return true;
   }
 
   // 1百01, 四千230, 1千零20: as many digits as the unit has zeros, or behind a zero.
   bool ReadLastDigits(Decimal value, uint32_t end) {
-    const int last = terms_.back().exponent;
+    const int last = sum_.terms.back().exponent;
     const bool all = last >= 2 && end - at_ == static_cast<uint32_t>(last);
     if (!value.IsInteger() || value >= *Decimal::PowerOfTen(last) || (!all && !zero_)) return false;
     literal_seen_ = true;
-    pending_ = Pending{value, value};
-    pending_->literal = true;
+    sum_.pending = ChineseSum::Pending{value, value};
+    sum_.pending->literal = true;
     at_ = end;
     return true;
   }
@@ -185,23 +168,24 @@ class Parser {
   // 3万5千, 3千5百, 3亿5千万: one digit and the unit that comes next below.
   bool IsSmallPart(Decimal digit, uint32_t end) const {
     int size;
-    const int exponent = UnitExponent(PeekAt(end, &size)), last = terms_.back().exponent;
-    if (!terms_.back().literal || digit < Decimal(1) || digit > Decimal(9) || !digit.IsInteger()) {
+    const int exponent = UnitExponent(PeekAt(end, &size)), last = sum_.terms.back().exponent;
+    if (!sum_.terms.back().literal || digit < Decimal(1) || digit > Decimal(9) ||
+        !digit.IsInteger()) {
       return false;
     }
-    if (last < kBig || last == kBig) return exponent == last - 1;
+    if (last < ChineseSum::kBig || last == ChineseSum::kBig) return exponent == last - 1;
     // Behind 亿 only thousands of 万 can follow.
     if (exponent != 3) return false;
     char32_t c;
     while (IsAsciiDigit(c = PeekAt(end, &size)) ||
-           (UnitExponent(c) > 0 && UnitExponent(c) < kBig)) {
+           (UnitExponent(c) > 0 && UnitExponent(c) < ChineseSum::kBig)) {
       end += size;
     }
     return c == U'万';
   }
 
   bool ReadDigitRun() {
-    if (pending_ || bound_ != Bound::kExact) return false;
+    if (sum_.pending || bound_ != Bound::kExact) return false;
     std::string digits;
     uint32_t end = at_, first_end = 0;  // Of all the digits, and of the first but zeros.
     int size;
@@ -225,12 +209,12 @@ class Parser {
     // 入伍十九年: a banker's digit goes with banker's units.
     if (bankers && (unit == U'十' || unit == U'百' || unit == U'千')) return false;
     const int next_unit = UnitExponent(unit);
-    if (next_unit > 0 && BeginsAnother(next_unit)) return false;
-    Pending digit;
+    if (next_unit > 0 && sum_.BeginsAnother(next_unit)) return false;
+    ChineseSum::Pending digit;
     size_t zeros = 0;
     while (zeros < digits.size() && digits[zeros] == '0') ++zeros;
-    if (!terms_.empty() || zeros == digits.size()) {
-      if (zeros > 1 && !terms_.empty()) return false;
+    if (!sum_.terms.empty() || zeros == digits.size()) {
+      if (zeros > 1 && !sum_.terms.empty()) return false;
       digit.after_zero = zeros > 0;
     } else {
       zeros = 0;
@@ -238,11 +222,11 @@ class Parser {
     const std::string_view rest = std::string_view(digits).substr(zeros);
     const auto pair = [&] {
       return rest.size() == 2 && rest[0] >= '1' &&
-             (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || terms_.empty())));
+             (rest[1] == rest[0] + 1 || (rest == "35" && (next_unit > 0 || sum_.terms.empty())));
     };
-    if (rest.empty() && !terms_.empty()) {  // 一千零十, 一万零百一十, 一百零几, 1千零1
+    if (rest.empty() && !sum_.terms.empty()) {  // 一千零十, 一万零百一十, 一百零几, 1千零1
       const bool digits_follow = IsAsciiDigit(unit) && literal_seen_;
-      const bool small = next_unit > 0 && next_unit < kBig;
+      const bool small = next_unit > 0 && next_unit < ChineseSum::kBig;
       if (!small && unit != U'几' && TensOf(unit) == 0 && !digits_follow) return false;
       zero_ = true;
       at_ = end;
@@ -253,10 +237,10 @@ class Parser {
       positional_ = digits.size() > 1;
     } else if (rest.size() == 1) {
       digit.low = digit.high = rest[0] - '0';
-    } else if (pair() && (terms_.empty() || terms_.back().exponent == 1 || next_unit > 0)) {
+    } else if (pair() && (sum_.terms.empty() || sum_.terms.back().exponent == 1 || next_unit > 0)) {
       digit.low = rest[0] - '0';
       digit.high = rest[1] - '0';
-    } else if (terms_.empty()) {
+    } else if (sum_.terms.empty()) {
       const auto value = Decimal::Parse(digits);
       if (!value) return false;
       digit.low = digit.high = *value;  // 二零二一
@@ -265,98 +249,47 @@ class Parser {
       digit.low = digit.high = rest[0] - '0';  // 十三十四 goes on elsewhere.
       end = first_end;
     }
-    pending_ = digit;
+    sum_.pending = digit;
     at_ = end;
     return true;
   }
 
-  // 三万五万, 一千两千: a unit that is not below the last one begins a number of
-  // its own; but 十三十四 is 13 and 14.
-  bool BeginsAnother(int unit) const {
-    if (terms_.empty()) return false;
-    if (unit >= kBig) {
-      return std::any_of(terms_.begin(), terms_.end(),
-                         [&](const Term& term) { return term.exponent == unit; });
-    }
-    const Term& last = terms_.back();
-    return last.exponent < kBig && unit >= last.exponent &&
-           !(last.exponent == 1 && last.low == Decimal(10));
-  }
-
   bool ReadUnit(char32_t c) {
     const int exponent = UnitExponent(c);
-    if (exponent < kBig) {
-      int last = kBig;  // The last unit of this section.
-      if (!terms_.empty() && terms_.back().exponent < kBig) last = terms_.back().exponent;
+    if (exponent < ChineseSum::kBig) {
+      int last = ChineseSum::kBig;  // The last unit of this section.
+      if (!sum_.terms.empty() && sum_.terms.back().exponent < ChineseSum::kBig)
+        last = sum_.terms.back().exponent;
       if (exponent >= last) return false;
-      if (!pending_) {
+      if (!sum_.pending) {
         // 十五, 百亿, 一万零十: a unit alone counts once.
-        if (!terms_.empty() && exponent != 1 && !zero_) return false;
-        bare_ = terms_.empty() && exponent >= 2;
-        pending_ = Pending{1, 1};
+        if (!sum_.terms.empty() && exponent != 1 && !zero_) return false;
+        bare_ = sum_.terms.empty() && exponent >= 2;
+        sum_.pending = ChineseSum::Pending{1, 1};
       }
-      return Multiply(exponent);
+      return Take(exponent);
     }
-    if (!pending_ && terms_.empty()) {
+    if (!sum_.pending && sum_.terms.empty()) {
       // 万元 alone heads a table, it is no figure.
       if (!above_ && !IsDenominator()) return false;
-      pending_ = Pending{1, 1};
+      sum_.pending = ChineseSum::Pending{1, 1};
       bare_ = true;
-      return Multiply(exponent);
+      return Take(exponent);
     }
     bare_ = false;
-    return Multiply(exponent);
+    return Take(exponent);
   }
 
-  // Takes in what is smaller than the unit.
-  bool Multiply(int exponent) {
-    if (terms_.size() >= kMostTerms) return false;
-    Term term{0, 0, exponent, pending_ && pending_->literal};
-    const auto add = [&](Decimal low, Decimal high) {
-      const auto a = term.low.Plus(low), b = term.high.Plus(high);
-      if (a) term.low = *a;
-      if (b) term.high = *b;
-      return a && b;
-    };
-    if (pending_ && !add(pending_->low, pending_->high)) return false;
-    size_t kept = terms_.size();
-    if (exponent >= kBig) {
-      // 亿亿 and 万万 multiply, too.
-      if (!pending_ && kept > 0 && terms_.back().exponent == exponent) {
-        term.exponent = 2 * exponent;
-      }
-      for (; kept > 0 && terms_[kept - 1].exponent < term.exponent; --kept) {
-        const Term& smaller = terms_[kept - 1];
-        term.literal |= smaller.literal;
-        if (!add(smaller.low, smaller.high)) return false;
-      }
-      // 万亿 is one scale of 10^12.
-      if (!pending_ && kept + 1 == terms_.size() && terms_.back().exponent >= 2) {
-        big_exponent_ = tail_exponent_ >= kBig ? tail_exponent_ + exponent : exponent;
-        tail_exponent_ += exponent;
-      } else {
-        big_exponent_ = exponent;
-        tail_exponent_ = exponent;
-      }
-    } else {
-      tail_exponent_ = exponent;
-    }
-    const auto factor = Decimal::PowerOfTen(exponent);
-    const auto low = term.low.Times(*factor), high = term.high.Times(*factor);
-    if (!low || !high) return false;
-    term.low = *low;
-    term.high = *high;
-    terms_.Truncate(kept);
-    terms_.push_back(term);
-    pending_.reset();
+  bool Take(int exponent) {
+    if (!sum_.Multiply(exponent)) return false;
     Skip();
     return true;
   }
 
   bool ReadTens(char32_t c) {
-    if (pending_ || (!terms_.empty() && terms_.back().exponent < 2)) return false;  // 五百卅四
-    if (terms_.size() >= kMostTerms) return false;
-    terms_.push_back({TensOf(c), TensOf(c), 1, false});
+    if (sum_.pending || (!sum_.terms.empty() && sum_.terms.back().exponent < 2))
+      return false;  // 五百卅四
+    if (!sum_.Add(TensOf(c), 1)) return false;
     Skip();
     return true;
   }
@@ -364,8 +297,8 @@ class Parser {
   // 一点五, 二十七点三: not 两点 (points) nor 十点三十分 (a time).
   bool ReadPoint() {
     // 二十点五, but 三千点五次 counts points five times.
-    if (!pending_ && (terms_.empty() || terms_.back().exponent != 1)) return false;
-    if (pending_ && (pending_->decimal || pending_->literal)) return false;
+    if (!sum_.pending && (sum_.terms.empty() || sum_.terms.back().exponent != 1)) return false;
+    if (sum_.pending && (sum_.pending->decimal || sum_.pending->literal)) return false;
     uint32_t end = at_;
     int size;
     PeekAt(end, &size);
@@ -377,32 +310,32 @@ class Parser {
     }
     const char32_t next = PeekAt(end, &size);
     if (digits.empty() || next == U'十' || next == U'分' || next == U'刻') return false;
-    const auto whole = Sum();
+    const auto whole = sum_.Total();
     const auto part = Decimal::Parse("0." + digits);
     if (!whole || !part) return false;
     auto value = whole->first.Plus(*part);
     if (whole->first != whole->second && value) {  // 一二点零 is 12, as the digits stand.
       const auto tens = whole->first.Times(10);
       const auto all = tens ? tens->Plus(whole->second) : std::nullopt;
-      value = all && terms_.empty() ? all->Plus(*part) : std::nullopt;
+      value = all && sum_.terms.empty() ? all->Plus(*part) : std::nullopt;
     }
     if (!value) return false;
-    terms_.clear();
-    pending_ = Pending{*value, *value};
-    pending_->decimal = true;
+    sum_.terms.clear();
+    sum_.pending = ChineseSum::Pending{*value, *value};
+    sum_.pending->decimal = true;
     at_ = end;
     return true;
   }
 
   bool ReadMark(char32_t c) {
-    if (!pending_ && terms_.empty()) return false;
+    if (!sum_.pending && sum_.terms.empty()) return false;
     int size, next_size;
     PeekAt(at_, &size);
     const char32_t next = PeekAt(at_ + size, &next_size);
     if (c == U'几') {  // 十几, 三十几万: 11 to 19, 310,000 to 390,000.
-      if (pending_ || (terms_.back().exponent != 1 && !zero_)) return false;
-      pending_ = Pending{1, 9};
-      pending_->after_zero = zero_;
+      if (sum_.pending || (sum_.terms.back().exponent != 1 && !zero_)) return false;
+      sum_.pending = ChineseSum::Pending{1, 9};
+      sum_.pending->after_zero = zero_;
       at_ += size;
       return true;
     }
@@ -414,39 +347,8 @@ class Parser {
     return true;
   }
 
-  // The value so far, low and high.
-  std::optional<std::pair<Decimal, Decimal>> Sum() const {
-    Decimal low = 0, high = 0;
-    const auto add = [&](Decimal a, Decimal b) {
-      const auto x = low.Plus(a), y = high.Plus(b);
-      if (x) low = *x;
-      if (y) high = *y;
-      return x && y;
-    };
-    for (const Term& term : terms_) {
-      if (!add(term.low, term.high)) return std::nullopt;
-    }
-    if (pending_) {
-      Decimal a = pending_->low, b = pending_->high;
-      if (Colloquial()) {  // 三万五 is 35000.
-        const auto shifted_a = a.Shifted(terms_.back().exponent - 1);
-        const auto shifted_b = b.Shifted(terms_.back().exponent - 1);
-        if (!shifted_a || !shifted_b) return std::nullopt;
-        a = *shifted_a;
-        b = *shifted_b;
-      }
-      if (!add(a, b)) return std::nullopt;
-    }
-    return std::make_pair(low, high);
-  }
-
-  bool Colloquial() const {
-    return !terms_.empty() && terms_.back().exponent >= 2 && !terms_.back().literal &&
-           !pending_->literal && !pending_->after_zero && !pending_->decimal;
-  }
-
   void Note() {
-    const auto sum = Sum();
+    const auto sum = sum_.Total();
     if (!sum) return;
     Reading r;
     r.end = at_;
@@ -454,38 +356,36 @@ class Parser {
     if (sum->first != sum->second) r.high = sum->second;
     r.bound = bound_;
     r.spelled = !literal_seen_;
-    r.scaled = !pending_ && !terms_.empty() && (terms_.back().exponent >= kBig || ScaleTail());
-    r.scale = pending_ || terms_.empty() ? Decimal(1) : *Decimal::PowerOfTen(tail_exponent_);
-    r.big =
-        r.scale == Decimal(1) || big_exponent_ == 0 ? r.scale : *Decimal::PowerOfTen(big_exponent_);
+    r.scaled = sum_.IsScaled();
+    r.scale = sum_.Scale();
+    r.big = sum_.BigScale();
     r.bare = bare_;
-    r.positional = positional_ && terms_.empty();
-    r.plain = literal_seen_ && terms_.empty() && pending_ && pending_->low.IsInteger() && !noted_;
+    r.positional = positional_ && sum_.terms.empty();
+    r.plain = literal_seen_ && sum_.terms.empty() && sum_.pending &&
+              sum_.pending->low.IsInteger() && !noted_;
     noted_ = true;
     if (checkpoints_.size() == kCheckpoints) {
       std::copy(checkpoints_.begin() + 1, checkpoints_.end(), checkpoints_.begin());
       checkpoints_.pop_back();
     }
-    checkpoints_.push_back({r, pending_ && Colloquial()});
+    checkpoints_.push_back({r, sum_.IsColloquial()});
   }
 
   // 万分之三, 万万分之三.
   bool IsDenominator() const {
     uint32_t end = at_;
-    for (int size; UnitExponent(PeekAt(end, &size)) >= kBig;) end += size;
+    for (int size; UnitExponent(PeekAt(end, &size)) >= ChineseSum::kBig;) end += size;
     return text_.substr(end).starts_with("分之");
   }
-
-  // 三百 ends with its unit, too, and shares it with 一到三百.
-  bool ScaleTail() const { return terms_.back().exponent >= 2; }
 
   Readings Result() {
     // The longest, and the one before the last element: its last character may
     // belong to what follows (一百千瓦, 两万两, 50多样).
     Readings readings;
     // 大陆, 队伍: a banker's digit alone is part of a word.
-    if (terms_.empty() && pending_ && !literal_seen_ && !positional_ && !pending_->decimal &&
-        IsBankersAt(begin_) && !BeginsMoney() && !text_.substr(0, begin_).ends_with("分之")) {
+    if (sum_.terms.empty() && sum_.pending && !literal_seen_ && !positional_ &&
+        !sum_.pending->decimal && IsBankersAt(begin_) && !BeginsMoney() &&
+        !text_.substr(0, begin_).ends_with("分之")) {
       return readings;
     }
     for (size_t i = checkpoints_.size(); i > 0; --i) {
@@ -507,10 +407,8 @@ class Parser {
 
   std::string_view text_;
   uint32_t begin_, at_;
-  SmallVector<Term, 4> terms_;
-  std::optional<Pending> pending_;
+  ChineseSum sum_;
   Bound bound_ = Bound::kExact;
-  int tail_exponent_ = 0, big_exponent_ = 0;
   bool above_ = false, bare_ = false, ended_ = false, positional_ = false;
   bool literal_seen_ = false, spaced_ = false, noted_ = false, zero_ = false;
   bool apart_ = false;  // A space stands between its characters.

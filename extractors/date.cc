@@ -30,12 +30,6 @@ Period Months(int year, int first, int last) {
 }
 Period Days(Day first, Day last) { return {first, last, FormatDay(first), FormatDay(last)}; }
 
-bool NeedsYear(const DateParts& p) {
-  return !p.year && !p.year_offset && !p.month_offset && !p.day_offset && (!p.weekday || p.nth) &&
-         !p.week_offset && !p.plan && !p.decade && !p.century && !p.years_ago && !p.months_ago &&
-         !p.days_ago && !p.quarter_offset && !p.half_offset && !p.weekend_offset;
-}
-
 class Resolver {
  public:
   Resolver(const std::optional<Day>& reference, const std::function<bool()>& future)
@@ -58,7 +52,7 @@ class Resolver {
       if (first < 0) return std::nullopt;
       return One({std::max(first, 1), 1, 1}, {first + 99, 12, 31}, Text(first).substr(0, 2) + "XX");
     }
-    if (IsRelative(p) || NeedsYear(p)) {
+    if (IsRelative(p) || p.NeedsYear()) {
       if (!reference_) {
         needs_reference_ = true;
         return std::nullopt;
@@ -85,7 +79,7 @@ class Resolver {
 
   // Two months or quarters without a year, 1—10月: the end is the nearest such time.
   void GiveYears(DateParts* first, DateParts* last) {
-    if (!reference_ || !NeedsYear(*first) || !NeedsYear(*last)) return;
+    if (!reference_ || !first->NeedsYear() || !last->NeedsYear()) return;
     if (first->quarter && last->quarter) {
       if (const auto end = Resolve(*last)) first->year = last->year = end->start.year;
     }
@@ -323,7 +317,7 @@ class Resolver {
     }
     if (p.day) return std::nullopt;
     if (p.month) return InMonth(year, *p.month, p);
-    if ((p.quarter || p.half || p.months) && NeedsYear(p)) {
+    if ((p.quarter || p.half || p.months) && p.NeedsYear()) {
       // Said in January, the fourth quarter or the first eleven months are last year's.
       const int starts = p.quarter ? *p.quarter * 3 - 2 : p.half ? *p.half * 6 - 5 : 1;
       const int ends = std::clamp(p.months.value_or(starts), 1, 12);
@@ -384,138 +378,14 @@ class Resolver {
   bool needs_reference_ = false;
 };
 
-// The year of a day without one, if it is such a weekday in the year that brings it nearest:
-// "Wednesday 19 January".
-std::optional<int> YearByWeekday(const DateParts& p, const std::optional<Day>& reference) {
-  if (!reference || !p.weekday || !p.month || !p.day || p.year || p.year_offset || *p.day < 1)
-    return std::nullopt;
-  constexpr int kHalfYear = 183;
-  for (int year : {reference->year, reference->year - 1, reference->year + 1}) {
-    const Day day = {year, *p.month, *p.day};
-    if (!IsValidDay(day) || WeekdayOf(day) != *p.weekday) continue;
-    if (std::llabs(DayNumber(day) - DayNumber(*reference)) < kHalfYear) return year;
-  }
-  return std::nullopt;
-}
-
-// "Friday, May 3", "Saturday, 3 days from now": the day says it all, but for its year.
-void LeaveWeekdayOfDay(const std::optional<Day>& reference, DateParts* p) {
-  if (p->weekday && ((p->day && (p->month || p->month_offset)) || p->day_offset)) {
-    if (const auto year = YearByWeekday(*p, reference)) p->year = year;
-    p->weekday = p->week_offset = std::nullopt;
-  }
-}
-
-// An end of a range takes what it leaves out from the other end.
-void Share(const std::optional<Day>& reference, DateParts* first, DateParts* last) {
-  if (first->day && !first->month && !first->month_offset && last->day > first->day) {
-    first->month = last->month;
-    if (first->weekday) first->month_offset = last->month_offset;
-  }
-  // 最后三周, its last three weeks: up to the last one, the third from the end on.
-  for (auto part : {&DateParts::week, &DateParts::day}) {
-    if (first->*part > 0 && last->*part == -1) first->*part = -*(first->*part);
-  }
-  if (last->decade && !last->century) last->century = first->century;
-  LeaveWeekdayOfDay(reference, first);
-  LeaveWeekdayOfDay(reference, last);
-  if (last->day && !last->month && !last->month_offset && first->month) {
-    // "April 27 to the 3rd" ends a month later; "May 10 to 3" is a slip.
-    constexpr int kFarApart = 20;
-    const bool turns = first->day && *first->day - *last->day >= kFarApart && *first->month < 12;
-    last->month = *first->month + turns;
-  }
-  if (last->weekday && !last->week_offset) last->week_offset = first->week_offset;
-  if (NeedsYear(*last)) {
-    last->year = first->year;
-    last->year_offset = first->year_offset;
-    if (last->day && !last->month) {
-      last->month = first->month;
-      last->month_offset = first->month_offset;
-    }
-  } else if (NeedsYear(*first)) {
-    if (first->day && !first->month) {
-      first->month = last->month;
-      first->month_offset = last->month_offset;
-    }
-    if (first->quarter == std::nullopt || first->month || last->quarter) {
-      first->year = last->year;
-      first->year_offset = last->year_offset;
-      // November to February 2021 begins in 2020.
-      if (first->month && last->month && *first->month > *last->month) {
-        if (first->year) --*first->year;
-        if (first->year_offset) --*first->year_offset;
-      }
-    }
-  }
-}
-
 }  // namespace
-
-bool DateParts::Set(std::string_view name, int value) {
-  const std::pair<std::string_view, std::optional<int>*> parts[] = {
-      {"y", &year},
-      {"m", &month},
-      {"d", &day},
-      {"yo", &year_offset},
-      {"mo", &month_offset},
-      {"do", &day_offset},
-      {"w", &weekday},
-      {"wo", &week_offset},
-      {"q", &quarter},
-      {"h", &half},
-      {"s", &season},
-      {"fm", &months},
-      {"x", &third},
-      {"p", &part},
-      {"plan", &plan},
-      {"dec", &decade},
-      {"cen", &century},
-      {"ya", &years_ago},
-      {"ma", &months_ago},
-      {"da", &days_ago},
-      {"qo", &quarter_offset},
-      {"we", &weekend_offset},
-      {"coming", &coming},
-      {"nth", &nth},
-      {"wk", &week},
-      {"inwk", &its_week},
-      {"rest", &rest},
-      {"shift", &shift},
-      {"span", &span},
-      {"ho", &half_offset},
-      {"lm", &lunar_month},
-      {"ld", &lunar_day},
-      {"leap", &leap},
-  };
-  for (const auto& [part_name, part_value] : parts) {
-    if (part_name != name) continue;
-    *part_value = value;
-    return true;
-  }
-  return false;
-}
-
-bool DateParts::AddDistance(int amount, std::string_view unit) {
-  if (amount < 0 || amount > 10000) return false;
-  if (unit == "Y" || unit == "M" || unit == "Q") {
-    months_away = months_away.value_or(0) + amount * (unit == "Y" ? 12 : unit == "Q" ? 3 : 1);
-  } else if (unit == "F" || unit == "W" || unit == "D") {
-    days_away = days_away.value_or(0) + amount * (unit == "F" ? 14 : unit == "W" ? 7 : 1);
-  } else if (unit == "B") {
-    workdays_away = workdays_away.value_or(0) + amount;
-  } else {
-    return false;
-  }
-  return true;
-}
 
 DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& last, DateMode mode,
                         const std::optional<Day>& reference, const std::function<bool()>& future) {
   Resolver resolver(reference, future);
   DateParts begin = first, end = last.value_or(first);
   if (last) {
-    Share(reference, &begin, &end);
+    ShareParts(reference, &begin, &end);
     resolver.GiveYears(&begin, &end);
   }
   LeaveWeekdayOfDay(reference, &begin);
@@ -525,7 +395,7 @@ DateOutcome ResolveDate(const DateParts& first, const std::optional<DateParts>& 
   this_year.year_offset = 0;
   if (mode == DateMode::kSincePast && begin == this_year) mode = DateMode::kAt;
   auto low = resolver.Resolve(begin);
-  if (mode == DateMode::kSincePast && low && reference && NeedsYear(begin) && begin.month &&
+  if (mode == DateMode::kSincePast && low && reference && begin.NeedsYear() && begin.month &&
       low->start > *reference) {
     begin.year = low->start.year - 1;  // "Since July", said in May.
     low = resolver.Resolve(begin);

@@ -8,7 +8,7 @@
 namespace factmill {
 namespace {
 
-enum class Join { kNone, kRange, kTwo, kList, kOr };
+enum class Join { kNone, kRange, kTo, kList, kOr };
 
 bool EndsWithAny(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](auto w) { return text.ends_with(w); });
@@ -25,48 +25,28 @@ bool OpensSentence(std::string_view before) {
          EndsWithAny(before, {".", "!", "?", ":", ";", "。", "！", "？", "“", "\""});
 }
 
-// Has what stands close before "from" a range in it, as in "range in size from", or right
-// before it what nothing changes by: "takes from 3 to 5 days", "losses of from 3 to 5 percent"?
-bool TellsOfRange(std::string_view before) {
-  if (EndsWithAny(before,
-                  {" of ",        " with ",    " at ",      " take ",     " takes ",  " taking ",
-                   " took ",      " need ",    " needs ",   " last ",     " lasts ",  " cost ",
-                   " costs ",     " costing ", " contain ", " contains ", " hold ",   " holds ",
-                   " charge ",    " charges ", " require ", " requires ", " enable ", " enables ",
-                   " measuring ", " weigh ",   " weighs ",  " weighing ", " trades ", " traded ",
-                   " trading ",   " quoted ",  " pay ",     " pays "})) {
-    return true;
-  }
-  constexpr size_t kClose = 32;
-  before.remove_prefix(before.size() - std::min(before.size(), kClose));
-  for (std::string_view word : {" rang", " vary", " varies", " varied"}) {
-    if (before.find(word) != before.npos) return true;
-  }
-  return false;
-}
-
 // How the words between two numbers join them, given what stands before.
 Join JoinOf(std::string_view before, std::string_view between) {
-  if (IsOneOf(between, {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "至", "到", " to ", " TO ",
-                        "-to-", "- to ", " 至 ", " 到 ", "─", "～", "〜"})) {
-    if (EndsWithAny(before, {"ranging from ", "range from ", "ranges from ", "vary from ",
-                             "varying from ", "anywhere from "})) {
-      return Join::kRange;
-    }
-    // "grew from 3 to 5 million" is a change, two figures; a sentence that begins so has
-    // nothing that would change.
-    if (!IsOneOf(between, {" to ", " TO ", "至", "到", " 至 ", " 到 "})) return Join::kRange;
-    for (std::string_view from : {"from ", "From ", "FROM ", "从", "由"}) {
-      if (!before.ends_with(from)) continue;
-      const std::string_view rest = before.substr(0, before.size() - from.size());
-      return OpensSentence(rest) || TellsOfRange(rest) ? Join::kRange : Join::kTwo;
-    }
+  if (IsOneOf(between,
+              {"-", "–", "—", "~", " - ", " – ", " ~ ", "--", "-to-", "- to ", "─", "～", "〜"})) {
     return Join::kRange;
   }
+  if (IsOneOf(between, {" to ", " TO ", "至", "到", " 至 ", " 到 "})) return Join::kTo;
   if (between == " and " && EndsWithAny(before, {"between ", "Between "})) return Join::kRange;
   if (IsOneOf(between, {" and ", ", ", ", and ", "、", "和", "及", "与"})) return Join::kList;
   if (IsOneOf(between, {" or ", " OR ", "或"})) return Join::kOr;
   return Join::kNone;
+}
+
+// Where "from" begins right before a number; 0 for none, or where a sentence begins so, in
+// which nothing has changed yet.
+uint32_t FromBefore(std::string_view before) {
+  for (std::string_view from : {"from ", "From ", "FROM ", "从", "由"}) {
+    if (!before.ends_with(from)) continue;
+    before.remove_suffix(from.size());
+    return OpensSentence(before) ? 0 : static_cast<uint32_t>(before.size());
+  }
+  return 0;
 }
 
 QuantityItem ItemOf(uint32_t begin, const Reading& reading) {
@@ -116,13 +96,10 @@ bool IsYear(const Reading& r) {
   return r.plain && r.value >= Decimal(1900) && r.value < Decimal(2100);
 }
 
-// Crude rose 0.56 to 53.50 dollars: what follows is where it went.
-bool IsChange(std::string_view before, Decimal first, Decimal last) {
+// Crude rose 0.56 to 53.50 dollars: what follows may be where it went.
+bool IsWide(Decimal first, Decimal last) {
   const auto much = first.Times(5);
-  return much && *much <= last &&
-         EndsWithAny(before, {"rose ", "fell ", "gained ", "lost ", "jumped ", "climbed ",
-                              "dropped ", "slipped ", "up ", "down ", "increased ", "decreased ",
-                              "declined ", "added ", "rising ", "falling ", "by "});
+  return much && *much <= last;
 }
 
 // "two or three", "20 or 25" are one amount that is not known better; "3 or 40" are two.
@@ -131,27 +108,37 @@ bool AreNear(Decimal low, Decimal high) {
   return twice && high <= *twice;
 }
 
+// Takes `high` in as the other end of a range; false if it is not more.
+bool Widen(const QuantityItem& high, QuantityItem* low) {
+  if (low->value >= high.value) return false;
+  low->max = high.value;
+  low->end = high.end;
+  low->bound = high.bound;
+  return true;
+}
+
 std::optional<Quantity> Ranged(std::string_view before, std::string_view between,
                                const NumberToken& token, const Reading& first,
                                const NumberToken& next, const Reading& last, Join join) {
   if (first.bare || last.bare || first.high || last.high || first.positional) return std::nullopt;
   if (IsYear(first) && ((!IsYear(last) && !last.plain) || join == Join::kOr)) return std::nullopt;
   Quantity q = Single(token.begin, first);
+  const QuantityItem high = ItemOf(next.begin, last);
+  const uint32_t from = join == Join::kTo ? FromBefore(before) : 0;
+  if (from > 0) q.doubt = Doubt::kFrom;
   if (const auto scaled = SharedScale(first, last)) {
     q.items[0].value = *scaled;
   } else if (between == "-" || between == "–") {
     if (const auto thousands = SharedThousands(first, last)) q.items[0].value = *thousands;
-  } else if (between == " to " && IsChange(before, first.value, last.value)) {
-    join = Join::kTwo;
+  } else if (between == " to " && from == 0 && IsWide(first.value, last.value)) {
+    q.doubt = Doubt::kWide;
   }
-  if (join == Join::kTwo) {
-    q.items.push_back(ItemOf(next.begin, last));
+  if (q.doubt != Doubt::kNone) {
+    q.words_end = from > 0 ? from : token.begin;
+    q.items.push_back(high);
   } else {
-    if (q.items[0].value >= last.value) return std::nullopt;
-    if (join == Join::kOr && !AreNear(q.items[0].value, last.value)) return std::nullopt;
-    q.items[0].max = last.value;
-    q.items[0].end = last.end;
-    q.items[0].bound = last.bound;
+    if (!Widen(high, &q.items[0])) return std::nullopt;
+    if (join == Join::kOr && !AreNear(q.items[0].value, high.value)) return std::nullopt;
   }
   q.letter |= last.letter;
   q.scale = last.scale;
@@ -239,7 +226,7 @@ class Finder {
     for (const Reading& first : token.readings) {
       const std::string_view words = Between(first.end, next);
       const Join join = JoinOf(before, words);
-      if (join != Join::kRange && join != Join::kTwo && join != Join::kOr) continue;
+      if (join != Join::kRange && join != Join::kTo && join != Join::kOr) continue;
       for (const Reading& last : next.readings) {
         if (auto q = Ranged(before, words, token, first, next, last, join)) Add(std::move(*q));
       }
@@ -282,6 +269,14 @@ class Finder {
 };
 
 }  // namespace
+
+std::optional<Quantity> RangeOf(const Quantity& quantity) {
+  Quantity range = quantity;
+  range.doubt = Doubt::kNone;
+  range.items = {quantity.items.front()};
+  if (!Widen(quantity.items.back(), &range.items.front())) return std::nullopt;
+  return range;
+}
 
 std::vector<Quantity> QuantitiesAt(std::string_view text, const std::vector<NumberToken>& tokens,
                                    size_t index) {

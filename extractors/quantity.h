@@ -4,6 +4,7 @@
 //   1.2-1.5 billion        a range: both ends are scaled
 //   两到三万               a range: 20000 to 30000
 //   60 million and 200 million    two items, each a figure of its own
+//   from 3 to 5 million    two items, or a range: the words before it tell
 //
 // This is the one grammar that rules do not write themselves: they name it
 // {q=quantity}.
@@ -28,14 +29,27 @@ struct QuantityItem {
   Bound bound = Bound::kExact;
 };
 
+// Two numbers with "to" between them, which the words before them make two figures or one range.
+enum class Doubt : uint8_t {
+  kNone,
+  kFrom,  // "from 3 to 5": a change, unless the words before "from" tell of a range.
+  kWide,  // "3 to 50": a range, unless the words before tell of a change.
+};
+
 struct Quantity {
   uint32_t begin = 0, end = 0;
+  Doubt doubt = Doubt::kNone;          // If there is one, each number is an item, and ...
+  uint32_t words_end = 0;              // ... those words end here.
   SmallVector<QuantityItem, 1> items;  // At least one, ascending.
   // Of the first number; see Reading.
   bool spelled = false, scaled = false, plain = false, bare = false, positional = false,
        letter = false;
   Decimal scale = 1;  // Of the last number; see Reading.
 };
+
+// The two numbers of a quantity in doubt as one range; none if the second is not more.
+// REQUIRES: it is in doubt.
+std::optional<Quantity> RangeOf(const Quantity& quantity);
 
 // Every quantity that begins with the number tokens[index], longest first.
 // REQUIRES: `tokens` are FindNumbers(text).

@@ -1,15 +1,13 @@
 #include "pipeline/ingest.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <exception>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "corpus/hints.h"
 #include "pipeline/file_source.h"
+#include "pipeline/gone_files.h"
 #include "pipeline/item_reader.h"
 #include "pipeline/parallel.h"
 #include "pipeline/payload_set.h"
@@ -458,36 +456,13 @@ Status Ingester::PutRefused(const SourcePlace& place, bool unsupported, const st
   return catalog_->PutRefused(place, unsupported, reason);
 }
 
-// Files of a root that was walked whole and that the walk did not meet.  Below a
-// folder that could not be listed nobody knows; a hidden file, named itself once,
-// is asked for.
 Status Ingester::MarkGone(const std::vector<WalkRoot>& roots) {
   for (size_t r = 0; r < roots.size(); ++r) {
-    const WalkRoot& root = roots[r];
-    if (!root.whole) continue;
-    std::unordered_set<std::string_view> met;
-    for (const WalkEntry& entry : root.entries) {
-      // A sidecar is there, but no source; one that was refused stands as it is.
-      const bool sidecar = sidecars_[r].files.count(entry.path) > 0;
-      if (!sidecar || sidecars_[r].wrong.count(entry.path)) met.insert(entry.path);
-    }
-    std::vector<const KnownFile*> gone;
-    for (const KnownFile& file : known_[r]) {
-      if (file.gone || met.count(file.path)) continue;
-      if (IsHidden(file.path) && access((root.path + "/" + file.path).c_str(), F_OK) == 0) continue;
-      const bool unlisted =
-          std::any_of(root.unlisted.begin(), root.unlisted.end(), [&](const std::string& folder) {
-            return folder.empty() || file.path.rfind(folder + "/", 0) == 0;
-          });
-      if (!unlisted) gone.push_back(&file);
-    }
-    std::sort(gone.begin(), gone.end(),
-              [](const KnownFile* a, const KnownFile* b) { return a->path < b->path; });
-    for (const KnownFile* file : gone) {
+    for (const KnownFile* file : GoneFiles(roots[r], sidecars_[r], known_[r])) {
       ++summary_.gone;
       observer_->OnFile("gone", file->path);
       if (options_.dry_run) continue;
-      const Status status = catalog_->PutGone(root.path, *file);
+      const Status status = catalog_->PutGone(roots[r].path, *file);
       if (!status.ok()) return status;
     }
   }

@@ -51,12 +51,13 @@ bool IsChinese(std::string_view word) {
 // The parts of the matches that won.
 class WinnersParts : public MatchTrace {
  public:
-  explicit WinnersParts(std::string_view text) : text_(text) {}
+  WinnersParts(const CompiledRules& rules, const MatchContext& context)
+      : rules_(rules), context_(context) {}
 
   void Stops(const Way&) override {}
   void Refuses(const Way&) override {}
   void Offers(const Way& way, const Mention& mention) override {
-    offers_.push_back({&way.rule, mention.end, PartsOf(way, text_)});
+    offers_.push_back({&way.rule, mention.end, PartsOf(rules_, context_, way)});
   }
   void Wins(uint32_t, uint32_t, const Mention* mention) override {
     for (Offer& offer : offers_) {
@@ -74,7 +75,8 @@ class WinnersParts : public MatchTrace {
     uint32_t end;
     std::vector<TakenPart> parts;
   };
-  std::string_view text_;
+  const CompiledRules& rules_;
+  const MatchContext& context_;
   std::vector<Offer> offers_;
 };
 
@@ -105,7 +107,7 @@ class FrameReader {
               {}};
     const MatchContext context =
         MakeContext(frame_.text, {frame_.region, frame_.language}, ParseDay("2024-05-15"));
-    WinnersParts winners(context.text);
+    WinnersParts winners(rules_, context);
     const auto mentions = MatchPlainly(rules_, context, &winners);
     const SecondReading reading = ReadAgain(rules_, context, mentions);
     for (size_t i = 0; i < reading.figures.size(); ++i) {
@@ -318,7 +320,7 @@ class WordTester {
 
   bool Finds(const Entry& entry, const Frame& frame, const MatchContext& context,
              std::string* got) const {
-    WinnersParts winners(context.text);
+    WinnersParts winners(rules_, context);
     const bool by_slot = entry.kind == EntryKind::kTerm && frame.rule->masked == nullptr &&
                          frame.rule->governs == nullptr;
     const auto mentions =

@@ -16,6 +16,7 @@
 #include "rules/masked_rule.h"
 #include "rules/pattern.h"
 #include "rules/phrase_words.h"
+#include "rules/range_words.h"
 #include "rules/rule_set.h"
 #include "rules/vocabulary.h"
 
@@ -72,6 +73,7 @@ struct CompiledRules {
   Vocabulary region_words;  // Terms of role "region".
   Vocabulary tense_words;   // Terms of a role "tense.*".
   DayWords day_words;
+  RangeWords range_words;
   PhraseWords phrase_words;  // Of attribution.
   // By Reader, the place of the rule that has it; kNoRule where none has.
   static constexpr size_t kNoRule = SIZE_MAX;

@@ -28,8 +28,10 @@ class AmountComposer : public Composer {
     } else if (q == nullptr) {
       return None("it has no number");
     } else if (q->quantity != nullptr) {
-      if (!Usable(*q->quantity)) return std::nullopt;
-      for (const QuantityItem& item : q->quantity->items) {
+      const auto range = RangeIn(*q->quantity);
+      const Quantity& quantity = range ? *range : *q->quantity;
+      if (!Usable(quantity)) return std::nullopt;
+      for (const QuantityItem& item : quantity.items) {
         Figure figure{item.begin, item.end, {}};
         figure.value.value = item.value;
         figure.value.value_max = item.max;

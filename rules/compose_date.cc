@@ -30,7 +30,8 @@ class DateComposer : public Composer {
     if (rule_.value) {
       low = rule_.value;
     } else if (n != nullptr && n->quantity != nullptr) {
-      const Quantity& quantity = *n->quantity;
+      const auto range = RangeIn(*n->quantity);
+      const Quantity& quantity = range ? *range : *n->quantity;
       if (quantity.items.size() != 1 || quantity.bare) return None("it needs one number");
       if (TextOf(*n).starts_with("0")) return None("the number begins with 0");  // 08年 is a year.
       // 2021年 is no duration, nor is "the same 2021 month".

@@ -60,6 +60,12 @@ class Composer {
     return context_.text.substr(capture.begin, capture.end - capture.begin);
   }
 
+  // "takes from 3 to 5 days" has a range, "rose from 3 to 5" two figures.
+  std::optional<Quantity> RangeIn(const Quantity& quantity) const {
+    if (quantity.doubt == Doubt::kNone) return std::nullopt;
+    return rules_.range_words.RangeIn(context_.text, quantity, context_.home);
+  }
+
   // The number of a capture: a quantity, a term's meaning, or digits and
   // numerals inside a regular expression.
   std::optional<Decimal> NumberOf(const Capture& capture) const {

@@ -1,11 +1,15 @@
 #include "rules/entry_loader.h"
 
+#include <algorithm>
+
 #include "corpus/fold.h"
 #include "rules/limits.h"
 #include "rules/tense.h"
 
 namespace factmill {
 namespace {
+
+constexpr std::string_view kRangePrefix = "range.";
 
 const std::vector<std::string>& KindNames() {
   static const std::vector<std::string> kNames = [] {
@@ -61,6 +65,8 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
     set_->tense_words.Add(folded, entry);
   } else if (entry.kind == EntryKind::kTerm && IsDayRole(entry.role)) {
     set_->day_words.Add(folded, entry);
+  } else if (entry.kind == EntryKind::kTerm && entry.role.starts_with(kRangePrefix)) {
+    set_->range_words.Add(folded, entry);
   } else if (entry.kind == EntryKind::kTerm && Governing::Owns(entry.role)) {
     set_->governing->words.Add(folded, entry);
   } else {
@@ -165,6 +171,11 @@ void EntryLoader::ReadTerm(const toml::table& toml, File* file) {
   if (entry.role.starts_with("phrase.") && !WordClassOf(entry.role)) {
     file->Problem(table.Find("role")->source(), WidthOf(entry.role) + 2,
                   "there is no class of words '" + entry.role + "'", "rules/README.md lists them");
+  }
+  if (entry.role.starts_with(kRangePrefix) && std::ranges::count(RangeRoles(), entry.role) == 0) {
+    file->Problem(table.Find("role")->source(), WidthOf(entry.role) + 2,
+                  "there is no role '" + entry.role + "' of words before a range",
+                  DidYouMeanOr(entry.role, RangeRoles(), "it is one of " + Listed(RangeRoles())));
   }
   entry.canonical = table.String("canonical");
   ReadWhen(&table, file, &entry.when);

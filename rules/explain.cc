@@ -10,9 +10,11 @@
 namespace factmill {
 namespace {
 
-std::string ValueOf(const Quantity& quantity) {
+std::string ValueOf(const CompiledRules& rules, const MatchContext& context,
+                    const Quantity& quantity) {
+  const auto range = rules.range_words.RangeIn(context.text, quantity, context.home);
   std::string text;
-  for (const QuantityItem& item : quantity.items) {
+  for (const QuantityItem& item : range ? range->items : quantity.items) {
     if (!text.empty()) text += ", ";
     text += item.value.ToString();
     if (item.max) text += ".." + item.max->ToString();
@@ -45,12 +47,13 @@ std::string HedgesOf(const CompiledRules& rules, const Mention& mention, std::st
 
 }  // namespace
 
-std::vector<TakenPart> PartsOf(const Way& way, std::string_view text) {
+std::vector<TakenPart> PartsOf(const CompiledRules& rules, const MatchContext& context,
+                               const Way& way) {
   std::vector<TakenPart> parts;
-  const Captures captures = CapturesOf(way.form, way.steps, text);
+  const Captures captures = CapturesOf(way.form, way.steps, context.text);
   for (const Capture& capture : captures) {
     TakenPart part{std::string(capture.name), capture.begin, capture.end, capture.entry, ""};
-    if (capture.quantity != nullptr) part.meaning = ValueOf(*capture.quantity);
+    if (capture.quantity != nullptr) part.meaning = ValueOf(rules, context, *capture.quantity);
     if (capture.entry != nullptr) part.meaning = MeaningOf(*capture.entry);
     if (!capture.noun.empty()) part.meaning = "noun " + std::string(capture.noun);
     parts.push_back(std::move(part));
@@ -103,7 +106,7 @@ class Scribe : public MatchTrace {
   void Offers(const Way& way, const Mention& mention) override {
     Note(way);
     bids.push_back(
-        {mention, PartsOf(way, context_.text), HedgesOf(rules_, mention, context_.text), ""});
+        {mention, PartsOf(rules_, context_, way), HedgesOf(rules_, mention, context_.text), ""});
   }
   void Wins(uint32_t begin, uint32_t end, const Mention* mention) override {
     Contest contest{begin, end, "", std::move(bids)};

@@ -21,7 +21,9 @@ struct TakenPart {
   const Entry* entry = nullptr;  // Of a word.
   std::string meaning;           // "37.5", "unit CNY"; "" for bare text.
 };
-std::vector<TakenPart> PartsOf(const Way& way, std::string_view text);  // In the order of the text.
+// In the order of the text.
+std::vector<TakenPart> PartsOf(const CompiledRules& rules, const MatchContext& context,
+                               const Way& way);
 
 // A match that a rule offered for a place.
 struct Bid {

@@ -218,6 +218,7 @@ class Loader {
     set_->region_words.Freeze();
     set_->tense_words.Freeze();
     set_->day_words.Freeze();
+    set_->range_words.Freeze();
     set_->phrase_words.Freeze();
     set_->forms = MakeFormTrie(set_->rules, set_->vocabulary);
     FreezeSecondLayer(set_.get());

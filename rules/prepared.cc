@@ -244,6 +244,11 @@ struct Packing {
     a(words);
   }
   template <typename A>
+  static void Fields(A& a, RangeWords& x) {
+    auto& [words] = x;
+    a(words);
+  }
+  template <typename A>
   static void Fields(A& a, PhraseWords& x) {
     auto& [words] = x;
     a(words);
@@ -300,11 +305,11 @@ struct Packing {
   template <typename A>
   static void Fields(A& a, CompiledRules& x) {
     auto& [files, rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms,
-           engine, region_words, tense_words, day_words, phrase_words, readers, alphabet, governing,
-           makers, carriers, attributors, sha256] = x;
+           engine, region_words, tense_words, day_words, range_words, phrase_words, readers,
+           alphabet, governing, makers, carriers, attributors, sha256] = x;
     a(rules, vocabulary, hedges_before, infos, entry_files, units, asks_language, forms);
-    a(region_words, tense_words, day_words, phrase_words, readers, alphabet, governing, makers,
-      carriers, attributors);
+    a(region_words, tense_words, day_words, range_words, phrase_words, readers, alphabet);
+    a(governing, makers, carriers, attributors);
     a(sha256);
   }
 };

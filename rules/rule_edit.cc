@@ -118,6 +118,7 @@ RuleEdit CompareRules(const CompiledRules& before, const CompiledRules& now) {
   AddWords(before.region_words, now.region_words, false, &edit.words);
   AddWords(before.tense_words, now.tense_words, false, &edit.words);
   AddWords(before.day_words.vocabulary(), now.day_words.vocabulary(), false, &edit.words);
+  AddWords(before.range_words.vocabulary(), now.range_words.vocabulary(), false, &edit.words);
   AddWords(before.phrase_words.vocabulary(), now.phrase_words.vocabulary(), false, &edit.words);
   std::sort(edit.words.begin(), edit.words.end());
   edit.words.erase(std::unique(edit.words.begin(), edit.words.end()), edit.words.end());

@@ -1,4 +1,5 @@
 // factmill extract from outside: lines in, lines out.
+#include <sstream>
 #include <string>
 
 #include "tests/cli/process.h"
@@ -58,6 +59,26 @@ TEST_CASE("extract: a line out for each line in") {
       CHECK(outcome.exit == c.exit);
     }
   }
+}
+
+TEST_CASE("extract: a unit is carried within its line alone, by any number of threads") {
+  const std::string head = "Shr 51 cts vs 40 cts", row = "Net 6,089,000 vs 7,310,000";
+  RunOptions options;
+  for (int i = 0; i < 200; ++i) {
+    // Every third line is a row without a unit before it.
+    const std::string text = i % 3 == 2 ? row : head + "\\n\\n" + row;
+    options.stdin_text += "{\"id\": " + std::to_string(i) + ", \"text\": \"" + text + "\"}\n";
+  }
+  const Outcome one = Run({"extract", "--jobs", "1"}, options);
+  REQUIRE(one.exit == 0);
+  std::istringstream lines(one.out);
+  int i = 0;
+  for (std::string line; std::getline(lines, line); ++i) {
+    INFO(line);
+    CHECK((line.find("\"rule\":\"money.row\"") != line.npos) == (i % 3 != 2));
+  }
+  CHECK(i == 200);
+  CHECK(Run({"extract", "--jobs", "4"}, options).out == one.out);
 }
 
 }  // namespace

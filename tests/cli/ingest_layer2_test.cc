@@ -87,6 +87,39 @@ TEST_CASE("what layer 2 said holds, and the dump tells it") {
   CHECK(DumpOf(b.folder / "two.db") == dump);
 }
 
+// What a database has after an edit of the rules is what a new one has.
+TEST_CASE("an edit of a rule that carries a unit leaves what an ingest from nothing would") {
+  Bench b;
+  b.folder.Write("in/b.txt", "Mill\n\n收入9元。\n\n后50。\n\n后4。\n");
+  b.folder.Write("in/c.txt", "Mill\n\n后50。\n");  // Nothing that would be carried.
+  struct Edit {
+    const char *rule, *carried;
+  };
+  const Edit edits[] = {
+      {"'text' }\n", "50 4"},
+      {"'text', least = 10 }\n", "50"},
+      {"'text', least = 10 }\nnot_preceded_by = '后$'\n", ""},
+      {"'text' }\npreceded_by = '后$'\n", "50 4"},
+      {"'paragraph' }\n", ""},
+  };
+  int number = 0;
+  for (const Edit& edit : edits) {
+    INFO(edit.rule);
+    b.folder.Write("rules/carried.toml",
+                   "[[rule]]\nid = 'carried'\nkind = 'money'\nlayer = 2\n"
+                   "pattern = '{q=quantity}'\nunit = { carried = " +
+                       std::string(edit.rule));
+    RunOk({"ingest", b.folder / "in", "--db", b.db, "--rules", b.rules});
+    CHECK(Ask(b.db,
+              "SELECT coalesce(group_concat(quote, ' '), '') FROM "
+              "(SELECT quote FROM v_facts WHERE rule = 'carried' ORDER BY char_start)") ==
+          edit.carried);
+    const std::string fresh = b.folder / ("fresh" + std::to_string(++number) + ".db");
+    RunOk({"ingest", b.folder / "in", "--db", fresh, "--rules", b.rules});
+    CHECK(DumpOf(b.db) == DumpOf(fresh));
+  }
+}
+
 TEST_CASE("verify sees an attribute or a link that the rules do not give") {
   for (const char* change :
        {"UPDATE fact_attributes SET canonical = 'profit'", "DELETE FROM fact_attributes",

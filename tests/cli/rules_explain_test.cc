@@ -17,7 +17,11 @@ const char kRules[] =
     "[[rule]]\nid = 'money'\nkind = 'money'\npattern = '{q=quantity}{u=unit:money}'\n"
     "not_followed_by = '券'\n"
     "[[rule]]\nid = 'metric'\nlayer = 2\npattern = '{m=term:metric.money}约?{f=fact:money}'\n"
-    "set = { f.metric = 'm' }\n";
+    "set = { f.metric = 'm' }\n"
+    "[[rule]]\nid = 'carried'\nkind = 'money'\nlayer = 2\npattern = '{q=quantity}'\n"
+    "preceded_by = '后$'\nunit = { carried = 'text' }\n"
+    "[[rule]]\nid = 'carried.longer'\nkind = 'money'\nlayer = 2\npattern = '后{q=quantity}'\n"
+    "preceded_by = '又$'\nunit = { carried = 'text' }\n";
 
 std::string Explain(const std::string& text, std::vector<std::string> more = {}) {
   const TempFolder folder;
@@ -86,6 +90,23 @@ const Case kCases[] = {
      {"--rule", "metric"},
      "税收增5元",
      "  nearly  it gets as far as `税收` and then needs a figure of kind money; the\n"},
+    {"one rule that carries a unit",
+     {"--rule", "carried"},
+     "税收5元\n\n后40",
+     "  makes   `40` => 40 CNY\n"},
+    {"one rule that has nothing to carry",
+     {"--rule", "carried"},
+     "后40，5元",
+     "  nearly  its pattern fits, but no figure that may give its unit to a number\n"},
+    {"one rule whose number another rule has",
+     {"--rule", "carried"},
+     "税收5元\n\n又后40",
+     "          stands before one, its number is too small or a year, or another rule\n"
+     "          has it\n"},
+    {"the rule that has it",
+     {"--rule", "carried.longer"},
+     "税收5元\n\n又后40",
+     "  makes   `40` => 40 CNY\n"},
     {"a paragraph of its own", {}, "收5元\n\n支3元", "\n\ntext      支3元\n"},
 };
 

@@ -41,7 +41,8 @@ inline std::string PrintNumbers(std::string_view text) {
   return out;
 }
 
-// A quantity's items: "60 million=60000000 + 200 million=200000000".
+// A quantity's items: "60 million=60000000 + 200 million=200000000".  Of one in doubt it is told,
+// and where the words end that decide: "3=3 + 5=5 (from, 4)".
 inline std::string PrintQuantity(std::string_view text, const Quantity& quantity) {
   std::string out;
   for (const QuantityItem& item : quantity.items) {
@@ -49,7 +50,9 @@ inline std::string PrintQuantity(std::string_view text, const Quantity& quantity
     out += std::string(text.substr(item.begin, item.end - item.begin)) + "=" +
            PrintValue(item.value, item.max, item.bound);
   }
-  return out;
+  if (quantity.doubt == Doubt::kNone) return out;
+  return out + (quantity.doubt == Doubt::kFrom ? " (from, " : " (wide, ") +
+         std::to_string(quantity.words_end) + ")";
 }
 
 // The quantities of `text`, each the longest where it begins, none inside another.

@@ -38,6 +38,9 @@ words = ['机器']
 [[hedge]]
 bound = 'about'
 before = ['大约']
+[[term]]
+role = 'range.before'
+words = ['takes']
 [[rule]]
 id = 'one'
 kind = 'money'
@@ -84,6 +87,7 @@ const Case kCases[] = {
      {},
      {"yuan", "元"}},
     {"a hedge, which is kept backwards", "'大约'", "'将近'", {}, {}, {"大约", "将近"}},
+    {"a word before a range", "'takes'", "'Costs'", {}, {}, {"costs", "takes"}},
 };
 
 std::vector<std::string> IdsOf(const std::vector<RuleInfo>& rules) {

@@ -1,6 +1,7 @@
 // What explain tells is what extract does.
 #include "pipeline/explain.h"
 
+#include <algorithm>
 #include <set>
 
 #include "pipeline/rule_test.h"
@@ -113,6 +114,41 @@ TEST_CASE("explain tells the facts of extract, of the sample articles") {
     ++files;
   }
   CHECK(files >= 16);
+}
+
+struct CarrierCase {
+  const char* name;
+  const char *rule, *text, *why;
+};
+
+const char kAnotherHasIt[] =
+    "its pattern fits, but no figure that may give its unit to a number stands before one, its "
+    "number is too small or a year, or another rule has it";
+
+const CarrierCase kCarriers[] = {
+    {"a unit of its sentence", "money.carried",
+     "Assets fell to 40 billion francs, and loans rose to 38 billion", ""},
+    {"of the paragraph before", "money.row", "Shr 51 cts\n\nNet 6,089,000 vs not given", ""},
+    {"another carrier has the number", "money.carried.account",
+     "Assets fell to 40 billion francs, and loans rose to 38 billion", kAnotherHasIt},
+};
+
+TEST_CASE("a rule that carries a unit is told to have done so, or to be beaten") {
+  for (const CarrierCase& c : kCarriers) {
+    DYNAMIC_SECTION(c.name) {
+      const Rule* rule = FindRule(BuiltInRules(), c.rule);
+      REQUIRE(rule != nullptr);
+      const Article article = ArticleOf(c.text);
+      const Explanation told = Explain(article, BuiltInRules(), rule);
+      const ParagraphStory& last = told.paragraphs.back();
+      CHECK(last.why_masked == c.why);
+      const bool made =
+          std::any_of(last.reading.figures.begin(), last.reading.figures.end(),
+                      [&](const PlacedFigure& figure) { return figure.rule == rule; });
+      CHECK(made == last.why_masked.empty());
+      CHECK(FactsAsTold(told) == FactsAsExtracted(told.extraction));
+    }
+  }
 }
 
 struct MissedCase {
