@@ -1,7 +1,6 @@
 #include "corpus/segment.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/utf8.h"
@@ -101,17 +100,23 @@ bool HasHanNear(std::string_view text, size_t at) {
   return std::any_of(near.begin(), near.end(), [](char c) { return c >= '\xE4' && c <= '\xE9'; });
 }
 
-// The last bytes of marks are rare enough to look for: 。 is E3 80 82, … E2 80 A6.
-constexpr std::array<bool, 256> kBeginsMark = [] {
-  std::array<bool, 256> begins{};
-  for (const unsigned char byte : {'.', '!', '?', ';', '\xE2', '\xE3', '\xEF'}) begins[byte] = true;
-  return begins;
-}();
+// Where a mark may begin.
+struct PickMarks {
+  uint64_t operator()(const ByteKinds& now, const ByteKinds&) const {
+    return now.others | now.leads;
+  }
+};
+// The last bytes of marks beyond ASCII are rare enough to look for: 。 is E3 80 82, … E2 80 A6.
 bool MayBeMark(std::string_view text, size_t at) {
   switch (text[at]) {
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case '\xEF': return true;
     case '\xE2': return text[at + 2] == '\xA6';
     case '\xE3': return text[at + 2] == '\x82';
-    default: return kBeginsMark[static_cast<unsigned char>(text[at])];
+    default: return false;
   }
 }
 
@@ -210,26 +215,28 @@ std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector
 }
 
 std::vector<FoldedSpan> FindSentences(std::string_view paragraph) {
+  return FindSentences(paragraph, ByteMap(paragraph));
+}
+
+std::vector<FoldedSpan> FindSentences(std::string_view paragraph, const ByteMap& bytes) {
   std::vector<FoldedSpan> sentences;
   uint32_t begin = 0;
-  const auto end_at = [&](size_t end) {
-    sentences.push_back({begin, static_cast<uint32_t>(end)});
-    begin = static_cast<uint32_t>(end);
+  const auto end_at = [&](uint32_t end) {
+    sentences.push_back({begin, end});
+    begin = end;
   };
-  for (size_t at = 0;;) {
-    while (at < paragraph.size() && !kBeginsMark[static_cast<unsigned char>(paragraph[at])]) ++at;
-    if (at >= paragraph.size()) break;
-    if (!MayBeMark(paragraph, at)) {
-      ++at;
-      continue;
-    }
-    int size;
-    const char32_t c = DecodeUtf8(paragraph, at, &size);
-    const size_t end = c == ';' || IsSentenceMark(c) ? SentenceEnd(paragraph, at, c, size) : 0;
-    if (end > 0 && end < paragraph.size()) end_at(end);
-    at = end > 0 ? end : at + size;
+  const auto size = static_cast<uint32_t>(paragraph.size());
+  PlaceWalk<PickMarks> places(bytes);
+  for (uint32_t at; (at = places.Here()) < size;) {
+    places.Pass();
+    if (!MayBeMark(paragraph, at)) continue;
+    int width;
+    const char32_t c = DecodeUtf8(paragraph, at, &width);
+    const size_t end = c == ';' || IsSentenceMark(c) ? SentenceEnd(paragraph, at, c, width) : 0;
+    if (end > 0 && end < size) end_at(static_cast<uint32_t>(end));
+    if (end > 0) places.Seek(static_cast<uint32_t>(end));
   }
-  if (begin < paragraph.size()) end_at(paragraph.size());
+  if (begin < size) end_at(size);
   return sentences;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_scan.h"
 #include "base/span.h"
 #include "corpus/article.h"
 
@@ -33,6 +34,8 @@ inline constexpr uint32_t kLongestParagraph = 1 << 15;  // Bytes.
 // an initial, unless a word such as "The" follows; closing quotes and brackets
 // belong to the sentence they close.
 std::vector<FoldedSpan> FindSentences(std::string_view paragraph);
+// The same, faster: `bytes` are what those of the paragraph are.
+std::vector<FoldedSpan> FindSentences(std::string_view paragraph, const ByteMap& bytes);
 
 }  // namespace factmill
 

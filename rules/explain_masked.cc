@@ -130,7 +130,7 @@ class MaskedWalk {
   }
 
   bool LeavesItsScope(uint32_t begin, uint32_t end) const {
-    for (const FoldedSpan& sentence : FindSentences(context_.text)) {
+    for (const FoldedSpan& sentence : FindSentences(context_.text, context_.bytes)) {
       const uint32_t at = mask_.ToMasked(sentence.end);
       if (begin < at && at < end) return true;
     }

@@ -172,7 +172,7 @@ class SecondReader {
   }
 
   std::span<const FoldedSpan> Sentences() {
-    if (out_.sentences.empty()) out_.sentences = FindSentences(context_.text);
+    if (out_.sentences.empty()) out_.sentences = FindSentences(context_.text, context_.bytes);
     return out_.sentences;
   }
 
