@@ -215,8 +215,8 @@ class Extracting::Extractor {
     facts = std::move(sorted);
   }
 
-  // A conversion is hedged like what it is of: over 7 billion yuan ($1.1 billion), and so is
-  // any amount in brackets behind another.
+  // An amount in brackets is hedged like the one before it, and a conversion like what it is
+  // of: over 7 billion yuan ($1.1 billion; £0.9 billion).
   void InheritBounds(size_t first) {
     for (size_t i = first + 1; i < out_.facts.size(); ++i) {
       const Fact& before = out_.facts[i - 1];
@@ -233,7 +233,13 @@ class Extracting::Extractor {
     for (size_t i = first; i < out_.facts.size(); ++i) {
       for (const Link& link : out_.facts[i].links) {
         if (link.relation != "conversion" || out_.facts[i].value.bound != Bound::kExact) continue;
-        out_.facts[i].value.bound = out_.facts[link.other].value.bound;
+        const Fact& of = out_.facts[link.other];
+        if (of.span.end > out_.facts[i].span.begin) continue;
+        const std::string_view between =
+            Slice(std::string_view(article_.text),
+                  ArticleSpan{of.span.end, out_.facts[i].span.begin});
+        if (between.find('(') == between.npos && between.find("（") == between.npos) continue;
+        out_.facts[i].value.bound = of.value.bound;
       }
     }
   }

@@ -152,8 +152,7 @@ class Checker {
   // Terms that no pattern asks for.  Those without a meaning may stand to keep a
   // longer name from being taken for a shorter one.
   void FindIdleRoles() {
-    constexpr std::string_view kOfPhrases = "np.";  // Noun phrases ask for these.
-    std::set<std::string> asked = {"fraction"};
+    std::set<std::string> asked = {"np.stop", "np.modifier", "fraction"};
     for (const Rule& rule : rules_.rules) {
       for (const CaptureName& name : rule.pattern.names) {
         if (name.slot && name.slot->kind == SlotKind::kTerm) asked.insert(name.slot->role);
@@ -164,7 +163,7 @@ class Checker {
     for (const auto& entries : rules_.vocabulary.words()) {
       for (const Entry* entry : entries) {
         if (entry->kind != EntryKind::kTerm || asked.count(entry->role) > 0) continue;
-        if (entry->role.starts_with(kOfPhrases)) continue;
+        if (entry->role.starts_with("np.of.") || entry->role.starts_with("np.what.")) continue;
         if (entry->canonical.empty()) continue;
         told.emplace(std::pair(entry->file, LineOfRole(*entry)), entry);
       }

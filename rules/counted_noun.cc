@@ -1,5 +1,6 @@
 // What a Chinese count counts.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ constexpr std::string_view kBetween = "np.between";
 constexpr std::string_view kOrigin = "np.origin";
 constexpr std::string_view kOthers = "np.others";
 constexpr std::string_view kOf = "np.of.";      // And a classifier.
-constexpr std::string_view kWhat = "np.what.";  // Likewise.
+constexpr std::string_view kWhat = "np.what.";  // And a classifier: 死亡3例.
 constexpr std::string_view kFolk = "count.folk";
 constexpr std::string_view kTimes = "次";
 constexpr std::string_view kOfTimes = "np.times";
@@ -62,7 +63,7 @@ bool CountsBodies(const CompiledRules& rules, std::string_view classifier) {
   return IsWhole(rules, classifier, kBodyBy);
 }
 
-// Is it 艘次, with which only what is counted by 艘 is: 船舶, no 航线?
+// Is it 艘次, which counts what 艘 counts: 船舶, but no 航线?
 bool IsOfTimes(const CompiledRules& rules, std::string_view classifier) {
   return classifier.ends_with(kTimes) && IsWhole(rules, classifier, kOfTimes);
 }
@@ -91,6 +92,12 @@ bool IsOnly(const CompiledRules& rules, std::string_view role, std::string_view 
     at = next;
   }
   return true;
+}
+
+// 医生和患者共12人: neither is what is counted.
+bool FollowsAnd(std::string_view before) {
+  return std::ranges::any_of(std::array{"和", "及", "与", "或", "、"},
+                             [&](const char* link) { return before.ends_with(link); });
 }
 
 // Is there a word of that role in `text`?
@@ -239,13 +246,13 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     if (times && !IsTerm(hit, of)) continue;  // 航线开行1.4万艘次
     const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
     // 包括儿童在内的18人; no 工人 of 罢工人数.
-    if (folk && (Has(rules, kOthers, between) || !std::ranges::binary_search(starts, at))) continue;
+    if (folk && (FollowsAnd(text.substr(0, at)) || Has(rules, kOthers, between) || !std::ranges::binary_search(starts, at))) continue;
     if (IsOnly(rules, kBetween, between)) {
       found = {noun, noun->canonical};
       found_at = at;
       // 新能源汽车 are no 汽车, 重大项目 no 大项.
       if (std::binary_search(starts.begin(), starts.end(), at)) break;
-    } else if (hit.end >= close_end && CountCodePoints(between) <= 2) {
+    } else if (noun->kind == EntryKind::kNoun && hit.end >= close_end && CountCodePoints(between) <= 2) {
       // 服务站达30个, 标准物质12项: a word that goes on.
       close = {noun, noun->canonical + WithoutEnd(rules, between)};
       close_end = hit.end;
@@ -346,8 +353,10 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
   const bool named = !EndsAt(rules, text, end);
   std::optional<Count> count = Count{begin, end};
   for (int i = 0; count && i < kMostBack; ++i) {
-    std::string noun = NounBehind(rules, text, count->end, classifier, entry);
-    if (!noun.empty() && (!times || IsWhole(rules, noun, RoleOf(rules, classifier)))) return noun;
+    const Entry* behind = nullptr;
+    const std::string noun = NounBehind(rules, text, count->end, classifier, &behind);
+    if (!noun.empty() && (!times || IsWhole(rules, noun, RoleOf(rules, classifier))))
+      return told({behind, noun});
     // Times are of what is done, which is not named.
     if (classifier == kTimes) break;
     if (const Counted before = NounBefore(rules, text, count->begin, classifier);

@@ -134,7 +134,7 @@ class PhraseReader {
 
   NounPhrase Read(uint32_t at) {
     NounPhrase phrase;
-    bool joined = false;     // One "and" or "or" may join modifiers.
+    bool joined = false;     // One "and" may join modifiers.
     bool quoted = false;     // A quotation mark is open.
     bool tentative = false;  // The head may still turn out to be a modifier.
     for (int i = 0; i < kMostTokens; ++i) {
@@ -146,7 +146,7 @@ class PhraseReader {
       // "12 000 people" has no phrase that begins with 000.
       if (IsNumber(token.word) || IsNumberWord(token)) break;
       uint32_t end = token.end;
-      if (IsWord(token.word, "and") || IsWord(token.word, "or")) {
+      if (IsWord(token.word, "and")) {
         if (phrase.end > 0 || joined || i == 0) break;
         joined = true;
         // "1,200 full-time and 300 part-time staff" are two figures.
