@@ -235,9 +235,8 @@ class Extracting::Extractor {
         if (link.relation != "conversion" || out_.facts[i].value.bound != Bound::kExact) continue;
         const Fact& of = out_.facts[link.other];
         if (of.span.end > out_.facts[i].span.begin) continue;
-        const std::string_view between =
-            Slice(std::string_view(article_.text),
-                  ArticleSpan{of.span.end, out_.facts[i].span.begin});
+        const std::string_view between = Slice(std::string_view(article_.text),
+                                               ArticleSpan{of.span.end, out_.facts[i].span.begin});
         if (between.find('(') == between.npos && between.find("（") == between.npos) continue;
         out_.facts[i].value.bound = of.value.bound;
       }

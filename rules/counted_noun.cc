@@ -96,7 +96,7 @@ bool IsOnly(const CompiledRules& rules, std::string_view role, std::string_view 
 
 // 医生和患者共12人: neither is what is counted.
 bool FollowsAnd(std::string_view before) {
-  return std::ranges::any_of(std::array{"和", "及", "与", "或", "、"},
+  return std::ranges::any_of(std::array{"和", "以及", "或", "、"},
                              [&](const char* link) { return before.ends_with(link); });
 }
 
@@ -246,13 +246,16 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     if (times && !IsTerm(hit, of)) continue;  // 航线开行1.4万艘次
     const std::string between = BetweenNounAndCount(rules, text.substr(hit.end, begin - hit.end));
     // 包括儿童在内的18人; no 工人 of 罢工人数.
-    if (folk && (FollowsAnd(text.substr(0, at)) || Has(rules, kOthers, between) || !std::ranges::binary_search(starts, at))) continue;
+    if (folk && (FollowsAnd(text.substr(0, at)) || Has(rules, kOthers, between) ||
+                 !std::ranges::binary_search(starts, at)))
+      continue;
     if (IsOnly(rules, kBetween, between)) {
       found = {noun, noun->canonical};
       found_at = at;
       // 新能源汽车 are no 汽车, 重大项目 no 大项.
       if (std::binary_search(starts.begin(), starts.end(), at)) break;
-    } else if (noun->kind == EntryKind::kNoun && hit.end >= close_end && CountCodePoints(between) <= 2) {
+    } else if (noun->kind == EntryKind::kNoun && hit.end >= close_end &&
+               CountCodePoints(between) <= 2) {
       // 服务站达30个, 标准物质12项: a word that goes on.
       close = {noun, noun->canonical + WithoutEnd(rules, between)};
       close_end = hit.end;

@@ -59,7 +59,8 @@ bool RangeWords::StandsBefore(std::string_view text, uint32_t end, RangeCue cue,
   for (uint32_t at = begin; at < end; ++at) {
     if (IsUtf8Continuation(static_cast<unsigned char>(text[at]))) continue;
     const auto hit = words_.Longest(text, at, home);
-    const bool tells = (hit.tag & static_cast<uint32_t>(cue)) != 0;
+    const bool joined = at > 0 && text[at - 1] == '-';  // wide-ranging
+    const bool tells = !joined && (hit.tag & static_cast<uint32_t>(cue)) != 0;
     if (tells && (cue == RangeCue::kNear ? hit.end <= end : hit.end == end)) return true;
   }
   return false;

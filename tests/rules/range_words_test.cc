@@ -50,6 +50,8 @@ const Case kCases[] = {
     {"in Chinese", "需从3到5元", "money: 3到5元=3..5 CNY"},
     {"not right before", "it takes it from 3 to 5 yuan", "money: 3=3 CNY + 5 yuan=5 CNY"},
     {"inside another word", "it intakes from 3 to 5 yuan", "money: 3=3 CNY + 5 yuan=5 CNY"},
+    {"near, behind a hyphen", "a wide-vary plan went from 3 to 5 yuan",
+     "money: 3=3 CNY + 5 yuan=5 CNY"},
     {"its case", "it lasts from 3 to 5 yuan", "money: 3=3 CNY + 5 yuan=5 CNY"},
     {"its condition", "it holds from 3 to 5 yuan", "money: 3=3 CNY + 5 yuan=5 CNY"},
     {"near", "they vary in price from 3 to 5 yuan", "money: 3 to 5 yuan=3..5 CNY"},
