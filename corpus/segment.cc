@@ -214,10 +214,6 @@ std::vector<ArticleSpan> FindParagraphs(std::string_view text, const std::vector
   return paragraphs;
 }
 
-std::vector<FoldedSpan> FindSentences(std::string_view paragraph) {
-  return FindSentences(paragraph, ByteMap(paragraph));
-}
-
 std::vector<FoldedSpan> FindSentences(std::string_view paragraph, const ByteMap& bytes) {
   std::vector<FoldedSpan> sentences;
   uint32_t begin = 0;

@@ -33,8 +33,7 @@ inline constexpr uint32_t kLongestParagraph = 1 << 15;  // Bytes.
 // sign or Han character, but not after an abbreviation (U.S., Mr., No., Nov.) or
 // an initial, unless a word such as "The" follows; closing quotes and brackets
 // belong to the sentence they close.
-std::vector<FoldedSpan> FindSentences(std::string_view paragraph);
-// The same, faster: `bytes` are what those of the paragraph are.
+// REQUIRES: `bytes` are those of the paragraph.
 std::vector<FoldedSpan> FindSentences(std::string_view paragraph, const ByteMap& bytes);
 
 }  // namespace factmill

@@ -222,11 +222,10 @@ class Extracting::Extractor {
       const Fact& before = out_.facts[i - 1];
       Fact& fact = out_.facts[i];
       if (before.value.kind != Kind::kMoney || fact.value.kind != Kind::kMoney ||
-          fact.value.bound != Bound::kExact || before.span.end > fact.span.begin) {
+          fact.value.bound != Bound::kExact) {
         continue;
       }
-      std::string_view between =
-          Slice(std::string_view(article_.text), ArticleSpan{before.span.end, fact.span.begin});
+      std::string_view between = Between(before, fact);
       while (between.starts_with(" ")) between.remove_prefix(1);
       if (between == "(" || between == "（") fact.value.bound = before.value.bound;
     }
@@ -234,13 +233,17 @@ class Extracting::Extractor {
       for (const Link& link : out_.facts[i].links) {
         if (link.relation != "conversion" || out_.facts[i].value.bound != Bound::kExact) continue;
         const Fact& of = out_.facts[link.other];
-        if (of.span.end > out_.facts[i].span.begin) continue;
-        const std::string_view between = Slice(std::string_view(article_.text),
-                                               ArticleSpan{of.span.end, out_.facts[i].span.begin});
+        const std::string_view between = Between(of, out_.facts[i]);
         if (between.find('(') == between.npos && between.find("（") == between.npos) continue;
         out_.facts[i].value.bound = of.value.bound;
       }
     }
+  }
+
+  // The text between two facts; "" where the first does not end before the second.
+  std::string_view Between(const Fact& before, const Fact& fact) const {
+    if (before.span.end > fact.span.begin) return "";
+    return Slice(std::string_view(article_.text), ArticleSpan{before.span.end, fact.span.begin});
   }
 
   void AddNumbers(const Paragraph& paragraph, const MatchContext& context) {

@@ -22,6 +22,7 @@ using chinese::IsTerm;
 using chinese::NounOf;
 using chinese::NounRow;
 using chinese::ReadChineseNouns;
+using chinese::TermOf;
 
 // Characters that end a Chinese noun phrase.
 bool EndsChinesePhrase(char32_t c) {
@@ -43,12 +44,6 @@ constexpr std::string_view kPerson = "人";
 
 constexpr std::string_view kBody = "np.body";
 constexpr std::string_view kBodyBy = "np.body.by";
-
-// The term of that role; null for none.
-const Entry* EntryOf(const Vocabulary::Hit& hit, std::string_view role) {
-  if (!IsTerm(hit, role)) return nullptr;
-  return *std::ranges::find_if(*hit.entries, [&](const Entry* e) { return e->role == role; });
-}
 
 // Is all of `word` a word of that role?
 bool IsWhole(const CompiledRules& rules, std::string_view word, std::string_view role) {
@@ -236,7 +231,7 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     DecodeUtf8Before(text, at, &size);
     at -= size;
     const auto hit = rules.vocabulary.Longest(text, at, {});
-    const Entry* noun = EntryOf(hit, what);
+    const Entry* noun = TermOf(hit, what);
     if (noun == nullptr) noun = NounOf(hit);
     // A single character is too likely a part of another word; 种群 are of what is before.
     if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween)) continue;
@@ -335,11 +330,7 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     *entry = counted.entry;
     return counted.noun;
   };
-  if (classifier == kPerson) {  // 议员14人
-    const Counted before = NounBefore(rules, text, begin, classifier, /*folk=*/true);
-    return before.entry == nullptr ? classifier : told(before);
-  }
-  if (classifier == kVisits) {  // 接待游客5万人次; a flow of people has no other noun.
+  if (classifier == kVisits) {  // 5万人次旅客
     const Entry* noun = ReadChineseNouns(rules, text, end, /*linked=*/false).head;
     if (noun != nullptr) return told({noun, noun->canonical});
     // 8.6万人次农技人员
@@ -348,6 +339,9 @@ std::string CountedNoun(const CompiledRules& rules, std::string_view text, uint3
     if (phrase.begin == end && nouns.end > 0 &&
         IsTerm(rules.vocabulary.Longest(text, nouns.begin, {}), kFolk))
       return told({nouns.head, nouns.head->canonical});
+  }
+  // 议员14人, 接待游客5万人次: people and a flow of them have no other noun.
+  if (classifier == kVisits || classifier == kPerson) {
     const Counted before = NounBefore(rules, text, begin, classifier, /*folk=*/true);
     return before.entry == nullptr ? classifier : told(before);
   }

@@ -6,10 +6,16 @@
 
 namespace factmill::chinese {
 
+const Entry* TermOf(const Vocabulary::Hit& hit, std::string_view role) {
+  if (hit.end == 0) return nullptr;
+  const auto term = std::find_if(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
+    return e->kind == EntryKind::kTerm && e->role == role;
+  });
+  return term == hit.entries->end() ? nullptr : *term;
+}
+
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role) {
-  return hit.end != 0 && std::any_of(hit.entries->begin(), hit.entries->end(), [&](const Entry* e) {
-           return e->kind == EntryKind::kTerm && e->role == role;
-         });
+  return TermOf(hit, role) != nullptr;
 }
 
 const Entry* NounOf(const Vocabulary::Hit& hit) {

@@ -13,7 +13,8 @@ namespace factmill::chinese {
 inline constexpr std::string_view kLink = "np.link";
 inline constexpr std::string_view kStop = "np.stop";
 
-// Is the word a term of that role?
+// The term of that role that the word is; null for none.
+const Entry* TermOf(const Vocabulary::Hit& hit, std::string_view role);
 bool IsTerm(const Vocabulary::Hit& hit, std::string_view role);
 
 // The noun that the word is; null for none.

@@ -222,7 +222,7 @@ TEST_CASE("paragraphs become sentences") {
       std::string paragraph = c.paragraphs;
       paragraph.erase(std::remove(paragraph.begin(), paragraph.end(), '|'), paragraph.end());
       std::string joined;
-      for (const FoldedSpan span : FindSentences(paragraph)) {
+      for (const FoldedSpan span : FindSentences(paragraph, ByteMap(paragraph))) {
         if (!joined.empty()) joined += "|";
         joined += Cut(paragraph, span);
       }
@@ -243,7 +243,7 @@ TEST_CASE("sentences cover whatever a paragraph holds") {
     }
     INFO(paragraph);
     uint32_t end = 0;
-    for (const FoldedSpan span : FindSentences(paragraph)) {
+    for (const FoldedSpan span : FindSentences(paragraph, ByteMap(paragraph))) {
       REQUIRE(span.begin == end);
       REQUIRE(span.end > end);
       end = span.end;
