@@ -201,6 +201,7 @@ class SecondReader {
                                   [](const Token& t, uint32_t place) { return t.at < place; });
     for (; token != tokens.end() && token->at < end; ++token) {
       if (std::binary_search(rule.begins.begin(), rule.begins.end(), token->character) &&
+          regex.Match(text, token->at, end, RE2::ANCHOR_START, nullptr, 0) &&
           regex.Match(text, token->at, end, RE2::ANCHOR_START, found, groups)) {
         return true;
       }
