@@ -203,6 +203,21 @@ struct Counted {
   std::string noun;
 };
 
+// 产品和服务1000种 is told by its first noun: the one that 和 links to that at `at`, if any.
+const Entry* NounLinkedTo(const CompiledRules& rules, std::string_view text, uint32_t left,
+                          uint32_t at) {
+  const std::string_view before = text.substr(left, at - left);
+  if (!before.ends_with("和") && !before.ends_with("与")) return nullptr;
+  constexpr uint32_t kShortest = 6, kLink = 3;  // Bytes.
+  const uint32_t end = at - kLink;
+  for (uint32_t begin = left; begin + kShortest <= end;
+       begin += Utf8Size(static_cast<unsigned char>(text[begin]))) {
+    const auto hit = rules.vocabulary.Longest(text, begin, {});
+    if (hit.end == end && NounOf(hit) != nullptr) return NounOf(hit);
+  }
+  return nullptr;
+}
+
 // 新增市场主体两万多家: the noun right before a figure at `begin`, a hedge between;
 // `folk`: only who counts as people.
 Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
@@ -256,7 +271,9 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
       close_end = hit.end;
     }
   }
-  return found.entry != nullptr || folk || times ? found : close;
+  if (found.entry == nullptr) return folk || times ? found : close;
+  const Entry* first = folk ? nullptr : NounLinkedTo(rules, text, left, found_at);
+  return first == nullptr ? found : Counted{first, first->canonical};
 }
 
 // 入藏专列迎来显著增长，目前已开行20多列: the last noun of the sentence, or only of the
