@@ -19,6 +19,12 @@ constexpr int kKinds = 7;
 
 // How the text hedges a figure.  A range is exact, with value and value_max.
 enum class Bound { kExact, kAbout, kGreater, kLess };
+// The bound on the other side: of "more than" that of "not more than".
+constexpr Bound Turned(Bound bound) {
+  return bound == Bound::kGreater ? Bound::kLess
+         : bound == Bound::kLess  ? Bound::kGreater
+                                  : bound;
+}
 
 // "money", "count", "percent", "measure", "date", "number", "ordinal".
 std::string_view KindName(Kind kind);

@@ -238,10 +238,25 @@ class Resolver {
     return InYear(in_month);
   }
 
+  // "next May", "this May", "last May"; the day of "next May 3" is the first from today on.
+  int YearByTurn(const DateParts& p) const {
+    // "Last March" is last year's in March to June: that just past is "in March".
+    constexpr int kLongAgo = 4;
+    const auto comes_before = [&](const Day& today) {
+      if (!p.day) return *p.month <= today.month;
+      return Day{today.year, *p.month, std::min(*p.day, DaysInMonth(today.year, *p.month))} < today;
+    };
+    if (*p.coming > 0) return reference_->year + comes_before(*reference_);
+    if (*p.coming == 0) return reference_->year;
+    const bool over = p.day ? comes_before(*reference_) : *p.month + kLongAgo <= reference_->month;
+    return reference_->year - !over;
+  }
+
   // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
     if (!p.month || *p.month < 1 || *p.month > 12) return reference_->year;
-    if (p.coming || future_()) {  // 将于7月开工
+    if (p.coming) return YearByTurn(p);
+    if (future_()) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));
       return reference_->year + (Day{reference_->year, *p.month, day} < *reference_);
@@ -345,7 +360,7 @@ class Resolver {
       return Months(year, 1, *p.months);
     }
     // "This winter" runs into the new year.
-    const bool running = p.season == 24 && !p.year && p.year_offset == 0 && reference_->month <= 3;
+    const bool running = p.season == 24 && !p.year && p.year_offset == 0 && reference_->month <= 5;
     if (p.season) return Season(year - running, *p.season);
     if (p.part) {
       if (*p.part < 0) return OneMonth(year, 1);

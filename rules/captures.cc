@@ -12,9 +12,9 @@ const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den",
 const std::vector<std::string> kDuration = {"n", "du", "n2", "du2", "n3", "du3", "half", "h"};
 // Each may have a 2 behind it, for the end of a range; 2 and 3 for more items of a list.
 const std::vector<std::string> kDateParts = {
-    "y",  "m",  "d",   "yo", "mo",   "do",   "w",   "wo",  "q",  "h",  "s",
-    "fm", "fq", "x",   "p",  "plan", "dec",  "cen", "ya",  "ma", "da", "roc",
-    "qo", "we", "nth", "wk", "inwk", "rest", "ho",  "era", "lm", "ld", "leap"};
+    "y",   "m",  "d",    "yo",   "mo",  "do",  "w",  "wo", "q",    "h",     "s",  "fm",
+    "fq",  "x",  "p",    "plan", "dec", "cen", "ya", "ma", "da",   "roc",   "qo", "we",
+    "nth", "wk", "inwk", "rest", "ho",  "era", "lm", "ld", "leap", "coming"};
 // How far a date lies from another, in up to three units.
 const std::vector<std::string> kDistance = {"n", "du", "n2", "du2", "n3", "du3"};
 const std::vector<std::string> kOpenEnds = {"until", "since", "from"};

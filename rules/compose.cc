@@ -61,6 +61,7 @@ class AmountComposer : public Composer {
       if (rule_.times && (figure.value.value_max || !Scale(*rule_.times, &figure.value))) {
         return None("the rule's times does not go with a range");
       }
+      // 零下三十多度 is less than -30.
       if (rule_.times && rule_.times->negative()) figure.value.bound = Turned(figure.value.bound);
       if (!Scale(times, &figure.value)) return None("the number is too large");
       if (!Divide(&figure.value)) return None("the fraction is none, or more than one");
@@ -133,13 +134,6 @@ class AmountComposer : public Composer {
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact ||
            No("the number looks like a year");
-  }
-
-  // 零下三十多度 is less than -30.
-  static Bound Turned(Bound bound) {
-    return bound == Bound::kGreater ? Bound::kLess
-           : bound == Bound::kLess  ? Bound::kGreater
-                                    : bound;
   }
 
   static bool Scale(Decimal times, Value* value) {

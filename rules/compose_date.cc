@@ -288,6 +288,7 @@ class DateComposer : public Composer {
                uint32_t begin, uint32_t end, Composed* composed) const {
     DateParts start = first;
     if (InThisYear(first, last)) start.year_offset = 0;
+    if (IsWeekendJustOver()) start.weekend_offset = -1;
     const bool weekday = start.weekday && !start.week_offset && !start.day;
     const bool part = start.quarter || start.half || start.months;
     DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, [&] {
@@ -336,6 +337,16 @@ class DateComposer : public Composer {
     // A few days ahead may be where the sun rises earlier, or a slip of the date.
     constexpr int kFarAhead = 3;
     return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && LiesThen() &&
+           Around(Looking::kBehindOpening) == Tense::kPast;
+  }
+
+  // "They were better this weekend", said on Monday.
+  bool IsWeekendJustOver() const {
+    const Capture* weekend = Find("we");
+    if (weekend == nullptr || NumberOf(*weekend) != Decimal(0) || !context_.reference) return false;
+    constexpr int kTuesday = 2;
+    return WeekdayOf(*context_.reference) <= kTuesday &&
+           !context_.text.substr(end_).starts_with("'s") &&
            Around(Looking::kBehindOpening) == Tense::kPast;
   }
 

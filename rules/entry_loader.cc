@@ -201,8 +201,31 @@ void EntryLoader::ReadHedge(const toml::table& toml, File* file) {
     NoWords(table, "hedge", "add   before = ['...']   or   after = ['...']", file);
   entry.kind = EntryKind::kHedge;
   for (const auto& word : before) Add(word, entry, file);
+  AddNegated(&table, before, entry, file);
   entry.kind = EntryKind::kHedgeAfter;
   for (const auto& word : after) Add(word, entry, file);
+}
+
+void EntryLoader::AddNegated(Table* table, const std::vector<Table::Word>& before, Entry entry,
+                             File* file) {
+  const auto negations = table->Words("negations");
+  if (negations.empty()) return;
+  const Bound turned = Turned(entry.bound);
+  if (turned == entry.bound || before.empty()) {
+    file->Problem(table->Find("negations")->source(), 1,
+                  "there is no bound here that a negation could turn round",
+                  "it takes   bound = 'gt'   or   'lt'   and   before = ['...']");
+    return;
+  }
+  entry.bound = turned;
+  for (const auto& negation : negations) {
+    for (const auto& word : before) {
+      if (negation.text.empty() || too_much_) return Add(negation, entry, file);
+      const bool spaced = IsAsciiLetter(negation.text.back());
+      if (!word.text.empty() && spaced == IsAsciiLetter(word.text.front()))
+        Add({negation.text + (spaced ? " " : "") + word.text, negation.at}, entry, file);
+    }
+  }
 }
 
 void EntryLoader::ReadIgnore(const toml::table& toml, File* file) {

@@ -34,6 +34,8 @@ class EntryLoader {
   void ReadClassifier(const toml::table& toml, File* file);
   void ReadTerm(const toml::table& toml, File* file);
   void ReadHedge(const toml::table& toml, File* file);
+  // Each word of `before` behind each negation: 不得超过, "not be less than".
+  void AddNegated(Table* table, const std::vector<Table::Word>& before, Entry entry, File* file);
   void ReadIgnore(const toml::table& toml, File* file);
   void ReadRegion(const toml::table& toml, File* file);
 

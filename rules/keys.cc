@@ -9,7 +9,7 @@ const KnownTable& KeysOf(TableType type) {
       {"noun", {"canonical", "mass", "when", "words"}},
       {"classifier", {"counts_itself", "when", "words"}},
       {"term", {"canonical", "case", "role", "when", "words"}},
-      {"hedge", {"after", "before", "bound", "except"}},
+      {"hedge", {"after", "before", "bound", "except", "negations"}},
       {"ignore", {"case", "when", "words"}},
       {"region", {"region", "words"}},
       {"rule",
