@@ -21,9 +21,7 @@ constexpr int kKinds = 7;
 enum class Bound { kExact, kAbout, kGreater, kLess };
 // The bound on the other side: of "more than" that of "not more than".
 constexpr Bound Turned(Bound bound) {
-  return bound == Bound::kGreater ? Bound::kLess
-         : bound == Bound::kLess  ? Bound::kGreater
-                                  : bound;
+  return bound == Bound::kGreater ? Bound::kLess : bound == Bound::kLess ? Bound::kGreater : bound;
 }
 
 // "money", "count", "percent", "measure", "date", "number", "ordinal".

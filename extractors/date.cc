@@ -238,7 +238,7 @@ class Resolver {
     return InYear(in_month);
   }
 
-  // "next May", "this May", "last May"; the day of "next May 3" is the first from today on.
+  // "next May", "last May"; the day of "next May 3" is the first from today on.
   int YearByTurn(const DateParts& p) const {
     // "Last March" is last year's in March to June: that just past is "in March".
     constexpr int kLongAgo = 4;
@@ -247,7 +247,6 @@ class Resolver {
       return Day{today.year, *p.month, std::min(*p.day, DaysInMonth(today.year, *p.month))} < today;
     };
     if (*p.coming > 0) return reference_->year + comes_before(*reference_);
-    if (*p.coming == 0) return reference_->year;
     const bool over = p.day ? comes_before(*reference_) : *p.month + kLongAgo <= reference_->month;
     return reference_->year - !over;
   }

@@ -23,6 +23,7 @@ std::optional<int> YearByWeekday(const DateParts& p, const std::optional<Day>& r
 }  // namespace
 
 bool DateParts::Set(std::string_view name, int value) {
+  if (name == "coming" && value == 0) name = "yo";  // "this May"
   const std::pair<std::string_view, std::optional<int>*> parts[] = {
       {"y", &year},
       {"m", &month},

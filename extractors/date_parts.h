@@ -29,9 +29,9 @@ struct DateParts {
   std::optional<int> lunar_month, lunar_day, leap;
   std::optional<int> quarter_offset, weekend_offset;  // qo, we: last quarter is -1
   std::optional<int> half_offset;                     // ho: this half of the year is 0
-  std::optional<int> coming;                          // coming: such a month or day, 1 next, 0 this, -1 last
-  std::optional<int> nth;   // nth: which weekday (w) of a month or year, -1 the last
-  std::optional<int> week;  // wk: which week of a month or year (ISO 8601), -1 the last
+  std::optional<int> coming;  // coming: such a month or day, 1 next, -1 last
+  std::optional<int> nth;     // nth: which weekday (w) of a month or year, -1 the last
+  std::optional<int> week;    // wk: which week of a month or year (ISO 8601), -1 the last
   // What is made of the time that the others name, of the article's date if none does:
   std::optional<int> its_week;  // inwk: 1 the week it begins in, 2 the weekend
   std::optional<int> rest;      // rest: from the article's date to its end

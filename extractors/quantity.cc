@@ -186,6 +186,16 @@ std::optional<Quantity> Listed(const std::vector<NumberToken>& tokens, size_t in
   return q;
 }
 
+// "three, four or five" go up step by step, "20, 30 or 40 million" too; "1986, four or five" do
+// not.
+bool AreSteps(const Reading& first, const Reading& second, const Reading& last) {
+  const auto twice = second.value.Times(2);
+  const auto next = twice ? twice->Minus(first.value) : std::nullopt;
+  const auto scaled = next ? next->Times(last.scale) : std::nullopt;
+  return scaled && first.value < second.value && !IsYear(first) &&
+         (*next == last.value || *scaled == last.value);
+}
+
 constexpr size_t kMostItems = 12;
 constexpr uint32_t kLongestJoiner = 6;  // ", and ", in bytes.
 
@@ -201,6 +211,7 @@ class Finder {
     if (token.readings.empty()) return;
     if (MayJoinNext()) {
       Ranges();
+      Alternatives();
       Lists();
     }
     for (const Reading& reading : token.readings) Add(Single(token.begin, reading));
@@ -230,6 +241,23 @@ class Finder {
       for (const Reading& last : next.readings) {
         if (auto q = Ranged(before, words, token, first, next, last, join)) Add(std::move(*q));
       }
+    }
+  }
+
+  // "three, four or five" is a range as "three or five" is.
+  void Alternatives() {
+    if (index_ + 2 >= tokens_.size()) return;
+    const NumberToken &token = tokens_[index_], &middle = tokens_[index_ + 1],
+                      &next = tokens_[index_ + 2];
+    if (middle.readings.empty() || BehindLongest(index_) != ", " ||
+        JoinOf({}, BehindLongest(index_ + 1)) != Join::kOr)
+      return;
+    const std::string_view before = text_.substr(0, token.begin);
+    const Reading& first = token.readings.front();
+    for (const Reading& last : next.readings) {
+      if (!AreSteps(first, middle.readings.front(), last)) continue;
+      if (auto q = Ranged(before, " or ", token, first, next, last, Join::kRange))
+        Add(std::move(*q));
     }
   }
 

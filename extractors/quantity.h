@@ -3,6 +3,7 @@
 //   37.73 billion          one item
 //   1.2-1.5 billion        a range: both ends are scaled
 //   两到三万               a range: 20000 to 30000
+//   three, four or five    a range: 3 to 5
 //   60 million and 200 million    two items, each a figure of its own
 //   from 3 to 5 million    two items, or a range: the words before it tell
 //

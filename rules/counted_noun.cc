@@ -42,6 +42,7 @@ constexpr std::string_view kOfTimes = "np.times";
 constexpr std::string_view kVisits = "人次";
 constexpr std::string_view kPerson = "人";
 
+constexpr std::string_view kIntent = "np.intent";  // 规划建设6台 are no 规划.
 constexpr std::string_view kBody = "np.body";
 constexpr std::string_view kBodyBy = "np.body.by";
 
@@ -151,7 +152,16 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
                        std::string_view classifier, const Entry** entry) {
   at = AfterOtherClassifier(text, at);
   if (at < text.size() && text[at] == ' ') ++at;
-  const CountedPhrase phrase = chinese::ReadCountedPhrase(rules, text, at);
+  CountedPhrase phrase = chinese::ReadCountedPhrase(rules, text, at);
+  // 20多处集团的窝点: bodies are counted by other classifiers, and own what is.
+  constexpr std::string_view kOwns = "的";
+  if (phrase.nouns.end > 0 && text.substr(phrase.end).starts_with(kOwns) &&
+      IsTerm(rules.vocabulary.Longest(text, phrase.nouns.begin, {}), kBody) &&
+      !CountsBodies(rules, classifier)) {
+    const auto owned =
+        chinese::ReadCountedPhrase(rules, text, phrase.end + static_cast<uint32_t>(kOwns.size()));
+    if (owned.nouns.end > 0) phrase = owned;
+  }
   const bool times = classifier == kTimes;  // 三次会议, but 两次召开会议.
   const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
   const size_t length = CountCodePoints(whole);
@@ -185,7 +195,10 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   constexpr std::u32string_view kNoBegin = U"一二两三四五六七八九十百千万亿";  // 两家，上百家
   int size;
   const char32_t c = DecodeUtf8(whole, 0, &size);
-  const bool noun = IsHan(c) && kNoBegin.find(c) == std::u32string_view::npos;
+  // 60多位重要工商、文化界代表
+  constexpr size_t kName = 4;  // 1名驾驶员、2名通信员
+  const bool listed = length > kName && text.substr(phrase.end).starts_with("、");
+  const bool noun = IsHan(c) && kNoBegin.find(c) == std::u32string_view::npos && !listed;
   return noun ? std::string(whole) : "";
 }
 
@@ -249,7 +262,9 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     const Entry* noun = TermOf(hit, what);
     if (noun == nullptr) noun = NounOf(hit);
     // A single character is too likely a part of another word; 种群 are of what is before.
-    if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween)) continue;
+    if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween) ||
+        IsTerm(hit, kIntent))
+      continue;
     if (found.entry != nullptr && hit.end <= found_at) break;
     if (IsTerm(hit, kBody) && !CountsBodies(rules, classifier)) continue;  // 法院办理300件
     if (folk && !IsTerm(hit, kFolk)) continue;

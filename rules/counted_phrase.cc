@@ -124,8 +124,9 @@ class CountedPhraseReader {
       return;
     }
     linked_ = IsTerm(hit, kLink);
-    adjective_ = linked_ && phrase_.nouns.end == 0 &&
-                 kEndings.find(word.substr(word.size() - 3)) != kEndings.npos;
+    // 节能、环保设备, but 9栋以科技、金融为主的大楼
+    adjective_ =
+        linked_ && phrase_.nouns.end == 0 && !text_.substr(phrase_.begin).starts_with("以");
     if (phrase_.nouns.end == 0) {
       phrase_.nouns = ReadChineseNouns(rules_, text_, at, /*linked=*/true);
       // Farther off a single character is too likely a part of another word: 两艘美国商船.
@@ -194,7 +195,6 @@ class CountedPhraseReader {
   // 项目, 省级以上工厂; hedges stand behind a figure, too.
   static constexpr std::string_view kJoins = "和 与 及 等";
   static constexpr std::string_view kBehind = "以上 左右 以下 以内";
-  static constexpr std::string_view kEndings = "化 性 型 级";
   // These do not stand behind a noun where a phrase begins: 37名中管干部.
   static constexpr std::string_view kPlaces = "中 内 后 前 里 第";
 

@@ -42,6 +42,11 @@ const Case kRanges[] = {
     {"ranging from", "ranging from 3 to 5 million", "3=3000000 + 5 million=5000000 (from, 8)"},
     {"near numbers with or", "two or three", "two or three=2..3"},
     {"with or, a shared scale", "two or three hundred", "two or three hundred=200..300"},
+    {"steps with or", "two, three or four", "two, three or four=2..4"},
+    {"steps with or, a shared scale", "20, 30 or 40 million",
+     "20, 30 or 40 million=20000000..40000000"},
+    {"no steps with or", "2, 5 or 9", "2=2; 5 or 9=5..9"},
+    {"a year before steps", "1986, four or five", "1986=1986; four or five=4..5"},
     {"或", "三或四个", "三或四=3..4"},
     {"a headline", "60 TO 90", "60 TO 90=60..90"},
     // No range.

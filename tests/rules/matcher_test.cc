@@ -61,6 +61,7 @@ after = ['左右', 'or so']
 [[hedge]]
 bound = 'gt'
 before = ['超', '超过', 'more than', 'over']
+negations = ['不得', 'not', 'not be']
 after = ['以上']
 [[hedge]]
 bound = 'lt'
@@ -271,6 +272,10 @@ TEST_CASE("guards refuse a match, and a shorter one is tried") {
 const Case kHedges[] = {
     {"before", kMoney, {"约5元"}, "money: 5元=5 CNY about"},
     {"before, with a space", kMoney, {"about 5 yuan"}, "money: 5 yuan=5 CNY about"},
+    {"a negation turns it round", kMoney, {"不得超过5元"}, "money: 5元=5 CNY lt"},
+    {"a negation in English", kMoney, {"not be more than 5 yuan"}, "money: 5 yuan=5 CNY lt"},
+    {"a negation of its own language", kMoney, {"not超5元"}, "money: 5元=5 CNY gt"},
+    {"a negation not right before", kMoney, {"不得已超过5元"}, "money: 5元=5 CNY gt"},
     {"several words", kMoney, {"more than 5 yuan"}, "money: 5 yuan=5 CNY gt"},
     {"the longest before", kMoney, {"超过5元"}, "money: 5元=5 CNY gt"},
     {"behind", kMoney, {"5元左右"}, "money: 5元=5 CNY about"},
