@@ -241,14 +241,20 @@ class Resolver {
   // "next May", "last May"; the day of "next May 3" is the first from today on.
   int YearByTurn(const DateParts& p) const {
     // "Last March" is last year's in March to June: that just past is "in March".
-    constexpr int kLongAgo = 4;
+    constexpr int kLongAgo = 4, kDaysAgo = 3;
     const auto comes_before = [&](const Day& today) {
       if (!p.day) return *p.month <= today.month;
       return Day{today.year, *p.month, std::min(*p.day, DaysInMonth(today.year, *p.month))} < today;
     };
-    if (*p.coming > 0) return reference_->year + comes_before(*reference_);
-    const bool over = p.day ? comes_before(*reference_) : *p.month + kLongAgo <= reference_->month;
-    return reference_->year - !over;
+    const bool ahead = *p.coming > 0;
+    const bool over = ahead   ? comes_before(*reference_)
+                      : p.day ? comes_before(AddDays(*reference_, -kDaysAgo))
+                              : *p.month + kLongAgo <= reference_->month;
+    int year = reference_->year + (ahead ? over : -!over);
+    constexpr int kLeapYears = 8;  // At most so far apart.
+    const auto none = [&] { return p.day && !IsValidDay({year, *p.month, *p.day}); };
+    for (int i = 0; i < kLeapYears && none(); ++i) year += ahead ? 1 : -1;
+    return year;
   }
 
   // The year of an expression that does not name one: of the nearest such time.
@@ -359,7 +365,7 @@ class Resolver {
       return Months(year, 1, *p.months);
     }
     // "This winter" runs into the new year.
-    const bool running = p.season == 24 && !p.year && p.year_offset == 0 && reference_->month <= 5;
+    const bool running = p.season == 24 && !p.year && p.year_offset == 0 && reference_->month <= 3;
     if (p.season) return Season(year - running, *p.season);
     if (p.part) {
       if (*p.part < 0) return OneMonth(year, 1);

@@ -63,10 +63,34 @@ class DateComposer : public Composer {
         return None("its units do not go together");
       }
     }
+    if (const Capture* last = Find("u2"); last != nullptr) {
+      const auto end = high ? std::nullopt : LongerThan(*low, *unit, *last);
+      if (!end) return None("it is no range of durations");
+      figure.value.edtf += "/" + *end;
+    }
     Composed composed;
     composed.figures.push_back(std::move(figure));
     Hedge(&composed.figures);
     return composed;
+  }
+
+  // The high end of "six months to two years", if it is the longer one.
+  std::optional<std::string> LongerThan(Decimal low, const Capture& unit,
+                                        const Capture& last) const {
+    const Capture* number = Find("q2");
+    const auto high = number != nullptr ? NumberOf(*number) : std::nullopt;
+    if (!high || unit.entry == nullptr || last.entry == nullptr) return std::nullopt;
+    const auto days = [](Decimal amount, std::string_view of) -> std::optional<Decimal> {
+      constexpr std::pair<std::string_view, int> kDays[] = {
+          {"D", 1}, {"W", 7}, {"M", 30}, {"Q", 91}, {"Y", 365}};
+      for (const auto& [name, size] : kDays) {
+        if (name == of) return amount.Times(size);
+      }
+      return std::nullopt;
+    };
+    const auto from = days(low, unit.entry->canonical), to = days(*high, last.entry->canonical);
+    if (!from || !to || *from >= *to) return std::nullopt;
+    return FormatDuration(*high, std::nullopt, last.entry->canonical);
   }
 
   // 98年 is 1998, 21年 is 2021, 3/18/40 is of 1940: Chinese ones are at most ten years ahead.
@@ -206,10 +230,16 @@ class DateComposer : public Composer {
   }
 
   // "July 17 and 22", 10月2日、9日和16日: each day is a figure of its own.
-  std::optional<Composed> DateList(const DateParts& first, const DateParts& second) {
+  // "16 and 17 March": what is said last is of both.
+  std::optional<Composed> DateList(DateParts first, const DateParts& second) {
     DateParts third;
     bool has_third = false;
     if (!ReadParts(3, &third, &has_third)) return None("a part of the date is no number");
+    for (const DateParts& later : {second, third}) {
+      if (!first.month) first.month = later.month;
+      if (!first.year) first.year = later.year;
+      if (!first.year_offset) first.year_offset = later.year_offset;
+    }
     Composed composed;
     const auto add = [&](DateParts parts, int number) {
       uint32_t begin = end_, end = begin_;
@@ -289,6 +319,7 @@ class DateComposer : public Composer {
     DateParts start = first;
     if (InThisYear(first, last)) start.year_offset = 0;
     if (IsWeekendJustOver()) start.weekend_offset = -1;
+    if (IsWinterJustOver(start)) start.year_offset = -1;
     const bool weekday = start.weekday && !start.week_offset && !start.day;
     const bool part = start.quarter || start.half || start.months;
     DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, [&] {
@@ -338,6 +369,15 @@ class DateComposer : public Composer {
     constexpr int kFarAhead = 3;
     return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && LiesThen() &&
            Around(Looking::kBehindOpening) == Tense::kPast;
+  }
+
+  // "Snow was deep this winter", said in April or May.
+  bool IsWinterJustOver(const DateParts& parts) const {
+    constexpr int kWinter = 24, kApril = 4, kMay = 5;  // A season of EDTF.
+    if (parts.season != kWinter || parts.year || parts.year_offset != 0 || !context_.reference)
+      return false;
+    const int month = context_.reference->month;
+    return (month == kApril || month == kMay) && Around(Looking::kBehindOpening) != Tense::kComing;
   }
 
   // "They were better this weekend", said on Monday.

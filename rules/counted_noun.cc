@@ -43,6 +43,8 @@ constexpr std::string_view kVisits = "人次";
 constexpr std::string_view kPerson = "人";
 
 constexpr std::string_view kIntent = "np.intent";  // 规划建设6台 are no 规划.
+constexpr std::string_view kOfIntent = "np.intent.by";
+constexpr std::string_view kOfBoth = "np.both";  // Classifiers: 种 of 产品和服务1000种.
 constexpr std::string_view kBody = "np.body";
 constexpr std::string_view kBodyBy = "np.body.by";
 
@@ -153,7 +155,7 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   at = AfterOtherClassifier(text, at);
   if (at < text.size() && text[at] == ' ') ++at;
   CountedPhrase phrase = chinese::ReadCountedPhrase(rules, text, at);
-  // 20多处集团的窝点: bodies are counted by other classifiers, and own what is.
+  // 50条组织的隧道: bodies are counted by other classifiers, and own what is.
   constexpr std::string_view kOwns = "的";
   if (phrase.nouns.end > 0 && text.substr(phrase.end).starts_with(kOwns) &&
       IsTerm(rules.vocabulary.Longest(text, phrase.nouns.begin, {}), kBody) &&
@@ -195,7 +197,7 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   constexpr std::u32string_view kNoBegin = U"一二两三四五六七八九十百千万亿";  // 两家，上百家
   int size;
   const char32_t c = DecodeUtf8(whole, 0, &size);
-  // 60多位重要工商、文化界代表
+  // 60多位英国重要工商、文化界代表
   constexpr size_t kName = 4;  // 1名驾驶员、2名通信员
   const bool listed = length > kName && text.substr(phrase.end).starts_with("、");
   const bool noun = IsHan(c) && kNoBegin.find(c) == std::u32string_view::npos && !listed;
@@ -217,16 +219,22 @@ struct Counted {
 };
 
 // 产品和服务1000种 is told by its first noun: the one that 和 links to that at `at`, if any.
+// Both are of one sort, and counted by one classifier: not 消防员和消防车15辆.
 const Entry* NounLinkedTo(const CompiledRules& rules, std::string_view text, uint32_t left,
-                          uint32_t at) {
+                          uint32_t at, std::string_view classifier) {
   const std::string_view before = text.substr(left, at - left);
-  if (!before.ends_with("和") && !before.ends_with("与")) return nullptr;
+  if (!before.ends_with("和") || !IsWhole(rules, classifier, kOfBoth)) return nullptr;
+  const auto of_sort = [&](const Vocabulary::Hit& hit) {
+    return std::pair(IsTerm(hit, kFolk), IsTerm(hit, kBody));
+  };
+  const auto sort = of_sort(rules.vocabulary.Longest(text, at, {}));
   constexpr uint32_t kShortest = 6, kLink = 3;  // Bytes.
   const uint32_t end = at - kLink;
   for (uint32_t begin = left; begin + kShortest <= end;
        begin += Utf8Size(static_cast<unsigned char>(text[begin]))) {
     const auto hit = rules.vocabulary.Longest(text, begin, {});
-    if (hit.end == end && NounOf(hit) != nullptr) return NounOf(hit);
+    if (hit.end == end && NounOf(hit) != nullptr)
+      return of_sort(hit) == sort ? NounOf(hit) : nullptr;
   }
   return nullptr;
 }
@@ -263,7 +271,7 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     if (noun == nullptr) noun = NounOf(hit);
     // A single character is too likely a part of another word; 种群 are of what is before.
     if (noun == nullptr || hit.end > begin || hit.end - at < 6 || IsTerm(hit, kBetween) ||
-        IsTerm(hit, kIntent))
+        (IsTerm(hit, kIntent) && (hit.end < begin || !IsWhole(rules, classifier, kOfIntent))))
       continue;
     if (found.entry != nullptr && hit.end <= found_at) break;
     if (IsTerm(hit, kBody) && !CountsBodies(rules, classifier)) continue;  // 法院办理300件
@@ -287,7 +295,7 @@ Counted NounBefore(const CompiledRules& rules, std::string_view text, uint32_t b
     }
   }
   if (found.entry == nullptr) return folk || times ? found : close;
-  const Entry* first = folk ? nullptr : NounLinkedTo(rules, text, left, found_at);
+  const Entry* first = folk ? nullptr : NounLinkedTo(rules, text, left, found_at, classifier);
   return first == nullptr ? found : Counted{first, first->canonical};
 }
 
