@@ -305,14 +305,14 @@ class Resolver {
     return best;
   }
 
-  // "the 26th", 5日: in the month that brings it nearest.
-  std::optional<Period> NearestDay(int day) const {
+  // "the 26th", 5日: in the month that brings it nearest; 将于5日, the next one.
+  std::optional<Period> NearestDay(int day, bool ahead) const {
     std::optional<Period> best;
     int64_t best_distance = INT64_MAX;
     const int this_month = reference_->year * 12 + reference_->month - 1;
     for (int index : {this_month, this_month - 1, this_month + 1}) {
       const Day candidate = {index / 12, index % 12 + 1, day};
-      if (!IsValidDay(candidate)) continue;
+      if (!IsValidDay(candidate) || (ahead && candidate < *reference_)) continue;
       const int64_t distance = std::llabs(DayNumber(candidate) - DayNumber(*reference_));
       if (distance < best_distance) {
         best = OneDay(candidate);
@@ -323,7 +323,7 @@ class Resolver {
   }
 
   std::optional<Period> InYear(const DateParts& p) {
-    if (p.day && !p.month && !p.year && !p.year_offset) return NearestDay(*p.day);
+    if (p.day && !p.month && !p.year && !p.year_offset) return NearestDay(*p.day, p.coming > 0);
     if (p.month && (*p.month < 1 || *p.month > 12)) return std::nullopt;
     const int year = p.year          ? *p.year
                      : p.year_offset ? reference_->year + *p.year_offset

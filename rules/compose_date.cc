@@ -322,7 +322,9 @@ class DateComposer : public Composer {
     if (IsWinterJustOver(start)) start.year_offset = -1;
     const bool weekday = start.weekday && !start.week_offset && !start.day;
     const bool part = start.quarter || start.half || start.months;
+    const bool begun = mode == DateMode::kSince && context_.text.substr(end_).starts_with("的");
     DateOutcome outcome = ResolveDate(start, last, mode, context_.reference, [&] {
+      if (begun) return false;  // 将延长从7月开始的减产
       const bool told = part || (weekday && mode == DateMode::kAt);
       const Tense tense = told ? Around(Looking::kBehind) : Tense::kUnknown;
       const bool unsure = tense == Tense::kUnknown || (part && tense == Tense::kComing);
