@@ -45,6 +45,10 @@ constexpr std::string_view kPerson = "人";
 constexpr std::string_view kIntent = "np.intent";  // 规划建设6台 are no 规划.
 constexpr std::string_view kOfIntent = "np.intent.by";
 constexpr std::string_view kOfBoth = "np.both";  // Classifiers: 种 of 产品和服务1000种.
+constexpr std::string_view kField = "np.field";  // 领域: no 家 counts them.
+constexpr std::string_view kFieldBy = "np.field.by";
+constexpr std::string_view kThing = "np.thing";  // 装备: not counted by 家, ...
+constexpr std::string_view kNoThing = "np.thing.not";
 constexpr std::string_view kBody = "np.body";
 constexpr std::string_view kBodyBy = "np.body.by";
 
@@ -149,21 +153,49 @@ uint32_t AfterOtherClassifier(std::string_view text, uint32_t at) {
   return end < text.size() && text[end] == ')' ? end + 1 : at;
 }
 
+// Where to read on behind a noun that this classifier does not count: 50条组织的隧道,
+// 500家机器人领域企业.  0 if it does.
+uint32_t BehindOwner(const CompiledRules& rules, std::string_view text, const CountedPhrase& phrase,
+                     std::string_view classifier) {
+  constexpr std::string_view kOwns = "的";
+  const uint32_t end = phrase.nouns.end;
+  const auto noun = rules.vocabulary.Longest(text, phrase.nouns.begin, {});
+  const bool owns = text.substr(end).starts_with(kOwns);
+  const auto next = end + static_cast<uint32_t>(owns ? kOwns.size() : 0);
+  if (IsTerm(noun, kBody)) {
+    const bool people = IsOfPeople(classifier);  // 60多位发展中国家及地区领导人
+    return people || (owns && !CountsBodies(rules, classifier)) ? next : 0;
+  }
+  const bool field = IsTerm(noun, kField) && !IsWhole(rules, classifier, kFieldBy);
+  const bool thing = IsTerm(noun, kThing) && IsWhole(rules, classifier, kNoThing);
+  return field || thing ? next : 0;
+}
+
+// Is the noun a part of a longer name in quotes: 司机 of “司机之家”?
+bool IsInName(std::string_view text, const CountedPhrase& phrase) {
+  constexpr std::string_view kOpen = "“", kClose = "”";
+  const std::string_view lead = text.substr(phrase.begin, phrase.nouns.begin - phrase.begin);
+  const size_t open = lead.rfind(kOpen), close = lead.rfind(kClose);
+  const bool inside = open != lead.npos && (close == lead.npos || close < open);
+  return inside && !text.substr(phrase.nouns.end).starts_with(kClose);
+}
+
 // The noun behind a classifier that ends at `at`; "" for none.
 std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32_t at,
                        std::string_view classifier, const Entry** entry) {
   at = AfterOtherClassifier(text, at);
   if (at < text.size() && text[at] == ' ') ++at;
   CountedPhrase phrase = chinese::ReadCountedPhrase(rules, text, at);
-  // 50条组织的隧道: bodies are counted by other classifiers, and own what is.
-  constexpr std::string_view kOwns = "的";
-  if (phrase.nouns.end > 0 && text.substr(phrase.end).starts_with(kOwns) &&
-      IsTerm(rules.vocabulary.Longest(text, phrase.nouns.begin, {}), kBody) &&
-      !CountsBodies(rules, classifier)) {
-    const auto owned =
-        chinese::ReadCountedPhrase(rules, text, phrase.end + static_cast<uint32_t>(kOwns.size()));
-    if (owned.nouns.end > 0) phrase = owned;
+  // What the first noun only says the owner or the field of.
+  constexpr int kMostOwners = 2;
+  for (int i = 0; i < kMostOwners && phrase.nouns.end > 0; ++i) {
+    const uint32_t behind = BehindOwner(rules, text, phrase, classifier);
+    if (behind == 0) break;
+    const CountedPhrase owned = chinese::ReadCountedPhrase(rules, text, behind);
+    if (owned.nouns.end == 0) break;
+    phrase = owned;
   }
+  if (phrase.nouns.end > 0 && IsInName(text, phrase)) return "";
   const bool times = classifier == kTimes;  // 三次会议, but 两次召开会议.
   const std::string_view whole = text.substr(phrase.begin, phrase.end - phrase.begin);
   const size_t length = CountCodePoints(whole);
