@@ -1,0 +1,56 @@
+// Dates that depend on the day of publication, by the rules that the program was built with:
+// examples beside rules all count from one Wednesday in May.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/pipeline/extract_testing.h"
+
+namespace factmill {
+namespace {
+
+struct Case {
+  const char* name;
+  std::string published, text, facts;
+};
+
+const Case kCases[] = {
+    {"a weekend just over, on Monday", "2005-05-09", "They rowed better than us this weekend.",
+     "date this weekend=2005-05-07/2005-05-08"},
+    {"a weekend to come, on Monday", "2005-05-09", "They will row against us this weekend.",
+     "date this weekend=2005-05-14/2005-05-15"},
+    {"a weekend's race, on Monday", "2005-05-09", "She was named for this weekend's race.",
+     "date this weekend=2005-05-14/2005-05-15"},
+    {"a weekend in the past tense, on Thursday", "2005-05-12",
+     "He was left out of the boat for the race this weekend.",
+     "date this weekend=2005-05-14/2005-05-15"},
+    {"a winter just over, in April", "2005-04-12", "The dams are full after rain this winter.",
+     "date this winter=2004-24"},
+    {"a winter just over, in February", "2005-02-12", "The dams filled this winter.",
+     "date this winter=2004-24"},
+    {"a winter to come, in May", "2005-05-10", "Rents will rise this winter.",
+     "date this winter=2005-24"},
+    {"last March, in August", "2005-08-20", "The mill shut last March.", "date last March=2005-03"},
+    {"last March, in May", "2005-05-20", "The mill shut last March.", "date last March=2004-03"},
+    {"last 29 February", "2005-05-20", "The mill shut last February 29.",
+     "date last February 29=2004-02-29"},
+    {"what lapsed was extended", "1987-03-20",
+     "The leases were scheduled to expire February 28, and have been extended through April 30.",
+     "date February 28=1987-02-28; date April 30=1987-04-30"},
+    {"a high seen before, a rise to come", "1987-04-20",
+     "Rents are expected to pass the record high seen in December.", "date December=1986-12"},
+    {"将于 a day gone by this month", "2024-10-09", "法院将于5日开庭。", "date 5日=2024-11-05"},
+    {"已于 a day of last month", "2024-10-09", "代表团已于27日抵达。", "date 27日=2024-09-27"},
+    {"将 of another verb than 开始", "2023-09-06", "磨坊将延长从7月开始的折扣。",
+     "date 从7月开始=2023-07/.."},
+};
+
+TEST_CASE("what a sentence says of its time tells which day is meant") {
+  for (const Case& c : kCases) {
+    DYNAMIC_SECTION(c.name) {
+      CHECK(Print(Extract(ArticleOf(c.text, c.published), BuiltInRules(), {})) == c.facts);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace factmill
