@@ -307,12 +307,13 @@ class Resolver {
 
   // "the 26th", 5日: in the month that brings it nearest; 将于5日, the next one.
   std::optional<Period> NearestDay(int day, bool ahead) const {
+    constexpr int kSlack = 3;  // What is read some days after it was said.
     std::optional<Period> best;
     int64_t best_distance = INT64_MAX;
     const int this_month = reference_->year * 12 + reference_->month - 1;
     for (int index : {this_month, this_month - 1, this_month + 1}) {
       const Day candidate = {index / 12, index % 12 + 1, day};
-      if (!IsValidDay(candidate) || (ahead && candidate < *reference_)) continue;
+      if (!IsValidDay(candidate) || (ahead && candidate < AddDays(*reference_, -kSlack))) continue;
       const int64_t distance = std::llabs(DayNumber(candidate) - DayNumber(*reference_));
       if (distance < best_distance) {
         best = OneDay(candidate);
