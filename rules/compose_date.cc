@@ -232,34 +232,68 @@ class DateComposer : public Composer {
   // "July 17 and 22", 10月2日、9日和16日: each day is a figure of its own.
   // "16 and 17 March": what is said last is of both.
   std::optional<Composed> DateList(DateParts first, const DateParts& second) {
-    DateParts third;
+    std::vector<DateParts> items = {first, second};
     bool has_third = false;
-    if (!ReadParts(3, &third, &has_third)) return None("a part of the date is no number");
-    for (const DateParts& later : {second, third}) {
-      if (!first.month) first.month = later.month;
-      if (!first.year) first.year = later.year;
-      if (!first.year_offset) first.year_offset = later.year_offset;
+    if (DateParts third; !ReadParts(3, &third, &has_third)) {
+      return None("a part of the date is no number");
+    } else if (has_third) {
+      items.push_back(third);
     }
+    for (size_t i = 1; i < items.size(); ++i) {
+      if (!first.month) first.month = items[i].month;
+      if (!first.year) first.year = items[i].year;
+      if (!first.year_offset) first.year_offset = items[i].year_offset;
+    }
+    for (DateParts& item : items) {
+      if (!item.year) item.year = first.year;
+      if (!item.year_offset) item.year_offset = first.year_offset;
+      if (!item.month) item.month = first.month;
+    }
+    if (!ShareYear(&items)) return std::nullopt;
     Composed composed;
-    const auto add = [&](DateParts parts, int number) {
-      uint32_t begin = end_, end = begin_;
-      for (const Capture& capture : captures_) {
-        if (NumberOfEnd(capture.name) != number) continue;
-        begin = std::min(begin, capture.begin);
-        end = std::max(end, capture.end);
-      }
-      for (std::string_view unit : {"日", "号", "月"}) {
-        if (context_.text.substr(end).starts_with(unit)) end += unit.size();
-      }
-      if (number == 0) begin = begin_;
-      if (number == (has_third ? 3 : 2)) end = end_;
-      if (!parts.year) parts.year = first.year;
-      if (!parts.year_offset) parts.year_offset = first.year_offset;
-      if (!parts.month) parts.month = first.month;
-      return AddDate(parts, std::nullopt, DateMode::kAt, begin, end, &composed);
-    };
-    if (!add(first, 0) || !add(second, 2) || (has_third && !add(third, 3))) return std::nullopt;
+    for (size_t i = 0; i < items.size(); ++i) {
+      const auto [begin, end] = ExtentOfItem(i, items.size());
+      if (!AddDate(items[i], std::nullopt, DateMode::kAt, begin, end, &composed))
+        return std::nullopt;
+    }
     return composed;
+  }
+
+  // The bytes of the item at `place` in a list of `size`: the first and last reach to its ends.
+  std::pair<uint32_t, uint32_t> ExtentOfItem(size_t place, size_t size) const {
+    const int number = place == 0 ? 0 : static_cast<int>(place) + 1;
+    uint32_t begin = end_, end = begin_;
+    for (const Capture& capture : captures_) {
+      if (NumberOfEnd(capture.name) != number) continue;
+      begin = std::min(begin, capture.begin);
+      end = std::max(end, capture.end);
+    }
+    for (std::string_view unit : {"日", "号", "月"}) {
+      if (context_.text.substr(end).starts_with(unit)) end += unit.size();
+    }
+    return {place == 0 ? begin_ : begin, place + 1 == size ? end_ : end};
+  }
+
+  // Items without a year follow each other: the last one's year tells theirs ("weak in the second
+  // and third quarters", said in April, are both last year's); the first one's where it is told
+  // which ("last October 11 and 12").
+  bool ShareYear(std::vector<DateParts>* items) const {
+    const size_t known = items->front().coming ? 0 : items->size() - 1;
+    Composed one;
+    if (!AddDate((*items)[known], std::nullopt, DateMode::kAt, begin_, end_, &one)) return false;
+    if (one.figures.empty()) return true;  // Nothing to resolve it against.
+    const auto place = [](const DateParts& item) {
+      return item.quarter.value_or(0) * 1000 + item.month.value_or(0) * 50 + item.day.value_or(0);
+    };
+    const int year = std::stoi(one.figures[0].value.date_start), at = place((*items)[known]);
+    for (size_t i = 0; i < items->size(); ++i) {
+      DateParts& item = (*items)[i];
+      if (i == known || item.year || item.year_offset) continue;
+      item.year = i < known && place(item) > at ? year - 1
+                  : i > known && place(item) < at ? year + 1
+                                                  : year;
+    }
+    return true;
   }
 
   // 4月份的产量比上月高: the month before the one that is spoken of, which need not be the
