@@ -168,7 +168,11 @@ uint32_t BehindOwner(const CompiledRules& rules, std::string_view text, const Co
   }
   const bool field = IsTerm(noun, kField) && !IsWhole(rules, classifier, kFieldBy);
   const bool thing = IsTerm(noun, kThing) && IsWhole(rules, classifier, kNoThing);
-  return field || thing ? next : 0;
+  if (!field && !thing) return 0;
+  for (std::string_view link : {"和", "、", "与", "及"}) {  // 20家软件和信息服务企业
+    if (text.substr(next).starts_with(link)) return next + static_cast<uint32_t>(link.size());
+  }
+  return next;
 }
 
 // Is the noun a part of a longer name in quotes: 司机 of “司机之家”?
@@ -187,12 +191,16 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   if (at < text.size() && text[at] == ' ') ++at;
   CountedPhrase phrase = chinese::ReadCountedPhrase(rules, text, at);
   // What the first noun only says the owner or the field of.
-  constexpr int kMostOwners = 2;
+  constexpr int kMostOwners = 3;
   for (int i = 0; i < kMostOwners && phrase.nouns.end > 0; ++i) {
     const uint32_t behind = BehindOwner(rules, text, phrase, classifier);
     if (behind == 0) break;
     const CountedPhrase owned = chinese::ReadCountedPhrase(rules, text, behind);
-    if (owned.nouns.end == 0) break;
+    if (owned.nouns.end == 0) {  // 3名公司高管: what they are is a word not known.
+      int size = 0;
+      if (behind < text.size() && IsHan(DecodeUtf8(text, behind, &size))) return "";
+      break;
+    }
     phrase = owned;
   }
   if (phrase.nouns.end > 0 && IsInName(text, phrase)) return "";
