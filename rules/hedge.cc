@@ -9,6 +9,16 @@ namespace {
 
 constexpr uint32_t kLongestHedge = 48;
 
+// Does a bracket close at the end of `text`: <WBAT.O>?
+bool ClosesBracket(std::string_view text) {
+  constexpr size_t kLongestName = 32;
+  if (!text.ends_with('>')) return false;
+  text.remove_suffix(1);
+  text.remove_prefix(text.size() - std::min(text.size(), kLongestName));
+  const size_t at = text.find_last_of("<>\n");
+  return at != text.npos && text[at] == '<';
+}
+
 }  // namespace
 
 const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, uint32_t begin,
@@ -17,7 +27,7 @@ const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, 
   while (end > 0 && text[end - 1] == ' ') --end;
   if (end == 0) return nullptr;
   const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end));
-  if (hit.end == 0) return nullptr;
+  if (hit.end == 0 || ClosesBracket(text.substr(0, end))) return nullptr;
   for (const Entry* entry : *hit.entries) {
     if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry;
   }
