@@ -42,6 +42,19 @@ const Case kCases[] = {
     {"已于 a day of last month", "2024-10-09", "代表团已于27日抵达。", "date 27日=2024-09-27"},
     {"将 of another verb than 开始", "2023-09-06", "磨坊将延长从7月开始的折扣。",
      "date 从7月开始=2023-07/.."},
+    {"quarters of a list are of one run", "1987-04-20",
+     "Rents were weak in the second and third quarters.",
+     "date second=1986-34; date third quarters=1986-35"},
+    {"last October, two days", "1987-01-20", "The talks of last October 11 and 12 failed.",
+     "date last October 11=1986-10-11; date 12=1986-10-12"},
+    {"days over the turn of a year", "2024-01-05", "磨坊12月30日、1月2日两天开放。",
+     "date 12月30日=2023-12-30; date 1月2日=2024-01-02; date 两天=P2D"},
+    {"ruled out of what is to come", "2004-11-17", "He has been ruled out of Saturday's race.",
+     "date Saturday=2004-11-20"},
+    {"a crew named for what is to come", "2004-11-17",
+     "The coach has named his side for Sunday's race.", "date Sunday=2004-11-21"},
+    {"left out after what is over", "2004-11-17", "He was dropped after Saturday's defeat.",
+     "date Saturday=2004-11-13"},
 };
 
 TEST_CASE("what a sentence says of its time tells which day is meant") {

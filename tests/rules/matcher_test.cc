@@ -60,7 +60,7 @@ before = ['约', 'about']
 after = ['左右', 'or so']
 [[hedge]]
 bound = 'gt'
-before = ['超', '超过', 'more than', 'over']
+before = ['超', '超过', 'more than', 'over', '>']
 negations = ['不得', 'not', 'not be']
 after = ['以上']
 [[hedge]]
@@ -305,6 +305,9 @@ const Case kHedges[] = {
      kCount,
      {"百家, 约百家, 上百家"},
      "count: 百家=100 家 about; count: 上百家=100 家 gt"},
+    {"a sign is a bound, what closes a bracket is none", kMoney,
+     {">5元 <MILL.O> 5元 <br>5元"},
+     "money: 5元=5 CNY gt; money: 5元=5 CNY; money: 5元=5 CNY"},
 };
 
 TEST_CASE("hedges stand before, behind and inside") {

@@ -109,6 +109,12 @@ words = ['企业']
 [[term]]
 role = 'np.body.by'
 words = ['家', '个']
+[[term]]
+role = 'np.thing'
+words = ['数据']
+[[term]]
+role = 'np.thing.not'
+words = ['家', '名']
 [[classifier]]
 words = ['个', '家', '名', '次', '棵', '架', '例', '座', '件']
 [[rule]]
@@ -163,6 +169,11 @@ const CountCase kCounts[] = {
     {"people have no other noun", "来了5名。", "count: 5名=5 人"},
     {"a person in so many words", "5个人赶来", "count: 5个=5 人"},
     {"another classifier in brackets", "收到5件(个)项目", "count: 5件=5 项目"},
+    {"who someone works for", "来了5名企业高管。", "count: 5名=5 人"},
+    {"who works there is known", "来了5名企业专家。", "count: 5名=5 专家"},
+    {"what it deals in", "共5家数据企业。", "count: 5家=5 企业"},
+    {"what it deals in, two things", "共5家数据和数据企业。", "count: 5家=5 企业"},
+    {"what it deals in, of no known noun", "共5家数据商。", "count: 5家=5 家"},
     {"the head goes on", "新建5个民间甲乙丙丁数据盒。", "count: 5个=5 数据盒"},
 };
 
