@@ -7,7 +7,7 @@
 namespace factmill {
 namespace {
 
-const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den", "add", "addu",
+const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den", "den2", "add", "addu",
                                           "add2", "addu2", "cents", "n",  "c",   "h"};
 const std::vector<std::string> kDuration = {"n",   "du",   "n2", "du2", "n3",
                                             "du3", "half", "q2", "u2",  "h"};

@@ -1,7 +1,8 @@
 // From captures to values: one function a kind.  The names of captures are the
 // language's (rules/README.md):
 //   q the number; u its unit (after it, or a prefix before it); h a hedge inside
-//   q2, u2 the high end of a range; add, addu a smaller part (5元3角); den a denominator
+//   q2, u2 the high end of a range; add, addu a smaller part (5元3角); den a denominator,
+//   den2 that of the high end
 //   c a classifier; n a noun; for dates the names of extractors/date.h, with 2
 //   behind them for a range's end, and n, du for durations
 #include <algorithm>
@@ -154,7 +155,7 @@ class AmountComposer : public Composer {
     if (den == nullptr) return true;
     const auto denominator = NumberOf(*den);
     if (!denominator || *denominator <= Decimal(0)) return false;
-    const Decimal whole = rule_.kind == Kind::kPercent ? 100 : 1;  // 1/4 inch is 0.25 in.
+    const Decimal whole = WholeOfFraction();
     const auto part = [&](Decimal top) -> std::optional<Decimal> {
       const auto hundred = top.Times(whole);
       bool exact = true;
@@ -168,6 +169,10 @@ class AmountComposer : public Composer {
     if (!value->value || (*value->value > whole && *denominator < Decimal(100))) return false;
     if (value->value_max) value->value_max = part(*value->value_max);
     return true;
+  }
+
+  Decimal WholeOfFraction() const {
+    return rule_.kind == Kind::kPercent ? 100 : 1;  // 1/4 inch is 0.25 in.
   }
 
   // 5 feet 2 inches are 62 inches.
@@ -244,6 +249,14 @@ class AmountComposer : public Composer {
     if (const Capture* u2 = Find("u2"); u2 != nullptr && u2->entry != nullptr) {
       if (u2->entry->canonical != unit) return false;
       high = high->Times(u2->entry->times);
+    }
+    if (const Capture* den2 = Find("den2"); den2 != nullptr && high) {  // 1/4 to 1/2 pct
+      const auto whole = high->Times(WholeOfFraction());
+      const Decimal times = rule_.times.value_or(UnitTimes());
+      const auto top = whole ? whole->Times(times) : std::nullopt;
+      const auto denominator = NumberOf(*den2);
+      const bool any = top && denominator && *denominator > Decimal(0);
+      high = any ? top->DividedBy(*denominator, 15, nullptr) : std::nullopt;
     }
     if (!high) return false;
     Value& value = figures->front().value;

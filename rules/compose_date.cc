@@ -55,6 +55,11 @@ class DateComposer : public Composer {
       low = low->Plus(*Decimal::Parse("0.5"));
       if (!low || high) return std::nullopt;
     }
+    if (const Capture* most = Find("n2"); most != nullptr && Find("du2") == nullptr) {
+      if (high) return None("it has two high ends");
+      high = NumberOf(*most);  // five to ten years ago
+      if (!high || *high <= *low) return None("its two ends make no range");
+    }
     auto text = FormatDuration(*low, high, unit->entry->canonical);
     if (!text) return None("so long a time cannot be written as a duration");
     figure.value.edtf = *std::move(text);
