@@ -7,8 +7,8 @@
 namespace factmill {
 namespace {
 
-const std::vector<std::string> kFigure = {"q",    "u",     "q2",    "u2", "den", "den2", "add", "addu",
-                                          "add2", "addu2", "cents", "n",  "c",   "h"};
+const std::vector<std::string> kFigure = {"q",    "u",    "q2",    "u2",    "den", "den2", "add",
+                                          "addu", "add2", "addu2", "cents", "n",   "c",    "h"};
 const std::vector<std::string> kDuration = {"n",   "du",   "n2", "du2", "n3",
                                             "du3", "half", "q2", "u2",  "h"};
 // Each may have a 2 behind it, for the end of a range; 2 and 3 for more items of a list.

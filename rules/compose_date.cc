@@ -294,7 +294,7 @@ class DateComposer : public Composer {
     for (size_t i = 0; i < items->size(); ++i) {
       DateParts& item = (*items)[i];
       if (i == known || item.year || item.year_offset) continue;
-      item.year = i < known && place(item) > at ? year - 1
+      item.year = i < known && place(item) > at   ? year - 1
                   : i > known && place(item) < at ? year + 1
                                                   : year;
     }

@@ -22,10 +22,10 @@ struct Addition {
 const Addition kAdditions[] = {
     {"units-money.toml",
      "\n[[unit]]\n"
-     "code = 'XDR'\n"
+     "code = 'XTS'\n"
      "kind = 'money'\n"
-     "before = ['SDR', 'XDR']\n"
-     "after = ['提权', 'drawing', 'XDR']\n"},
+     "before = ['STS', 'XTS']\n"
+     "after = ['提权', 'drawing', 'XTS']\n"},
     {"layer2/metrics.toml",
      "\n[[term]]\n"
      "role = 'metric.money'\n"
@@ -55,8 +55,8 @@ struct Sample {
 };
 
 const Sample kSamples[] = {
-    {"mixed/money.toml", "id      = \"money.after\"", "  '售价⟦20提权⟧ => 20 XDR',\n"},
-    {"mixed/money.toml", "id      = \"money.before\"", "  'sold for ⟦SDR 45⟧ => 45 XDR',\n"},
+    {"mixed/money.toml", "id      = \"money.after\"", "  '售价⟦20提权⟧ => 20 XTS',\n"},
+    {"mixed/money.toml", "id      = \"money.before\"", "  'sold for ⟦STS 45⟧ => 45 XTS',\n"},
     {"layer2/metrics.toml", "id      = \"metric.money.before\"",
      "  '到账出口退税⟦600万元⟧ => 6000000 CNY metric=export_tax_refund',\n"},
     {"zh/count.toml", "id      = \"zh.count.classifier\"",
@@ -120,13 +120,13 @@ struct Finding {
 };
 
 const Finding kFindings[] = {
-    {"a currency behind the number", "船厂向基金付清三亿提权。", "三亿提权 = 300000000 XDR", ""},
-    {"a currency in front", "The dredger cost SDR 500 million in all.",
-     "SDR 500 million = 500000000 XDR cost", ""},
+    {"a currency behind the number", "船厂向基金付清三亿提权。", "三亿提权 = 300000000 XTS", ""},
+    {"a currency in front", "The dredger cost STS 500 million in all.",
+     "STS 500 million = 500000000 XTS cost", ""},
     {"a metric", "前五月办理出口退税1.2亿元。", "1.2亿元 = 120000000 CNY export_tax_refund",
      "1.2亿元 = 120000000 CNY tax_cut"},
     {"a metric in English, of the new currency", "It got export tax refunds of 30 million drawing.",
-     "30 million drawing = 30000000 XDR export_tax_refund", ""},
+     "30 million drawing = 30000000 XTS export_tax_refund", ""},
     {"a noun", "两市共有12家灯塔工厂。", "12家 = 12 灯塔工厂", "12家 = 12 工厂"},
     {"a noun in English", "The bay has 14 lighthouse factories.",
      "14 lighthouse factories = 14 lighthouse factory", "14 lighthouse factories = 14 factory"},
@@ -184,8 +184,8 @@ const Break kBreaks[] = {
     // The currency.
     {"a misspelt key",
      kMoney,
-     "before = ['SDR'",
-     "befor = ['SDR'",
+     "before = ['STS'",
+     "befor = ['STS'",
      "check",
      2,
      "befor =",
@@ -193,11 +193,11 @@ const Break kBreaks[] = {
      {"error: a unit has no key 'befor'\n", "  ^~~~~\n", "help: did you mean 'before'?\n"}},
     {"no code",
      kMoney,
-     "code = 'XDR'\n",
+     "code = 'XTS'\n",
      "",
      "check",
      2,
-     "[[unit]]\nkind = 'money'\nbefore = ['SDR'",
+     "[[unit]]\nkind = 'money'\nbefore = ['STS'",
      1,
      {"error: this unit has no code\n", "  [[unit]]\n  ^\n", "help: add   code = '...'\n"}},
     {"a Chinese comma",

@@ -305,7 +305,8 @@ const Case kHedges[] = {
      kCount,
      {"百家, 约百家, 上百家"},
      "count: 百家=100 家 about; count: 上百家=100 家 gt"},
-    {"a sign is a bound, what closes a bracket is none", kMoney,
+    {"a sign is a bound, what closes a bracket is none",
+     kMoney,
      {">5元 <MILL.O> 5元 <br>5元"},
      "money: 5元=5 CNY gt; money: 5元=5 CNY; money: 5元=5 CNY"},
 };
@@ -343,6 +344,12 @@ const Case kValues[] = {
      "[[rule]]\nid='p'\nkind='percent'\nunit='%'\npattern='{den=quantity}分之{q=quantity}'\n",
      {"三分之一 五分之二 零分之一 二分之三"},
      "p: 三分之一=33.33 %; p: 五分之二=40 %"},
+    {"a fraction as the high end of a range",
+     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}/{den=quantity}至(?P<q2>\\d)/"
+     "(?P<den2>\\d)"
+     "{u=unit:money}'\n",
+     {"1/8至1/4元 1/4至1/8元 1/8至3/0元 1/8至1/4角"},
+     "m: 1/8至1/4元=0.125..0.25 CNY; m: 1/8至1/4角=0.0125..0.025 CNY"},
     {"a fixed value and unit",
      Rule("h", "half", "value = '50'\nunit = '%'"),
      {"half of it"},
