@@ -1,4 +1,4 @@
-// From the captures of a date rule to calendar dates, ranges and durations.
+// From the captures of a date rule to calendar dates, ranges and lists of them.
 #include <algorithm>
 #include <initializer_list>
 #include <string>
@@ -16,88 +16,29 @@ class DateComposer : public Composer {
   using Composer::Composer;
 
   std::optional<Composed> Run() {
-    return rule_.date == DateForm::kDuration ? Duration() : Calendar();
-  }
-
- private:
-  std::optional<Composed> Duration() {
-    const Capture* n = Find("n");
-    const Capture* unit = Find("du");
-    if (unit == nullptr || unit->entry == nullptr) return None("it has no unit of time");
-    std::optional<Decimal> low, high;
-    Figure figure{begin_, end_, {}};
-    figure.value.kind = Kind::kDate;
-    if (rule_.value) {
-      low = rule_.value;
-    } else if (n != nullptr && n->quantity != nullptr) {
-      const auto range = RangeIn(*n->quantity);
-      const Quantity& quantity = range ? *range : *n->quantity;
-      if (quantity.items.size() != 1 || quantity.bare) return None("it needs one number");
-      if (TextOf(*n).starts_with("0")) return None("the number begins with 0");  // 08年 is a year.
-      // 2021年 is no duration, nor is "the same 2021 month".
-      const bool of_year = unit->entry->canonical == "Y" || unit->entry->canonical == "M";
-      if ((quantity.plain || quantity.positional) && of_year &&
-          quantity.items[0].value >= Decimal(1500)) {
-        return None("the number looks like a year");
-      }
-      // 九八年 is one too; 七八年, seven or eight years, is a range.
-      if (quantity.positional && unit->entry->canonical == "Y" && !quantity.items[0].max) {
-        return None("the number looks like a year");
-      }
-      low = quantity.items[0].value;
-      high = quantity.items[0].max;
-      figure.value.bound = quantity.items[0].bound;
-    } else if (n != nullptr) {
-      low = NumberOf(*n);
-    }
-    if (!low) return None("its number cannot be read");
-    if (Find("half") != nullptr) {  // 两年半
-      low = low->Plus(*Decimal::Parse("0.5"));
-      if (!low || high) return std::nullopt;
-    }
-    if (const Capture* most = Find("n2"); most != nullptr && Find("du2") == nullptr) {
-      if (high) return None("it has two high ends");
-      high = NumberOf(*most);  // five to ten years ago
-      if (!high || *high <= *low) return None("its two ends make no range");
-    }
-    auto text = FormatDuration(*low, high, unit->entry->canonical);
-    if (!text) return None("so long a time cannot be written as a duration");
-    figure.value.edtf = *std::move(text);
-    if (Find("du2") != nullptr) {
-      if (high || !AddUnits(unit->entry->canonical, &figure.value.edtf)) {
-        return None("its units do not go together");
-      }
-    }
-    if (const Capture* last = Find("u2"); last != nullptr) {
-      const auto end = high ? std::nullopt : LongerThan(*low, *unit, *last);
-      if (!end) return None("it is no range of durations");
-      figure.value.edtf += "/" + *end;
-    }
+    DateParts first = rule_.set, last;
+    bool has_first = rule_.sets_parts, has_last = false;
+    if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
+      return None("a part of the date is no number");
+    if (!ReadDistance(&first)) return None("how far off it is cannot be read");
+    if (!CountMonthFromText(&first)) return None("it is the month before one that is not named");
+    if (!has_first) return None("no part of a date was found");
+    if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
+    const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
+    const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
+    const DateMode mode = until                      ? DateMode::kUntil
+                          : from                     ? DateMode::kSince
+                          : Find("since") != nullptr ? DateMode::kSincePast
+                                                     : DateMode::kAt;
     Composed composed;
-    composed.figures.push_back(std::move(figure));
-    Hedge(&composed.figures);
+    if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_,
+                 &composed)) {
+      return std::nullopt;
+    }
     return composed;
   }
 
-  // The high end of "six months to two years", if it is the longer one.
-  std::optional<std::string> LongerThan(Decimal low, const Capture& unit,
-                                        const Capture& last) const {
-    const Capture* number = Find("q2");
-    const auto high = number != nullptr ? NumberOf(*number) : std::nullopt;
-    if (!high || unit.entry == nullptr || last.entry == nullptr) return std::nullopt;
-    const auto days = [](Decimal amount, std::string_view of) -> std::optional<Decimal> {
-      constexpr std::pair<std::string_view, int> kDays[] = {
-          {"D", 1}, {"W", 7}, {"M", 30}, {"Q", 91}, {"Y", 365}};
-      for (const auto& [name, size] : kDays) {
-        if (name == of) return amount.Times(size);
-      }
-      return std::nullopt;
-    };
-    const auto from = days(low, unit.entry->canonical), to = days(*high, last.entry->canonical);
-    if (!from || !to || *from >= *to) return std::nullopt;
-    return FormatDuration(*high, std::nullopt, last.entry->canonical);
-  }
-
+ private:
   // 98年 is 1998, 21年 is 2021, 3/18/40 is of 1940: Chinese ones are at most ten years ahead.
   int YearOfTwoDigits(int year, const Capture& capture) const {
     const bool chinese = context_.text.substr(capture.end).starts_with("年");
@@ -117,44 +58,6 @@ class DateComposer : public Composer {
   static int NumberOfEnd(std::string_view name) {
     const bool numbered = name.size() > 1 && name.back() >= '2' && name.back() <= '3';
     return numbered ? name.back() - '0' : 0;
-  }
-
-  // So many of a unit are one of the larger unit, or more.  Places in kUnits.
-  static int MostOf(ptrdiff_t unit, ptrdiff_t larger) {
-    constexpr int kDay = 4, kMost[] = {0, 4, 12, 53, 366, 24, 60, 60};
-    if (unit == kDay && larger == kDay - 1) return 7;
-    return unit == kDay && larger == kDay - 2 ? 31 : kMost[unit];
-  }
-
-  // "2 years and 3 months" is P2Y3M, 两天又一个月 P1M2D: the larger unit first.
-  bool AddUnits(std::string_view first_unit, std::string* edtf) const {
-    constexpr std::string_view kUnits[] = {"Y", "Q", "M", "W", "D", "TH", "TM", "TS"};
-    const auto rank = [&](std::string_view u) { return std::ranges::find(kUnits, u) - kUnits; };
-    std::vector<std::pair<ptrdiff_t, std::string>> parts = {{rank(first_unit), *edtf}};
-    const Capture* const others[][2] = {{Find("n2"), Find("du2")}, {Find("n3"), Find("du3")}};
-    for (const auto& [n, unit] : others) {
-      if (n == nullptr || unit == nullptr || unit->entry == nullptr) break;
-      constexpr std::string_view kAnd = "零";  // 五个月零十天
-      const std::string_view number = TextOf(*n);
-      const auto amount =
-          number.starts_with(kAnd) ? ReadWholeNumber(number.substr(kAnd.size())) : NumberOf(*n);
-      if (!amount) return false;
-      const auto text = FormatDuration(*amount, std::nullopt, unit->entry->canonical);
-      const ptrdiff_t place = rank(unit->entry->canonical);
-      if (!text) return false;
-      // "six months, one year" and "18 months, 2 years" are lists, as is 一周七天.
-      const bool falls = place > parts.back().first;
-      if (!falls && context_.text.substr(0, n->begin).ends_with(", ")) return false;
-      if (falls && *amount >= Decimal(MostOf(place, parts.back().first))) return false;
-      parts.emplace_back(place, *text);
-    }
-    std::ranges::sort(parts);
-    *edtf = parts[0].second;
-    for (size_t i = 1; i < parts.size(); ++i) {
-      if (parts[i].first == parts[i - 1].first) return false;
-      edtf->append(parts[i].second, edtf->find('T') != edtf->npos ? 2 : 1);
-    }
-    return true;
   }
 
   // How far off a date is: "2 weeks and 3 days ago".
@@ -209,29 +112,6 @@ class DateComposer : public Composer {
       *any = true;
     }
     return true;
-  }
-
-  std::optional<Composed> Calendar() {
-    DateParts first = rule_.set, last;
-    bool has_first = rule_.sets_parts, has_last = false;
-    if (!ReadParts(0, &first, &has_first) || !ReadParts(2, &last, &has_last))
-      return None("a part of the date is no number");
-    if (!ReadDistance(&first)) return None("how far off it is cannot be read");
-    if (!CountMonthFromText(&first)) return None("it is the month before one that is not named");
-    if (!has_first) return None("no part of a date was found");
-    if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
-    const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
-    const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
-    const DateMode mode = until                      ? DateMode::kUntil
-                          : from                     ? DateMode::kSince
-                          : Find("since") != nullptr ? DateMode::kSincePast
-                                                     : DateMode::kAt;
-    Composed composed;
-    if (!AddDate(first, has_last ? std::optional(last) : std::nullopt, mode, begin_, end_,
-                 &composed)) {
-      return std::nullopt;
-    }
-    return composed;
   }
 
   // "July 17 and 22", 10月2日、9日和16日: each day is a figure of its own.
@@ -497,6 +377,8 @@ class DateComposer : public Composer {
 std::optional<Composed> ComposeDate(const CompiledRules& rules, const Rule& rule,
                                     std::span<const Capture> captures, uint32_t begin, uint32_t end,
                                     const MatchContext& context, const char** why) {
+  if (rule.date == DateForm::kDuration)
+    return ComposeDuration(rules, rule, captures, begin, end, context, why);
   return DateComposer(rules, rule, captures, begin, end, context, why).Run();
 }
 

@@ -1,5 +1,5 @@
-// What the two composers share: the captures of a match by name, and the hedges
-// around it.  For compose.cc and compose_date.cc alone.
+// What the composers share: the captures of a match by name, and the hedges around it.
+// For compose.cc, compose_date.cc and compose_duration.cc alone.
 #ifndef FACTMILL_RULES_COMPOSER_H_
 #define FACTMILL_RULES_COMPOSER_H_
 
@@ -103,6 +103,12 @@ class Composer {
 std::optional<Composed> ComposeDate(const CompiledRules& rules, const Rule& rule,
                                     std::span<const Capture> captures, uint32_t begin, uint32_t end,
                                     const MatchContext& context, const char** why);
+
+// Those of one with `date = "duration"`.
+std::optional<Composed> ComposeDuration(const CompiledRules& rules, const Rule& rule,
+                                        std::span<const Capture> captures, uint32_t begin,
+                                        uint32_t end, const MatchContext& context,
+                                        const char** why);
 
 }  // namespace factmill
 
