@@ -345,8 +345,7 @@ const Case kValues[] = {
      {"三分之一 五分之二 零分之一 二分之三"},
      "p: 三分之一=33.33 %; p: 五分之二=40 %"},
     {"a fraction as the high end of a range",
-     "[[rule]]\nid='m'\nkind='money'\npattern='{q=quantity}/{den=quantity}至(?P<q2>\\d)/"
-     "(?P<den2>\\d)"
+     "[[rule]]\nid='m'\nkind='money'\npattern='(?P<q>\\d)/(?P<den>\\d)至(?P<q2>\\d)/(?P<den2>\\d)"
      "{u=unit:money}'\n",
      {"1/8至1/4元 1/4至1/8元 1/8至3/0元 1/8至1/4角"},
      "m: 1/8至1/4元=0.125..0.25 CNY; m: 1/8至1/4角=0.0125..0.025 CNY"},
