@@ -249,6 +249,8 @@ class AmountComposer : public Composer {
     if (const Capture* u2 = Find("u2"); u2 != nullptr && u2->entry != nullptr) {
       if (u2->entry->canonical != unit) return false;
       high = high->Times(u2->entry->times);
+    } else if (Find("den2") == nullptr) {
+      high = high->Times(UnitTimes());
     }
     if (const Capture* den2 = Find("den2"); den2 != nullptr && high) {  // 1/4 to 1/2 pct
       const auto whole = high->Times(WholeOfFraction());
