@@ -125,6 +125,10 @@ class AmountComposer : public Composer {
       // 百家 alone is no figure; 近百家 is.
       return No("a scale word alone is a figure only behind a hedge such as 近, about");
     }
+    const std::string_view digits = TextOf(*q);
+    if (rule_.kind == Kind::kCount && digits.size() > 1 && digits[0] == '0' &&
+        IsAsciiDigit(static_cast<unsigned char>(digits[1])))
+      return No("the number begins with 0");  // 007 agents
     if (!rule_.words_from_two) return true;
     if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2))
       return No("the rule has words_from_two, and the number in words is below two");
