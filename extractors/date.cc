@@ -85,11 +85,19 @@ class Resolver {
     }
     const auto is_month = [](const std::optional<int>& m) { return m && *m >= 1 && *m <= 12; };
     if (!is_month(first->month) || !is_month(last->month)) return;
+    const bool turns = *first->month > *last->month;
+    if (IsLeapDay(*first)) {  // 2月29日至3月3日
+      first->year = NearestYear(*first);
+      last->year = *first->year + turns;
+      return;
+    }
     last->year = NearestYear(*last);
-    first->year = *last->year - (*first->month > *last->month);
+    first->year = *last->year - turns;
   }
 
  private:
+  static bool IsLeapDay(const DateParts& p) { return p.month == 2 && p.day == 29; }
+
   static bool IsRelative(const DateParts& p) {
     return p.year_offset || p.month_offset || p.day_offset || (p.weekday && !p.nth) ||
            p.week_offset || p.years_ago || p.months_ago || p.days_ago || p.quarter_offset ||
@@ -258,9 +266,23 @@ class Resolver {
   }
 
   // The year of an expression that does not name one: of the nearest such time.
+  // The year of the 29 February that is next to the article's day.
+  int NearestLeapYear() const {
+    int best = 0;
+    for (int distance = 8, year = reference_->year + distance; distance >= -8; --distance, --year) {
+      const bool leap = DaysInMonth(year, 2) == 29;
+      if (leap && (best == 0 || DistanceOfLeapDay(year) < DistanceOfLeapDay(best))) best = year;
+    }
+    return best;
+  }
+  int64_t DistanceOfLeapDay(int year) const {
+    return std::llabs(DayNumber({year, 2, 29}) - DayNumber(*reference_));
+  }
+
   int NearestYear(const DateParts& p) const {
     if (!p.month || *p.month < 1 || *p.month > 12) return reference_->year;
     if (p.coming) return YearByTurn(p);
+    if (IsLeapDay(p)) return NearestLeapYear();
     if (future_()) {  // 将于7月开工
       const int day = std::min(p.day.value_or(DaysInMonth(reference_->year, *p.month)),
                                DaysInMonth(reference_->year, *p.month));

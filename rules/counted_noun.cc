@@ -41,6 +41,7 @@ constexpr std::string_view kTimes = "次";
 constexpr std::string_view kOfTimes = "np.times";
 constexpr std::string_view kVisits = "人次";
 constexpr std::string_view kPerson = "人";
+constexpr std::string_view kHouseholds = "户";  // 三百户人家
 
 constexpr std::string_view kIntent = "np.intent";  // 规划建设6台 are no 规划.
 constexpr std::string_view kOfIntent = "np.intent.by";
@@ -228,7 +229,7 @@ std::string NounBehind(const CompiledRules& rules, std::string_view text, uint32
   }
   // 四个人赶紧, but no 人工智能
   const uint32_t person_end = phrase.begin + static_cast<uint32_t>(kPerson.size());
-  if (whole.starts_with(kPerson) &&
+  if (whole.starts_with(kPerson) && classifier != kHouseholds &&
       rules.vocabulary.Longest(text, phrase.begin, {}).end <= person_end) {
     return std::string(kPerson);
   }
