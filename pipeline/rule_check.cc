@@ -138,7 +138,9 @@ class Checker {
       }
       const auto first = std::find_if(
           entries.begin(), entries.begin() + static_cast<long>(i), [&](const Entry* other) {
-            return AreRivals(*other, entry) && !other->exact_case && other->when.count() == 0;
+            const bool all_kinds = (other->except_kinds & ~entry.except_kinds) == 0;
+            return AreRivals(*other, entry) && all_kinds && !other->exact_case &&
+                   other->when.count() == 0;
           });
       if (first == entries.begin() + static_cast<long>(i)) continue;
       if (AllOf(**first) == AllOf(entry)) continue;
