@@ -11,7 +11,7 @@ constexpr uint32_t kLongestHedge = 48;
 
 // Does a bracket close at the end of `text`: <WBAT.O>?
 bool ClosesBracket(std::string_view text) {
-  constexpr size_t kLongestName = 32;
+  constexpr size_t kLongestName = 64;
   if (!text.ends_with('>')) return false;
   text.remove_suffix(1);
   text.remove_prefix(text.size() - std::min(text.size(), kLongestName));
