@@ -125,6 +125,7 @@ class AmountComposer : public Composer {
       // 百家 alone is no figure; 近百家 is.
       return No("a scale word alone is a figure only behind a hedge such as 近, about");
     }
+    if (u != nullptr && TakesFromUnit(*q, *u)) return No("its last character is the unit's");
     const std::string_view digits = TextOf(*q);
     if (rule_.kind == Kind::kCount && digits.size() > 1 && digits[0] == '0' &&
         IsAsciiDigit(static_cast<unsigned char>(digits[1])))
@@ -139,6 +140,19 @@ class AmountComposer : public Composer {
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact ||
            No("the number looks like a year");
+  }
+
+  // 百兆瓦 has no 百兆, but 兆瓦: a longer unit begins in the number.
+  bool TakesFromUnit(const Capture& q, const Capture& u) const {
+    if (u.entry == nullptr || u.begin != q.end || u.entry->kind != EntryKind::kUnit) return false;
+    int size;
+    const char32_t last = DecodeUtf8Before(context_.text, q.end, &size);
+    if (!IsChineseNumeral(last) || q.end - q.begin <= static_cast<uint32_t>(size)) return false;
+    const auto hit = rules_.vocabulary.Longest(context_.text, q.end - size, context_.home);
+    if (hit.end != u.end) return false;
+    return std::ranges::any_of(*hit.entries, [&](const Entry* entry) {
+      return entry->kind == EntryKind::kUnit && entry->unit_kind == u.entry->unit_kind;
+    });
   }
 
   static bool Scale(Decimal times, Value* value) {
