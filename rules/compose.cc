@@ -127,9 +127,9 @@ class AmountComposer : public Composer {
     }
     if (u != nullptr && TakesFromUnit(*q, *u)) return No("its last character is the unit's");
     const std::string_view digits = TextOf(*q);
-    if (rule_.kind == Kind::kCount && digits.size() > 1 && digits[0] == '0' &&
-        IsAsciiDigit(static_cast<unsigned char>(digits[1])))
-      return No("the number begins with 0");  // 007 agents
+    if (digits.size() > 1 && digits[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(digits[1])))
+      return No("the number begins with 0");  // 007 agents; 4,472,0000 dlrs
+    if (IsTooWide(quantity)) return No("no range is so wide");
     if (!rule_.words_from_two) return true;
     if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2))
       return No("the rule has words_from_two, and the number in words is below two");
@@ -140,6 +140,13 @@ class AmountComposer : public Composer {
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact ||
            No("the number looks like a year");
+  }
+
+  // "Sales rose 16 to 693 mln dlrs": a per cent is left out.
+  static bool IsTooWide(const Quantity& quantity) {
+    if (quantity.items.size() != 1 || !quantity.items[0].max || !quantity.scaled) return false;
+    const auto widest = quantity.items[0].value.Times(20);
+    return widest && *quantity.items[0].max > *widest;
   }
 
   // 百兆瓦 has no 百兆, but 兆瓦: a longer unit begins in the number.
