@@ -127,7 +127,8 @@ class AmountComposer : public Composer {
     }
     if (u != nullptr && TakesFromUnit(*q, *u)) return No("its last character is the unit's");
     const std::string_view digits = TextOf(*q);
-    if (digits.size() > 1 && digits[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(digits[1])))
+    if (digits.size() > 1 && digits[0] == '0' &&
+        IsAsciiDigit(static_cast<unsigned char>(digits[1])))
       return No("the number begins with 0");  // 007 agents; 4,472,0000 dlrs
     if (IsTooWide(quantity)) return No("no range is so wide");
     if (!rule_.words_from_two) return true;

@@ -23,6 +23,7 @@ class DateComposer : public Composer {
     if (!ReadDistance(&first)) return None("how far off it is cannot be read");
     if (!CountMonthFromText(&first)) return None("it is the month before one that is not named");
     if (!has_first) return None("no part of a date was found");
+    if (first.years_ago && *first.years_ago >= kLongAgo) return LongAgo(*first.years_ago);
     if (rule_.date == DateForm::kList && has_last) return DateList(first, last);
     const bool until = rule_.date == DateForm::kUntil || Find("until") != nullptr;
     const bool from = rule_.date == DateForm::kSince || Find("from") != nullptr;
@@ -39,6 +40,25 @@ class DateComposer : public Composer {
   }
 
  private:
+  // So many years ago, or more, tell of no one year.
+  static constexpr int kLongAgo = 100;
+
+  // 2000多年前, "300 years ago": how long, and not the year 24 or 1724.
+  std::optional<Composed> LongAgo(int years) const {
+    auto text = FormatDuration(Decimal(years), std::nullopt, "Y");
+    if (!text) return None("so long a time cannot be written as a duration");
+    Figure figure{begin_, end_, {}};
+    figure.value.kind = Kind::kDate;
+    figure.value.edtf = *std::move(text);
+    const Capture* ago = Find("ya");
+    if (ago != nullptr && ago->quantity != nullptr)
+      figure.value.bound = ago->quantity->items[0].bound;
+    Composed composed;
+    composed.figures.push_back(std::move(figure));
+    Hedge(&composed.figures);
+    return composed;
+  }
+
   // 98年 is 1998, 21年 is 2021, 3/18/40 is of 1940: Chinese ones are at most ten years ahead.
   int YearOfTwoDigits(int year, const Capture& capture) const {
     const bool chinese = context_.text.substr(capture.end).starts_with("年");
