@@ -57,7 +57,9 @@ void EntryLoader::Add(const Table::Word& word, Entry entry, File* file) {
     too_much_ = true;
   } else if (entry.kind == EntryKind::kHedge) {
     set_->hedges_before.Add(std::string(folded.rbegin(), folded.rend()), entry);
-    AddPhraseWord(folded, WordClass::kHedge, entry);
+    // "of over" hedges dates alone: an amount's words govern it with their "of".
+    constexpr uint32_t kAll = (1u << kKinds) - 1, kDate = 1u << static_cast<int>(Kind::kDate);
+    if ((kAll & ~entry.except_kinds) != kDate) AddPhraseWord(folded, WordClass::kHedge, entry);
   } else if (const auto c = WordClassOf(entry.role)) {
     AddPhraseWord(folded, *c, entry);
     if (entry.role.starts_with("metric.")) set_->vocabulary.Add(folded, entry);

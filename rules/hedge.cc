@@ -26,7 +26,8 @@ const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, 
   uint32_t end = begin;
   while (end > 0 && text[end - 1] == ' ') --end;
   if (end == 0) return nullptr;
-  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end));
+  const uint32_t kinds = 1u << static_cast<int>(kind);
+  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end), kinds);
   if (hit.end == 0 || ClosesBracket(text.substr(0, end))) return nullptr;
   for (const Entry* entry : *hit.entries) {
     if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry;

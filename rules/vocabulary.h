@@ -138,7 +138,9 @@ class Vocabulary {
 
   // The longest word that ends `text` and begins at a legal edge, of a vocabulary
   // whose words were added byte by byte from behind; `end` is then its size.
-  Hit LongestBackwards(std::string_view text) const;
+  Hit LongestBackwards(std::string_view text) const { return LongestBackwards(text, 0); }
+  // The same among words with an entry that does hedge one of `kinds`, a bit each by Kind.
+  Hit LongestBackwards(std::string_view text, uint32_t kinds) const;
 
   // The words of such entries as one expression, in any case of ASCII letters.
   Regex WordsAsRegex(const std::function<bool(const Entry&)>& which) const;

@@ -40,7 +40,7 @@ const Addition kAdditions[] = {
      "words = ['lighthouse factories']\n"},
     {"mixed/ignore.toml",
      "\n[[ignore]]\n"
-     "words = ['三伏天', '三伏']\n"
+     "words = ['二伏天', '二伏']\n"
      "\n[[rule]]\n"
      "id = 'ignore.heat'\n"
      "kind = 'ignore'\n"
@@ -130,8 +130,8 @@ const Finding kFindings[] = {
     {"a noun", "两市共有12家灯塔工厂。", "12家 = 12 灯塔工厂", "12家 = 12 工厂"},
     {"a noun in English", "The bay has 14 lighthouse factories.",
      "14 lighthouse factories = 14 lighthouse factory", "14 lighthouse factories = 14 factory"},
-    {"a word to ignore", "三伏不断,用电50万千瓦时。", "50万千瓦时 = 500000 kWh",
-     "三伏 = 3 V; 50万千瓦时 = 500000 kWh"},
+    {"a word to ignore", "二伏不断,用电50万千瓦时。", "50万千瓦时 = 500000 kWh",
+     "二伏 = 2 V; 50万千瓦时 = 500000 kWh"},
     {"a rule that ignores", "伏天20天没有停电", "", "20天 =  "},
 };
 
