@@ -6,6 +6,7 @@
 //   c a classifier; n a noun; for dates the names of extractors/date.h, with 2
 //   behind them for a range's end, and n, du for durations
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.h"
 #include "rules/composer.h"
@@ -131,16 +132,34 @@ class AmountComposer : public Composer {
         IsAsciiDigit(static_cast<unsigned char>(digits[1])))
       return No("the number begins with 0");  // 007 agents; 4,472,0000 dlrs
     if (IsTooWide(quantity)) return No("no range is so wide");
+    const Capture* n = Find("n");
+    if (n != nullptr && n->end < q->begin && TellsTime(n->end, q->begin))
+      return No("a date stands between the noun and its number");
     if (!rule_.words_from_two) return true;
     if (quantity.spelled && !quantity.items[0].max && quantity.items[0].value < Decimal(2))
       return No("the rule has words_from_two, and the number in words is below two");
     // 2019 before a noun is mostly a year.
     if (rule_.kind == Kind::kCount && !Countable(quantity.items))
       return No("things are counted in whole numbers");
-    const Capture* n = Find("n");
     return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact ||
            No("the number looks like a year");
+  }
+
+  // Is there a month, a day or a year in words: the number of people held on Saturday rose to 40?
+  bool TellsTime(uint32_t begin, uint32_t end) const {
+    constexpr std::array kRoles = {"date.en.month", "date.en.weekday", "date.en.day",
+                                   "date.en.month_rel", "date.en.year"};
+    for (uint32_t at = begin; at < end; ++at) {
+      if (context_.text[at] != ' ') continue;
+      for (const Vocabulary::Hit& hit : rules_.vocabulary.All(context_.text, at + 1)) {
+        if (std::ranges::any_of(*hit.entries, [&](const Entry* entry) {
+              return entry->kind == EntryKind::kTerm && std::ranges::count(kRoles, entry->role) > 0;
+            }))
+          return true;
+      }
+    }
+    return false;
   }
 
   // "Sales rose 16 to 693 mln dlrs": a per cent is left out.
