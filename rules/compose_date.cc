@@ -183,7 +183,8 @@ class DateComposer : public Composer {
 
   // "December and January 2005": what stands before a year that is written behind a later item
   // is of the year before if its month is later.
-  static void TakeYearFromBehind(std::span<const DateParts> written, std::vector<DateParts>* items) {
+  static void TakeYearFromBehind(std::span<const DateParts> written,
+                                 std::vector<DateParts>* items) {
     const DateParts& last = written.back();
     if (!last.year || !last.month) return;
     for (size_t i = 0; i + 1 < items->size(); ++i) {
