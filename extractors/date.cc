@@ -265,7 +265,6 @@ class Resolver {
     return year;
   }
 
-  // The year of an expression that does not name one: of the nearest such time.
   // The year of the 29 February that is next to the article's day.
   int NearestLeapYear() const {
     int best = 0;
@@ -279,6 +278,7 @@ class Resolver {
     return std::llabs(DayNumber({year, 2, 29}) - DayNumber(*reference_));
   }
 
+  // The year of an expression that does not name one: of the nearest such time.
   int NearestYear(const DateParts& p) const {
     if (!p.month || *p.month < 1 || *p.month > 12) return reference_->year;
     if (p.coming) return YearByTurn(p);

@@ -232,7 +232,7 @@ class WordTester {
       for (const Frame& frame : *frames) {
         if (same_script != (IsChinese(word_) == IsChinese(frame.text.substr(frame.begin))))
           continue;
-        const bool excepted = (entry.except_kinds >> static_cast<int>(frame.value.kind) & 1) != 0;
+        const bool excepted = !entry.Hedges(frame.value.kind);
         if (excepted || ++tried > kMostSentences) continue;
         if (Try(entry, frame, &result)) return result;
       }
@@ -291,7 +291,7 @@ class WordTester {
       return "another entry of the same word, " + MeaningOf(other);
     };
     const auto hedges = [&](const Entry& other) {
-      return other.kind == entry.kind && (other.except_kinds >> static_cast<int>(kind) & 1) == 0;
+      return other.kind == entry.kind && other.Hedges(kind);
     };
     if (entry.kind == EntryKind::kHedge) {
       const auto hit = rules_.hedges_before.LongestBackwards(text.substr(0, end_));

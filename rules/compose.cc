@@ -200,20 +200,22 @@ class AmountComposer : public Composer {
     if (den == nullptr) return true;
     const auto denominator = NumberOf(*den);
     if (!denominator || *denominator <= Decimal(0)) return false;
-    const Decimal whole = WholeOfFraction();
-    const auto part = [&](Decimal top) -> std::optional<Decimal> {
-      const auto hundred = top.Times(whole);
-      bool exact = true;
-      const auto quotient = hundred ? hundred->DividedBy(*denominator, 15, &exact) : std::nullopt;
-      if (!quotient || exact) return quotient;
-      value->inexact = true;
-      return hundred->DividedBy(*denominator, 2, nullptr);
-    };
-    value->value = part(*value->value);
+    value->value = FractionOf(*value->value, *denominator, &value->inexact);
     // 百分之二百 is a figure; 5/3 of something is none.
-    if (!value->value || (*value->value > whole && *denominator < Decimal(100))) return false;
-    if (value->value_max) value->value_max = part(*value->value_max);
+    if (!value->value || (*value->value > WholeOfFraction() && *denominator < Decimal(100)))
+      return false;
+    if (value->value_max)
+      value->value_max = FractionOf(*value->value_max, *denominator, &value->inexact);
     return true;
+  }
+
+  std::optional<Decimal> FractionOf(Decimal top, Decimal denominator, bool* inexact) const {
+    const auto hundred = top.Times(WholeOfFraction());
+    bool exact = true;
+    const auto quotient = hundred ? hundred->DividedBy(denominator, 15, &exact) : std::nullopt;
+    if (!quotient || exact) return quotient;
+    *inexact = true;
+    return hundred->DividedBy(denominator, 2, nullptr);
   }
 
   Decimal WholeOfFraction() const {
@@ -291,20 +293,18 @@ class AmountComposer : public Composer {
     if (q2 == nullptr) return true;
     auto high = NumberOf(*q2);
     if (figures->size() != 1 || !high || figures->front().value.value_max) return false;
+    Decimal times = UnitTimes();
     if (const Capture* u2 = Find("u2"); u2 != nullptr && u2->entry != nullptr) {
       if (u2->entry->canonical != unit) return false;
-      high = high->Times(u2->entry->times);
-    } else if (Find("den2") == nullptr) {
-      high = high->Times(UnitTimes());
+      times = u2->entry->times;
     }
-    if (const Capture* den2 = Find("den2"); den2 != nullptr && high) {  // 1/4 to 1/2 pct
-      const auto whole = high->Times(WholeOfFraction());
-      const Decimal times = rule_.times.value_or(UnitTimes());
-      const auto top = whole ? whole->Times(times) : std::nullopt;
+    if (const Capture* den2 = Find("den2"); den2 != nullptr) {  // 1/4 to 1/2 pct
       const auto denominator = NumberOf(*den2);
-      const bool any = top && denominator && *denominator > Decimal(0);
-      high = any ? top->DividedBy(*denominator, 15, nullptr) : std::nullopt;
+      if (!denominator || *denominator <= Decimal(0)) return false;
+      high = FractionOf(*high, *denominator, &figures->front().value.inexact);
+      times = rule_.times.value_or(times);
     }
+    if (high) high = high->Times(times);
     if (!high) return false;
     Value& value = figures->front().value;
     const Capture* q = Find("q");

@@ -144,18 +144,19 @@ class DateComposer : public Composer {
     } else if (has_third) {
       items.push_back(third);
     }
-    const std::vector<DateParts> written = items;
     for (size_t i = 1; i < items.size(); ++i) {
       if (!first.month) first.month = items[i].month;
       if (!first.year) first.year = items[i].year;
       if (!first.year_offset) first.year_offset = items[i].year_offset;
     }
+    const DateParts& last = items.back();
     for (DateParts& item : items) {
-      if (!item.year) item.year = first.year;
+      // "December and January 2005": what is later in the year is of the year before.
+      const bool turns = last.year && last.month && item.month && *item.month > *last.month;
+      if (!item.year) item.year = turns ? *last.year - 1 : first.year;
       if (!item.year_offset) item.year_offset = first.year_offset;
       if (!item.month) item.month = first.month;
     }
-    TakeYearFromBehind(written, &items);
     if (!ShareYear(&items)) return std::nullopt;
     Composed composed;
     for (size_t i = 0; i < items.size(); ++i) {
@@ -179,18 +180,6 @@ class DateComposer : public Composer {
       if (context_.text.substr(end).starts_with(unit)) end += unit.size();
     }
     return {place == 0 ? begin_ : begin, place + 1 == size ? end_ : end};
-  }
-
-  // "December and January 2005": what stands before a year that is written behind a later item
-  // is of the year before if its month is later.
-  static void TakeYearFromBehind(std::span<const DateParts> written,
-                                 std::vector<DateParts>* items) {
-    const DateParts& last = written.back();
-    if (!last.year || !last.month) return;
-    for (size_t i = 0; i + 1 < items->size(); ++i) {
-      if (!written[i].year && written[i].month && *written[i].month > *last.month)
-        (*items)[i].year = *last.year - 1;
-    }
   }
 
   // Items without a year follow each other: the last one's year tells theirs ("weak in the second

@@ -34,8 +34,8 @@ std::string HedgesOf(const CompiledRules& rules, const Mention& mention, std::st
   if (HedgeBefore(rules, text, mention.begin, first.value.kind) != Bound::kExact) {
     size_t end = mention.begin;
     while (text[end - 1] == ' ') --end;
-    const uint32_t kinds = 1u << static_cast<int>(first.value.kind);
-    const size_t size = rules.hedges_before.LongestBackwards(text.substr(0, end), kinds).end;
+    const size_t size =
+        rules.hedges_before.LongestBackwards(text.substr(0, end), first.value.kind).end;
     add(text.substr(end - size, size), "before");
   }
   if (HedgeAfter(rules, text, last.end, last.value.kind) != Bound::kExact) {

@@ -26,11 +26,10 @@ const Entry* HedgeWordBefore(const CompiledRules& rules, std::string_view text, 
   uint32_t end = begin;
   while (end > 0 && text[end - 1] == ' ') --end;
   if (end == 0) return nullptr;
-  const uint32_t kinds = 1u << static_cast<int>(kind);
-  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end), kinds);
+  const auto hit = rules.hedges_before.LongestBackwards(text.substr(0, end), kind);
   if (hit.end == 0 || ClosesBracket(text.substr(0, end))) return nullptr;
   for (const Entry* entry : *hit.entries) {
-    if ((entry->except_kinds >> static_cast<int>(kind) & 1) == 0) return entry;
+    if (entry->Hedges(kind)) return entry;
   }
   return nullptr;
 }
@@ -42,10 +41,7 @@ const Entry* HedgeWordAfter(const CompiledRules& rules, std::string_view text, u
   const auto hit = rules.vocabulary.Longest(text, end, {});
   if (hit.end == 0) return nullptr;
   for (const Entry* entry : *hit.entries) {
-    if (entry->kind == EntryKind::kHedgeAfter &&
-        (entry->except_kinds >> static_cast<int>(kind) & 1) == 0) {
-      return entry;
-    }
+    if (entry->kind == EntryKind::kHedgeAfter && entry->Hedges(kind)) return entry;
   }
   return nullptr;
 }

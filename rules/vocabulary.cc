@@ -345,8 +345,9 @@ void Vocabulary::ForEachEntry(const std::function<void(Entry*)>& change) {
   for (Entry& entry : entries_) change(&entry);
 }
 
-Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text, uint32_t kinds) const {
-  const auto hedges = [kinds](const Entry* entry) { return (kinds & ~entry->except_kinds) != 0; };
+Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text,
+                                             std::optional<Kind> kind) const {
+  const auto hedges = [kind](const Entry* entry) { return entry->Hedges(*kind); };
   Hit longest;
   int32_t node = 0;
   for (size_t at = text.size(); at > 0 && !nodes_.empty();) {
@@ -354,7 +355,7 @@ Vocabulary::Hit Vocabulary::LongestBackwards(std::string_view text, uint32_t kin
     if (node < 0) break;
     const int32_t words = nodes_[node].words;
     if (words < 0 || (at > 0 && SameAsciiWord(text[at - 1], text[at]))) continue;
-    if (kinds != 0 && std::ranges::none_of(words_[words], hedges)) continue;
+    if (kind && std::ranges::none_of(words_[words], hedges)) continue;
     longest = {static_cast<uint32_t>(text.size() - at), &words_[words]};
   }
   return longest;

@@ -63,6 +63,9 @@ struct Entry {
   // NumberSlots (rules/form_trie.h).
   static constexpr uint16_t kNoSlot = UINT16_MAX;
   uint16_t slot_number = kNoSlot;
+
+  // Hedges: of figures of that kind?
+  bool Hedges(Kind figure) const { return (except_kinds >> static_cast<int>(figure) & 1) == 0; }
 };
 
 // A set of words, built once, then frozen.
@@ -138,9 +141,8 @@ class Vocabulary {
 
   // The longest word that ends `text` and begins at a legal edge, of a vocabulary
   // whose words were added byte by byte from behind; `end` is then its size.
-  Hit LongestBackwards(std::string_view text) const { return LongestBackwards(text, 0); }
-  // The same among words with an entry that does hedge one of `kinds`, a bit each by Kind.
-  Hit LongestBackwards(std::string_view text, uint32_t kinds) const;
+  // With `kind`, among words with an entry that hedges figures of that kind.
+  Hit LongestBackwards(std::string_view text, std::optional<Kind> kind = std::nullopt) const;
 
   // The words of such entries as one expression, in any case of ASCII letters.
   Regex WordsAsRegex(const std::function<bool(const Entry&)>& which) const;
