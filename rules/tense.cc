@@ -12,7 +12,8 @@ constexpr uint32_t kMostBefore = 300, kMostBehind = 100;
 
 enum class Cue {
   kNone,
-  kPast,     // What is over: won, victory over.  Words in -ed are of it by themselves.
+  kPast,     // What is over: won, was.  Words in -ed are of it by themselves.
+  kResult,   // Over, and where a day owns them whatever stands before: victory over.
   kComing,   // What is to come, or goes on: will, plays.
   kAhead,    // The same before the date alone: ahead of.
   kArrange,  // To come what stands before the date, over what stands behind: agreed to.
@@ -23,7 +24,7 @@ enum class Cue {
 };
 
 constexpr std::pair<std::string_view, Cue> kRoles[] = {
-    {"tense.past", Cue::kPast},       {"tense.coming", Cue::kComing}, {"tense.ahead", Cue::kAhead},
+    {"tense.past", Cue::kPast}, {"tense.result", Cue::kResult}, {"tense.coming", Cue::kComing}, {"tense.ahead", Cue::kAhead},
     {"tense.arrange", Cue::kArrange}, {"tense.said", Cue::kSaid},     {"tense.done", Cue::kDone},
     {"tense.to_be", Cue::kToBe},      {"tense.plain", Cue::kPlain}};
 
@@ -123,8 +124,8 @@ class Reader {
       const bool past = previous == Cue::kPast;
       const Cue cue = CueAt(at, &previous, &end);
       if (end > begin_) break;
-      if (cue == Cue::kPast) {
-        last = cue;
+      if (cue == Cue::kPast || cue == Cue::kResult) {
+        last = Cue::kPast;
       } else if (cue == Cue::kComing || cue == Cue::kArrange || (cue == Cue::kAhead && !past)) {
         last = Cue::kComing;  // But not "did not play".
       } else if (cue == Cue::kSaid && !past) {
@@ -163,6 +164,7 @@ class Reader {
       if (cue == Cue::kComing) return cue;
       if (cue == Cue::kPast || cue == Cue::kArrange) return Cue::kPast;
       if (cue == Cue::kSaid && (seen == 0 || opens_ || (comma && seen < kNear))) return Cue::kPast;
+      if (cue == Cue::kResult) return owns_ && seen < kNear ? Cue::kDone : Cue::kPast;
       if (cue == Cue::kDone && owns_ && seen < kNear) return cue;
       ++seen;
     }
