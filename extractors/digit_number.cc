@@ -43,7 +43,7 @@ constexpr ScaleWord kScaleWords[] = {
     {"hundred", 2, false},   {"thousand", 3, false}, {"million", 6, false},
     {"millions", 6, false},  {"billions", 9, false}, {"trillions", 12, false},
     {"thousands", 3, false}, {"dozen", 0, false},    {"dozens", 0, false},
-    {"mln", 6, false},       {"mn", 6, false},        {"m", 6, true},
+    {"mln", 6, false},       {"mn", 6, false},       {"m", 6, true},
     {"k", 3, true},          {"billion", 9, false},  {"bln", 9, false},
     {"bn", 9, false},        {"b", 9, true},         {"trillion", 12, false},
     {"trln", 12, false},     {"tln", 12, false},     {"tn", 12, true},

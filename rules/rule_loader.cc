@@ -173,11 +173,16 @@ std::shared_ptr<const LazyRegex> RuleLoader::Guard(Table* table, const char* key
                                                    const Pieces& pieces, File* file,
                                                    Identity* identity) {
   const std::string text = table->String(key);
-  if (text.empty()) return nullptr;
+  const toml::node* node = table->Find(key);
+  if (text.empty()) {
+    if (node != nullptr && node->is_string())
+      file->Problem(node->source(), 2, std::string(key) + " is empty", "take it out");
+    return nullptr;
+  }
   PatternError error;
   auto guard = ParseGuard(text, pieces, before, &error, &shared_);
   if (guard == nullptr)
-    PatternProblem(error, *table->Find(key), text, key, file);
+    PatternProblem(error, *node, text, key, file);
   else
     identity->Add(key, guard->text());
   return guard;

@@ -24,9 +24,9 @@ enum class Cue {
 };
 
 constexpr std::pair<std::string_view, Cue> kRoles[] = {
-    {"tense.past", Cue::kPast}, {"tense.result", Cue::kResult}, {"tense.coming", Cue::kComing}, {"tense.ahead", Cue::kAhead},
-    {"tense.arrange", Cue::kArrange}, {"tense.said", Cue::kSaid},     {"tense.done", Cue::kDone},
-    {"tense.to_be", Cue::kToBe},      {"tense.plain", Cue::kPlain}};
+    {"tense.past", Cue::kPast},   {"tense.result", Cue::kResult},   {"tense.coming", Cue::kComing},
+    {"tense.ahead", Cue::kAhead}, {"tense.arrange", Cue::kArrange}, {"tense.said", Cue::kSaid},
+    {"tense.done", Cue::kDone},   {"tense.to_be", Cue::kToBe},      {"tense.plain", Cue::kPlain}};
 
 Cue CueOfRole(std::string_view role) {
   for (const auto& [name, cue] : kRoles) {

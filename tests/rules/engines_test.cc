@@ -65,7 +65,7 @@ TEST_CASE("an engine that knows one rule less is found out") {
     FormsAlone others(compiled, forms);
     const Engine without = [&](const MatchContext& context) { return others.Match(context); };
     const std::string told =
-        FirstDifference(texts, 1, 50000, With(rules, Matching::kFast), without);
+        FirstDifference(texts, 1, 200000, With(rules, Matching::kFast), without);
     CHECK_THAT(told, Catch::Contains(compiled.rules[dropped].id));
   }
 }
