@@ -108,6 +108,14 @@ class AmountComposer : public Composer {
            quantity.items[0].value < Decimal(2100);
   }
 
+  // 2019-2023, before a noun: the years of a series, a plan.
+  static bool AreYears(const Quantity& quantity, std::string_view text) {
+    constexpr size_t kTwoYears = sizeof("2019–2023") - 1;
+    const QuantityItem& item = quantity.items[0];
+    return item.max && text.size() <= kTwoYears && text.find(',') == text.npos &&
+           item.value >= Decimal(1900) && *item.max < Decimal(2100);
+  }
+
   bool Usable(const Quantity& quantity) const {
     const Capture* u = Find("u");
     if (u != nullptr && u->entry != nullptr && u->entry->kind == EntryKind::kPrefix &&
@@ -141,7 +149,8 @@ class AmountComposer : public Composer {
     // 2019 before a noun is mostly a year.
     if (rule_.kind == Kind::kCount && !Countable(quantity.items))
       return No("things are counted in whole numbers");
-    return !YearLike(quantity) || n == nullptr || n->noun.empty() ||
+    const bool year = YearLike(quantity) || AreYears(quantity, digits);
+    return !year || n == nullptr || n->noun.empty() ||
            HedgeBefore(rules_, context_.text, begin_, rule_.kind) != Bound::kExact ||
            No("the number looks like a year");
   }

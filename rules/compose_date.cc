@@ -311,8 +311,9 @@ class DateComposer : public Composer {
     if (!bare || !context_.reference) return false;
     // A few days ahead may be where the sun rises earlier, or a slip of the date.
     constexpr int kFarAhead = 3;
-    return date.start > FormatDay(AddDays(*context_.reference, kFarAhead)) && LiesThen() &&
-           Around(Looking::kBehindOpening) == Tense::kPast;
+    if (date.start <= FormatDay(AddDays(*context_.reference, kFarAhead))) return false;
+    return words_.StandsBefore(context_.text, begin_, DayCue::kEnded) ||
+           (LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast);
   }
 
   // "Snow was deep this winter", said in April or May.

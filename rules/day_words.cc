@@ -11,7 +11,8 @@ constexpr std::pair<std::string_view, DayCue> kRoles[] = {
     {"day.planned", DayCue::kPlanned},   {"day.yesterday", DayCue::kYesterday},
     {"day.not_yet", DayCue::kNotYet},    {"day.falls_due", DayCue::kFallsDue},
     {"day.was", DayCue::kWas},           {"day.of_record", DayCue::kOfRecord},
-    {"day.foreseen", DayCue::kForeseen}, {"day.within", DayCue::kWithin}};
+    {"day.foreseen", DayCue::kForeseen}, {"day.within", DayCue::kWithin},
+    {"day.ended", DayCue::kEnded}};
 
 uint32_t BitOfRole(std::string_view role) {
   for (const auto& [name, cue] : kRoles) {

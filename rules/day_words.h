@@ -24,6 +24,7 @@ enum class DayCue : uint32_t {
   kOfRecord = 128,  // The day right behind it is one on which shares were held: record.
   kForeseen = 256,  // A part of a year that it speaks of is looked forward to: expects.
   kWithin = 512,    // What is told took place on the day right behind it: in, during, began.
+  kEnded = 1024,    // The day right behind it is over: ended, qtr.
 };
 
 // Does a term of this role stand among those words?

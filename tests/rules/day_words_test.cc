@@ -12,7 +12,8 @@ DayWords SomeWords() {
       {"day.over", "said"},    {"day.planned", "将"},
       {"day.yesterday", "昨"}, {"day.within", "on"},
       {"day.within", "in"},    {"day.of_record", "record on"},
-      {"day.none", "due in"},  {"day.falls_due", "payable"}};
+      {"day.none", "due in"},  {"day.falls_due", "payable"},
+      {"day.ended", "qtr"}};
   DayWords words;
   for (const auto& [role, word] : kWords) {
     Entry entry;
@@ -68,6 +69,7 @@ TEST_CASE("the longest word right before a day tells") {
       {"record on ", DayCue::kWithin, false},
       {"record on ", DayCue::kOfRecord, true},
       {"a dividend payable ", DayCue::kFallsDue, true},
+      {"4TH QTR ", DayCue::kEnded, true},
       {"会议将", DayCue::kPlanned, true},
       {"将会议", DayCue::kPlanned, false},
   };
