@@ -70,7 +70,8 @@ class Reader {
     const Cue before = after_ ? Cue::kPast : LastBefore();
     if (before == Cue::kPast) return Tense::kPast;
     if (before == Cue::kComing) return FirstBehind() == Cue::kDone ? Tense::kPast : Tense::kComing;
-    if (looking == Looking::kBehindOpening && !opens_) return Tense::kUnknown;
+    if (looking == Looking::kBehindOpening && !opens_)
+      return IsSubject() ? Tense::kPast : Tense::kUnknown;
     const Cue behind = FirstBehind();
     if (behind == Cue::kDone || behind == Cue::kPast) return Tense::kPast;
     return behind == Cue::kComing ? Tense::kComing : Tense::kUnknown;
@@ -146,6 +147,20 @@ class Reader {
                           return between.starts_with(word);
                         });
     return begins && between.find(" that ") == between.npos && between.find(',') == between.npos;
+  }
+
+  // "The strike in April had shut": but not "sales in April were expected to rise".
+  bool IsSubject() const {
+    std::string_view behind = text_.substr(end_);
+    for (std::string_view verb : {" was ", " were ", " had "}) {
+      if (!behind.starts_with(verb)) continue;
+      behind.remove_prefix(verb.size());
+      const auto next = behind.substr(0, behind.find_first_of(" ,.;"));
+      constexpr std::string_view kPlans[] = {"to",      "expected", "due", "likely", "scheduled",
+                                             "planned", "set",      "not", "still",  "being"};
+      return std::ranges::find(kPlans, next) == std::end(kPlans);
+    }
+    return false;
   }
 
   // kPast, kComing, kDone or kNone, by the first word behind that tells.

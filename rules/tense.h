@@ -15,7 +15,7 @@ namespace factmill {
 
 enum class Tense { kUnknown, kPast, kComing };
 
-// Behind the date too, or only where the date opens the sentence.
+// Behind the date too, or only where the date opens the sentence or "was" stands right behind it.
 enum class Looking { kBehind, kBehindOpening };
 
 // Of the date at [begin, end) of the paragraph `text`, which is folded.  Words that hold only

@@ -14,7 +14,8 @@ Vocabulary Words() {
       {"tense.past", "was"},         {"tense.past", "held"},      {"tense.coming", "will"},
       {"tense.coming", "to be"},     {"tense.ahead", "ahead of"}, {"tense.ahead", "play"},
       {"tense.arrange", "vowed to"}, {"tense.said", "said"},      {"tense.done", "close"},
-      {"tense.to_be", "is"},         {"tense.plain", "hundred"}};
+      {"tense.to_be", "is"},         {"tense.plain", "hundred"},  {"tense.arrange", "squad for"},
+      {"tense.result", "win over"}};
   Vocabulary words;
   for (const Row& row : kRows) {
     Entry entry;
@@ -45,7 +46,11 @@ TEST_CASE("the tense around a date is that of the last word before it, else the 
       {"nor behind an adverb", "It is widely feared, Friday", kUnknown},
       {"what goes on", "The choir is singing on Friday", kComing},
       {"behind the date", "The fair on Friday was wet", kPast},
-      {"not behind a month inside a sentence", "The fair on Friday was wet", kUnknown,
+      {"not behind a month inside a sentence", "The fair on Friday, Ms Holt said", kUnknown,
+       Looking::kBehindOpening},
+      {"unless the verb is next to it", "The fair on Friday was wet", kPast,
+       Looking::kBehindOpening},
+      {"and tells of no plan", "The fair on Friday was expected to be wet", kUnknown,
        Looking::kBehindOpening},
       {"a month that opens the sentence", "On Friday it was wet", kPast, Looking::kBehindOpening},
       {"the day of saying so", "The yard said on Friday it will close", kPast},
@@ -56,6 +61,8 @@ TEST_CASE("the tense around a date is that of the last word before it, else the 
       {"arranged before", "The yard vowed to meet on Friday", kComing},
       {"did not", "He rowed, was play on Friday", kPast},
       {"ahead of it", "It was wet ahead of the fair on Friday", kComing},
+      {"a result owned by the day", "He left him out of the squad for Friday's win over Oslo",
+       kPast},
       {"owned by the day", "It will beat Friday's dull close", kPast},
       {"after such a day", "After Friday's fair it will rain", kPast},
       {"another sentence", "It will rain. The fair, Friday", kUnknown},
