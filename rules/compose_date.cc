@@ -312,7 +312,11 @@ class DateComposer : public Composer {
     // A few days ahead may be where the sun rises earlier, or a slip of the date.
     constexpr int kFarAhead = 3;
     if (date.start <= FormatDay(AddDays(*context_.reference, kFarAhead))) return false;
-    return words_.StandsBefore(context_.text, begin_, DayCue::kEnded) ||
+    // What comes in ten months or more has its year beside it: "will open on 3 May", said on 9 May.
+    constexpr int kTooFarAhead = 315;
+    const bool far = date.start > FormatDay(AddDays(*context_.reference, kTooFarAhead));
+    return (far && !words_.StandsBefore(context_.text, begin_, DayCue::kEnding)) ||
+           words_.StandsBefore(context_.text, begin_, DayCue::kEnded) ||
            (LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast);
   }
 

@@ -25,6 +25,7 @@ enum class DayCue : uint32_t {
   kForeseen = 256,  // A part of a year that it speaks of is looked forward to: expects.
   kWithin = 512,    // What is told took place on the day right behind it: in, during, began.
   kEnded = 1024,    // The day right behind it is over: ended, qtr.
+  kEnding = 2048,   // ... is the last of a year, which may be to come: ending.
 };
 
 // Does a term of this role stand among those words?
