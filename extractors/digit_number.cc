@@ -143,6 +143,20 @@ uint32_t ReadMixedFraction(std::string_view text, uint32_t at, Decimal* value) {
   return end;
 }
 
+// 4.21-1/2: dollars, cents and a fraction of a cent, as grain is priced.  As above, of the
+// number in [begin, at).
+uint32_t ReadCentFraction(std::string_view text, uint32_t begin, uint32_t at, Decimal* value) {
+  constexpr uint32_t kCents = 3;  // ".21"
+  if (at < begin + kCents || text[at - kCents] != '.' || text.substr(at, 1) != "-") return 0;
+  Decimal part;
+  const uint32_t end = ReadMixedFraction(text, at, &part);
+  const auto cents = end == 0 ? std::nullopt : part.DividedBy(Decimal(100), 15, nullptr);
+  const auto sum = cents ? value->Plus(*cents) : std::nullopt;
+  if (!sum) return 0;
+  *value = *sum;
+  return end;
+}
+
 Readings ReadDigits(std::string_view text, uint32_t at) {
   Reading reading;
   const bool minus = at < text.size() && text[at] == '-';
@@ -164,6 +178,8 @@ Readings ReadDigits(std::string_view text, uint32_t at) {
       reading.end = end;
       reading.plain = false;
     }
+  } else if (const uint32_t end = ReadCentFraction(text, at, reading.end, &reading.value)) {
+    reading.end = end;
   }
   if (minus) {
     reading.value = reading.value.Negated();

@@ -70,10 +70,13 @@ bool IsNumberWithUnit(std::string_view word) {
   return letter != word.begin() && word.end() - letter > 1 && IsAsciiLetter(*letter);
 }
 
-// MPs, PCs, NGOs.
+// MPs, PCs, NGOs, and types: F-16s, A350s.
 bool IsPluralOfInitials(std::string_view word) {
-  return word.size() > 2 && word.ends_with('s') &&
-         std::all_of(word.begin(), word.end() - 1, [](char c) { return c >= 'A' && c <= 'Z'; });
+  const auto is_initial = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return word.size() > 2 && word.ends_with('s') && is_initial(word[0]) &&
+         std::all_of(word.begin(), word.end() - 1, [&](char c) {
+           return is_initial(c) || c == '-' || (c >= '0' && c <= '9');
+         });
 }
 
 // Seamen and spokeswomen; specimens are in the rule files.

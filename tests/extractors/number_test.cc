@@ -62,6 +62,7 @@ const Case kScaleWords[] = {
     {"letters of a unit", "5cm and 6kg", "5=5; 6=6"},
     {"mm may be millions", "5mm dlrs", "5mm=5000000"},
     {"a mixed number", "5-1/2 pct, 8 1/4", "5-1/2=5.5; 8 1/4=8.25"},
+    {"cents and a fraction of one", "4.21-1/2", "4.21-1/2=4.215"},
     {"a fraction's lower part", "1/2 pct", "1=1"},
     {"thousands behind a space", "12 000 people", "12=12"},
     // Former bugs.
