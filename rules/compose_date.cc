@@ -272,7 +272,8 @@ class DateComposer : public Composer {
       const bool unsure = tense == Tense::kUnknown || (part && tense == Tense::kComing);
       return (unsure && Future()) || (tense == Tense::kComing && (!part || Foreseen()));
     });
-    if (outcome.result && PassedBy(start, last, *outcome.result)) {
+    if (outcome.result &&
+        (PassedBy(start, last, *outcome.result) || IsYearEndOver(start, mode, *outcome.result))) {
       start.year = std::stoi(outcome.result->start) - 1;
       outcome = ResolveDate(start, last, mode, context_.reference, [] { return false; });
     }
@@ -318,6 +319,14 @@ class DateComposer : public Composer {
     return (far && !words_.StandsBefore(context_.text, begin_, DayCue::kEnding)) ||
            words_.StandsBefore(context_.text, begin_, DayCue::kEnded) ||
            (LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast);
+  }
+
+  // "It held 30 mln dlrs at year-end", said in March.
+  bool IsYearEndOver(const DateParts& parts, DateMode mode, const DateResult& date) const {
+    DateParts year_end;
+    year_end.part = 1;
+    return mode == DateMode::kAt && parts == year_end && context_.reference &&
+           date.start > FormatDay(*context_.reference) && Around(Looking::kBehind) == Tense::kPast;
   }
 
   // "Snow was deep this winter", said in April or May.

@@ -74,9 +74,8 @@ bool IsNumberWithUnit(std::string_view word) {
 bool IsPluralOfInitials(std::string_view word) {
   const auto is_initial = [](char c) { return c >= 'A' && c <= 'Z'; };
   return word.size() > 2 && word.ends_with('s') && is_initial(word[0]) &&
-         std::all_of(word.begin(), word.end() - 1, [&](char c) {
-           return is_initial(c) || c == '-' || (c >= '0' && c <= '9');
-         });
+         std::all_of(word.begin(), word.end() - 1,
+                     [&](char c) { return is_initial(c) || c == '-' || (c >= '0' && c <= '9'); });
 }
 
 // Seamen and spokeswomen; specimens are in the rule files.
