@@ -30,6 +30,10 @@ class ChineseReader : public ChineseGrammar {
     if (known.empty()) {
       if (Carry(f)) return;
       ReadMetric(f, &owner, &owner_known);
+      if (said.metric.rule != With(Reader::kChineseShare)) {  // 认为合适的占35%
+        said.metric.words = Trimmed(said.metric.words);
+        if (said.metric.words.empty()) said.metric = {};
+      }
     } else {
       const int begin = ClauseBegin(known.begin);
       const Phrase full = MetricBefore(known.end, begin);
@@ -164,16 +168,16 @@ class ChineseReader : public ChineseGrammar {
     const Rule* rule = With(Reader::kChineseBefore);
     int b = left + 1;
     while (b > begin && (IsRun(b - 1) || Is(b - 1, Bits(kBody, kMetric, kSuffix, kModifier))) &&
-           !Is(b - 1, kVerbs | Bits(kAdverb, kTime, kPreposition)))
+           !Is(b - 1, kVerbs | Bits(kAdverb, kTime, kPreposition)) && !Says(b - 1, "的"))
       --b;
     const Phrase noun = {b, left + 1};
     const size_t size = Characters(noun);
     if (HasNounBehind(text_.figures[f])) return false;
-    if (rule == nullptr || size < 2 || size > kLongestMetric || Is(left, Bits(kNever)) ||
-        Says(b - 1, "的"))
-      return false;
+    if (rule == nullptr || size < 2 || size > kLongestMetric || Is(left, Bits(kNever))) return false;
     text_.statements[f].metric = {noun, rule};
-    *owner = OwnerBefore(b, begin);
+    // 全省建成的图书馆, 全省的图书馆; but 免签入境的旅客 tells which.
+    const Phrase whose = OwnerBefore(b, begin);
+    if (whose.end < b - 1 || !Says(b - 1, "的") || Is(b - 2, Bits(kBody))) *owner = whose;
     return true;
   }
   // 略有下滑(10%以内): what stands before the bracket.
@@ -241,7 +245,9 @@ class ChineseReader : public ChineseGrammar {
       while (g > 1 && text_.statements[g - 1].metric.rule == nullptr) --g;
       if (g > 0 && changed != nullptr && InSentence(text_.figures[g - 1], text_.figures[f])) {
         const Statement& before = text_.statements[g - 1];
-        const bool amount = KindAt(text_.figures[g - 1]) != Kind::kPercent;
+        // 产量5亿吨,增长2% is about the output; 增加5亿吨,增长2% about what it is of.
+        const bool amount = KindAt(text_.figures[g - 1]) != Kind::kPercent &&
+                            !Is(before.metric.words.end - 1, Bits(kChange));
         const Saying& what = amount ? before.metric : before.subject;
         if (what.rule != nullptr) {
           said.subject = {what.words, changed};

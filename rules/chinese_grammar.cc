@@ -209,13 +209,24 @@ Phrase ChineseGrammar::OwnerBefore(int end, int begin) const {
   return Owner({from, e});
 }
 
-Phrase ChineseGrammar::Owner(Phrase phrase) const {
+Phrase ChineseGrammar::Trimmed(Phrase phrase) const {
   while (!phrase.empty() &&
-         (At(phrase.begin).type == Item::kMark ||
-          Is(phrase.begin, Bits(kPreposition, kConjunction, kPronoun)) || Says(phrase.begin, "的")))
+         (At(phrase.begin).type == Item::kMark || SaysAny(phrase.begin, {"的", "了"})))
     ++phrase.begin;
-  while (!phrase.empty() && (At(phrase.end - 1).type == Item::kMark || Says(phrase.end - 1, "的")))
+  while (!phrase.empty() &&
+         (At(phrase.end - 1).type == Item::kMark || SaysAny(phrase.end - 1, {"的", "了"}) ||
+          (Is(phrase.end - 1, Bits(kJoint, kConjunction)) &&
+           !Is(phrase.end - 1, Bits(kBody, kMetric, kVerb)))))
     --phrase.end;
+  return phrase;
+}
+
+Phrase ChineseGrammar::Owner(Phrase phrase) const {
+  phrase = Trimmed(phrase);
+  while (!phrase.empty() && Is(phrase.begin, Bits(kPreposition, kConjunction, kPronoun))) {
+    ++phrase.begin;
+    phrase = Trimmed(phrase);
+  }
   // Of A的B the nearer one... is the thing itself: all of it, if it is short.
   if (Characters(phrase) > kLongestOwner) {
     for (int i = phrase.end - 1; i > phrase.begin; --i) {
@@ -230,7 +241,9 @@ Phrase ChineseGrammar::Owner(Phrase phrase) const {
     ++phrase.begin;
   const bool bare = std::all_of(
       text_.items.begin() + phrase.begin, text_.items.begin() + phrase.end,
-      [](const Item& item) { return item.IsAny(Bits(kModifier)) && !item.IsAny(Bits(kBody)); });
+      [](const Item& item) {
+        return item.IsAny(Bits(kModifier, kDeterminer)) && !item.IsAny(Bits(kBody));
+      });
   const size_t size = Characters(phrase);
   if (size < 2 || size > kLongestOwner || bare) return {};
   for (int i = phrase.begin; i < phrase.end; ++i) {

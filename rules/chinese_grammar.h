@@ -62,6 +62,8 @@ class ChineseGrammar {
   // Whose is it: what stands before `end` in the clause that begins at `begin`, without its verbs.
   Phrase OwnerBefore(int end, int begin) const;
   Phrase Owner(Phrase phrase) const;
+  // Without marks, 的, 了 and joints at its ends.
+  Phrase Trimmed(Phrase phrase) const;
   // 该市: the name before it that ends so.
   Phrase Resolved(Phrase phrase) const;
   // What the sentence is about: the subject of the clause, or of the nearest
