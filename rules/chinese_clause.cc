@@ -173,7 +173,8 @@ class ChineseReader : public ChineseGrammar {
     const Phrase noun = {b, left + 1};
     const size_t size = Characters(noun);
     if (HasNounBehind(text_.figures[f])) return false;
-    if (rule == nullptr || size < 2 || size > kLongestMetric || Is(left, Bits(kNever))) return false;
+    if (rule == nullptr || size < 2 || size > kLongestMetric || Is(left, Bits(kNever)))
+      return false;
     text_.statements[f].metric = {noun, rule};
     // 全省建成的图书馆, 全省的图书馆; but 免签入境的旅客 tells which.
     const Phrase whose = OwnerBefore(b, begin);
@@ -245,10 +246,11 @@ class ChineseReader : public ChineseGrammar {
       while (g > 1 && text_.statements[g - 1].metric.rule == nullptr) --g;
       if (g > 0 && changed != nullptr && InSentence(text_.figures[g - 1], text_.figures[f])) {
         const Statement& before = text_.statements[g - 1];
-        // 产量5亿吨,增长2% is about the output; 增加5亿吨,增长2% about what it is of.
-        const bool amount = KindAt(text_.figures[g - 1]) != Kind::kPercent &&
-                            !Is(before.metric.words.end - 1, Bits(kChange));
-        const Saying& what = amount ? before.metric : before.subject;
+        // 产量5亿吨,增长2% and 产量增加5亿吨,增长2% are about the output.
+        Saying what = before.metric;
+        while (!what.words.empty() && Is(what.words.end - 1, Bits(kChange))) --what.words.end;
+        if (KindAt(text_.figures[g - 1]) == Kind::kPercent || what.words.empty())
+          what = before.subject;
         if (what.rule != nullptr) {
           said.subject = {what.words, changed};
           *owner_known = true;
@@ -275,7 +277,8 @@ class ChineseReader : public ChineseGrammar {
       while (end > 0 && !IsMark(end, "(") && !At(end).ends_sentence) --end;
       from = ClauseBegin(end);
     }
-    const Phrase label = LabelBefore(end, from);
+    Phrase label = LabelBefore(end, from);
+    if (text_.Words(At(share)).starts_with("占比")) label = Trimmed(label);  // 出口的占比
     if (label.empty()) return;
     said.metric = {label, rule};
     int quote = label.begin - 1;

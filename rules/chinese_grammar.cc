@@ -203,7 +203,8 @@ Phrase ChineseGrammar::OwnerBefore(int end, int begin) const {
     }
     from = i + 1;
     object = SaysAny(i, {"对", "向", "为", "从", "在",   "于",   "根据", "针对", "面向", "比",
-                         "较", "以", "按", "除", "随着", "由于", "关于", "把",   "将",   "围绕"});
+                         "较", "以", "按", "除", "随着", "由于", "关于", "把",   "将",   "围绕"}) ||
+             (SaysAny(i, {"经", "由"}) && Says(end - 1, "的"));  // 经渡口上岛的游客
   }
   if (object && from > b) return {};
   return Owner({from, e});
@@ -240,8 +241,7 @@ Phrase ChineseGrammar::Owner(Phrase phrase) const {
          Is(phrase.begin, Bits(kAdverb, kTime)))
     ++phrase.begin;
   const bool bare = std::all_of(
-      text_.items.begin() + phrase.begin, text_.items.begin() + phrase.end,
-      [](const Item& item) {
+      text_.items.begin() + phrase.begin, text_.items.begin() + phrase.end, [](const Item& item) {
         return item.IsAny(Bits(kModifier, kDeterminer)) && !item.IsAny(Bits(kBody));
       });
   const size_t size = Characters(phrase);
