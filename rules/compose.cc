@@ -256,6 +256,10 @@ class AmountComposer : public Composer {
   bool AddParts(std::vector<Figure>* figures) const {
     const Capture* addu = Find("addu");
     if (addu != nullptr && rule_.kind == Kind::kMeasure) return AddSmallerUnits(figures);
+    // $1.52 and 60 cents are two prices.
+    const bool has_parts = addu != nullptr || Find("cents") != nullptr;
+    if (has_parts && UnitTimes() == Decimal(1) && !figures->front().value.value->IsInteger())
+      return false;
     const Decimal smaller =
         addu != nullptr && addu->entry != nullptr ? addu->entry->times : UnitTimes();
     return AddPart("add", "addu", UnitTimes(), figures) &&
