@@ -74,21 +74,54 @@ class ChineseReader : public ChineseGrammar {
       }
       said.metric = {metric, rule};
     }
+    const Rule* changed = With(Reader::kChineseChanged);
+    if (const size_t other = Counterpart(f);
+        other != f && changed != nullptr && before.subject.rule == changed) {
+      if (const Saying what = WhatIsOf(other); what.rule != nullptr)
+        said.subject = {what.words, rule};
+      return true;
+    }
     if (before.subject.rule != nullptr) said.subject = {before.subject.words, rule};
     InTurn(f);
     return true;
   }
+  size_t FirstOfChain(size_t f) const {
+    while (f > 0 && IsChain(text_.figures[f - 1], text_.figures[f])) --f;
+    return f;
+  }
+  bool IsRespectively(int figure) const {
+    for (int i = ClauseBegin(figure); i < figure; ++i) {
+      if (text_.Words(At(i)).find("分别") != std::string_view::npos) return true;
+    }
+    return false;
+  }
+  // 出口3吨、进口5吨,分别增长2%、4%: the figure that this one is a change of; its own for none.
+  size_t Counterpart(size_t f) const {
+    const size_t first = FirstOfChain(f);
+    size_t end = f + 1;
+    while (end < text_.figures.size() && IsChain(text_.figures[end - 1], text_.figures[end])) ++end;
+    const size_t size = end - first;
+    if (size < 2 || first < size || !IsRespectively(text_.figures[first])) return f;
+    for (size_t g = first - size; g < first; ++g) {
+      if (KindAt(text_.figures[g]) == Kind::kPercent ||
+          !InSentence(text_.figures[g], text_.figures[f]))
+        return f;
+    }
+    return f - size;
+  }
+  // 产量5亿吨,增长2% and 产量增加5亿吨,增长2% are about the output.
+  Saying WhatIsOf(size_t figure) const {
+    const Statement& before = text_.statements[figure];
+    Saying what = before.metric;
+    while (!what.words.empty() && Is(what.words.end - 1, Bits(kChange))) --what.words.end;
+    return KindAt(text_.figures[figure]) == Kind::kPercent || what.words.empty() ? before.subject
+                                                                                 : what;
+  }
   // 甲、乙税收分别增长5%、6%: each its own.
   void InTurn(size_t f) {
-    size_t first = f;
-    while (first > 0 && IsChain(text_.figures[first - 1], text_.figures[first])) --first;
+    const size_t first = FirstOfChain(f);
     const int figure = text_.figures[first];
-    bool respectively = false;
-    for (int i = ClauseBegin(figure); i < figure; ++i) {
-      const std::string_view word = text_.Words(At(i));
-      respectively |= word.find("分别") != word.npos;
-    }
-    if (!respectively) return;
+    if (!IsRespectively(figure)) return;
     for (Saying Statement::*field : {&Statement::subject, &Statement::metric}) {
       if ((text_.statements[first].*field).rule == nullptr) continue;
       // Of the first one it may be cut already.
@@ -244,13 +277,9 @@ class ChineseReader : public ChineseGrammar {
       const Rule* changed = With(Reader::kChineseChanged);
       size_t g = f;  // The figure before of which something is said.
       while (g > 1 && text_.statements[g - 1].metric.rule == nullptr) --g;
+      if (const size_t other = Counterpart(f); other != f) g = other + 1;
       if (g > 0 && changed != nullptr && InSentence(text_.figures[g - 1], text_.figures[f])) {
-        const Statement& before = text_.statements[g - 1];
-        // 产量5亿吨,增长2% and 产量增加5亿吨,增长2% are about the output.
-        Saying what = before.metric;
-        while (!what.words.empty() && Is(what.words.end - 1, Bits(kChange))) --what.words.end;
-        if (KindAt(text_.figures[g - 1]) == Kind::kPercent || what.words.empty())
-          what = before.subject;
+        const Saying what = WhatIsOf(g - 1);
         if (what.rule != nullptr) {
           said.subject = {what.words, changed};
           *owner_known = true;
