@@ -6,6 +6,8 @@
 // owns the metric, else the subject of the clause's verb, if they stand in the
 // sentence.
 #include <algorithm>
+#include <cstdlib>
+#include <vector>
 
 #include "rules/english_metrics.h"
 
@@ -18,6 +20,9 @@ class EnglishReader : public EnglishMetrics {
 
   void Run() {
     for (size_t f = 0; f < text_.figures.size(); ++f) Read(f);
+    for (int i = 0; i < text_.size(); ++i) {
+      if (Says(i, "respectively")) InTurn(i);
+    }
   }
 
  private:
@@ -63,6 +68,77 @@ class EnglishReader : public EnglishMetrics {
       said.metric = {before.metric.words, rule};
     if (said.subject.rule == nullptr && before.subject.rule != nullptr)
       said.subject = {before.subject.words, rule};
+    return true;
+  }
+  // --- Exports and imports rose 5 and 8 percent, respectively: each its own.
+  void InTurn(int respectively) {
+    const auto& figures = text_.figures;
+    const size_t end =
+        std::lower_bound(figures.begin(), figures.end(), respectively) - figures.begin();
+    if (end == 0 || figures[end - 1] < SentenceBegin(respectively)) return;
+    size_t first = end - 1;
+    while (first > 0 && IsChain(figures[first - 1], figures[first])) --first;
+    const size_t size = end - first;
+    if (size < 2 || (!IsListBefore(first, size) && !FollowFigures(first, size))) return;
+    // ... and 200 million yuan, respectively, up 8 and 9 percent
+    size_t next = end;
+    while (next < figures.size() && next < end + size && figures[end] - respectively <= kMostHead &&
+           (next == end || IsChain(figures[next - 1], figures[next])))
+      ++next;
+    if (next == end + size) FollowFigures(end, size);
+  }
+  // The metric of the figures from `first` on is one of so many in a list.
+  bool IsListBefore(size_t first, size_t size) {
+    const Saying metric = text_.statements[first].metric;
+    const int figure = text_.figures[first];
+    if (metric.rule == nullptr || metric.words.end > figure || Says(metric.words.begin, "and"))
+      return false;
+    std::vector<Phrase> parts = {metric.words};
+    // A, B and C
+    const auto skip_joints = [&](int i, int step) {
+      const int from = i;
+      while (i > 0 && i < figure && (Says(i, "and") || (size > 2 && text_.IsMark(i, ","))))
+        i += step;
+      return std::abs(i - from) <= 2 ? i : from;
+    };
+    for (int i = metric.words.end; parts.size() < size;) {
+      const int b = skip_joints(i, 1);
+      const Noun noun = b > i ? ReadNoun(b, figure) : Noun{};
+      if (!HasMetric(noun.head)) break;
+      parts.push_back(noun.head);
+      i = noun.head.end;
+    }
+    for (int i = metric.words.begin; parts.size() < size;) {
+      while (Is(i - 1, Bits(kDeterminer))) --i;
+      const int e = skip_joints(i - 1, -1) + 1;
+      const Phrase noun = e < i ? NounBefore(e, SentenceBegin(figure)) : Phrase{};
+      if (!HasMetric(noun)) break;
+      parts.insert(parts.begin(), noun);
+      i = noun.begin;
+    }
+    if (parts.size() != size) return false;
+    for (size_t k = 0; k < size; ++k) text_.statements[first + k].metric.words = parts[k];
+    return true;
+  }
+  // The figures from `first` on are shares or changes of as many that stand before them.
+  bool FollowFigures(size_t first, size_t size) {
+    const Rule* rule = With(Reader::kCarried);
+    if (first < size || rule == nullptr) return false;
+    const Saying& own = text_.statements[first].metric;
+    if (own.rule != nullptr && own.words.begin > text_.figures[first - 1]) return false;
+    const int sentence = SentenceBegin(text_.figures[first]);
+    for (size_t g = first - size; g < first; ++g) {
+      if (text_.figures[g] < sentence || KindOf(text_.figures[g]) == Kind::kPercent ||
+          KindOf(text_.figures[g + size]) != Kind::kPercent)
+        return false;
+    }
+    for (size_t g = first - size; g < first; ++g) {
+      for (Saying Statement::*field : {&Statement::metric, &Statement::subject}) {
+        const Saying& before = text_.statements[g].*field;
+        text_.statements[g + size].*field =
+            before.rule != nullptr ? Saying{before.words, rule} : Saying{};
+      }
+    }
     return true;
   }
   // --- Whom it is about.
