@@ -240,10 +240,12 @@ Phrase ChineseGrammar::Owner(Phrase phrase) const {
   while (!phrase.empty() && Is(phrase.begin, Bits(kModifier)) && phrase.size() > 1 &&
          Is(phrase.begin, Bits(kAdverb, kTime)))
     ++phrase.begin;
-  const bool bare = std::all_of(
-      text_.items.begin() + phrase.begin, text_.items.begin() + phrase.end, [](const Item& item) {
-        return item.IsAny(Bits(kModifier, kDeterminer)) && !item.IsAny(Bits(kBody));
-      });
+  const auto names_nobody = [this](const Item& item) {
+    return (item.IsAny(Bits(kModifier, kDeterminer)) && !item.IsAny(Bits(kBody))) ||
+           text_.Words(item).find_first_not_of("0123456789.") == std::string_view::npos;
+  };
+  const bool bare = std::all_of(text_.items.begin() + phrase.begin,
+                                text_.items.begin() + phrase.end, names_nobody);
   const size_t size = Characters(phrase);
   if (size < 2 || size > kLongestOwner || bare) return {};
   for (int i = phrase.begin; i < phrase.end; ++i) {
