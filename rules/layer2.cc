@@ -329,9 +329,17 @@ class SecondReader {
       return CarriedUnit(unit, value, out_.figures, {begin, at}, nullptr);
     }
     const Token* from = offer.FigureOf(unit.from);
-    if (from == nullptr) return "";
+    if (from == nullptr) return NounIn(offer, unit.from);
     const Value& like = out_.figures[from->figure].figure->value;
     return like.kind == unit.kind && (!unit.alike || AreOfOneSize(value, like)) ? like.unit : "";
+  }
+
+  // What the word captured as `name` says is counted; "" for none.
+  std::string NounIn(const MaskedOffer& offer, const std::string& name) const {
+    const MaskedPart* part = offer.Find(name);
+    const Entry* word = part != nullptr ? WordOf(*part) : nullptr;
+    if (word == nullptr) return "";
+    return word->canonical.empty() ? NounOf(word->word) : word->canonical;
   }
 
   // Of two offers for one number the first has it.  False where there are none.

@@ -72,7 +72,7 @@ class ActionReader {
     }
     if (carried != nullptr)
       ReadCarried(name, *carried);
-    else if (NamesFact(name, *from))
+    else if (NamesUnit(name, kind, *from))
       rule_->unit.from = name;
     const auto* number = rule_->Find(MaskedRule::kOwn);
     if (number == nullptr || !number->slot || number->slot->kind != SlotKind::kQuantity) {
@@ -153,6 +153,12 @@ class ActionReader {
     file_->Problem(at, width, "'" + name + "' is no fact",
                    "name a capture such as {" + name + "=fact:money}");
     return false;
+  }
+  // A fact, or the word of what is counted.
+  bool NamesUnit(const std::string& name, Kind kind, const toml::node& at) {
+    const auto* group = rule_->Find(name);
+    const bool word = group != nullptr && group->slot && group->slot->kind == SlotKind::kTerm;
+    return (word && kind == Kind::kCount) || NamesFact(name, at);
   }
   bool NamesFact(const std::string& name, const toml::node& at) {
     return NamesFact(name, at.source(), Width(name) + 2);
