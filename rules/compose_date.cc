@@ -314,10 +314,8 @@ class DateComposer : public Composer {
     constexpr int kFarAhead = 3;
     if (date.start <= FormatDay(AddDays(*context_.reference, kFarAhead))) return false;
     // What comes in ten months or more has its year beside it: "will open on 3 May", said on 9 May.
-    // A deadline may be up to half a year off: 报名截至8月3日.
-    const bool up_to = words_.StandsBefore(context_.text, begin_, DayCue::kUpTo);
-    const int too_far_ahead = up_to ? 183 : 315;
-    const bool far = date.start > FormatDay(AddDays(*context_.reference, too_far_ahead));
+    constexpr int kTooFarAhead = 315;
+    const bool far = date.start > FormatDay(AddDays(*context_.reference, kTooFarAhead));
     return (far && !words_.StandsBefore(context_.text, begin_, DayCue::kEnding)) ||
            words_.StandsBefore(context_.text, begin_, DayCue::kEnded) ||
            (LiesThen() && Around(Looking::kBehindOpening) == Tense::kPast);

@@ -12,8 +12,7 @@ constexpr std::pair<std::string_view, DayCue> kRoles[] = {
     {"day.not_yet", DayCue::kNotYet},    {"day.falls_due", DayCue::kFallsDue},
     {"day.was", DayCue::kWas},           {"day.of_record", DayCue::kOfRecord},
     {"day.foreseen", DayCue::kForeseen}, {"day.within", DayCue::kWithin},
-    {"day.ended", DayCue::kEnded},       {"day.ending", DayCue::kEnding},
-    {"day.up_to", DayCue::kUpTo}};
+    {"day.ended", DayCue::kEnded},       {"day.ending", DayCue::kEnding}};
 
 uint32_t BitOfRole(std::string_view role) {
   for (const auto& [name, cue] : kRoles) {

@@ -26,7 +26,6 @@ enum class DayCue : uint32_t {
   kWithin = 512,    // What is told took place on the day right behind it: in, during, began.
   kEnded = 1024,    // The day right behind it is over: ended, qtr.
   kEnding = 2048,   // ... is the last of a year, which may be to come: ending.
-  kUpTo = 4096,     // What is told is so up to the day right behind it: 截至.
 };
 
 // Does a term of this role stand among those words?
