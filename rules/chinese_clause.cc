@@ -75,11 +75,12 @@ class ChineseReader : public ChineseGrammar {
       said.metric = {metric, rule};
     }
     const Rule* changed = With(Reader::kChineseChanged);
-    if (const size_t other = Counterpart(f);
-        other != f && changed != nullptr && before.subject.rule == changed) {
-      if (const Saying what = WhatIsOf(other); what.rule != nullptr)
-        said.subject = {what.words, rule};
-      return true;
+    if (changed != nullptr && before.subject.rule == changed) {
+      if (const size_t other = Counterpart(f); other != f) {
+        if (const Saying what = WhatIsOf(other); what.rule != nullptr)
+          said.subject = {what.words, rule};
+        return true;
+      }
     }
     if (before.subject.rule != nullptr) said.subject = {before.subject.words, rule};
     InTurn(f);
@@ -98,10 +99,11 @@ class ChineseReader : public ChineseGrammar {
   // 出口3吨、进口5吨,分别增长2%、4%: the figure that this one is a change of; its own for none.
   size_t Counterpart(size_t f) const {
     const size_t first = FirstOfChain(f);
+    if (!IsRespectively(text_.figures[first])) return f;
     size_t end = f + 1;
     while (end < text_.figures.size() && IsChain(text_.figures[end - 1], text_.figures[end])) ++end;
     const size_t size = end - first;
-    if (size < 2 || first < size || !IsRespectively(text_.figures[first])) return f;
+    if (size < 2 || first < size) return f;
     for (size_t g = first - size; g < first; ++g) {
       if (KindAt(text_.figures[g]) == Kind::kPercent ||
           !InSentence(text_.figures[g], text_.figures[f]))
@@ -275,11 +277,13 @@ class ChineseReader : public ChineseGrammar {
       if (Is(change, Bits(kSet))) metric.begin = noun.begin;
     } else if (first <= SkipOpening(begin, first) || compared) {
       const Rule* changed = With(Reader::kChineseChanged);
-      size_t g = f;  // The figure before of which something is said.
-      while (g > 1 && text_.statements[g - 1].metric.rule == nullptr) --g;
-      if (const size_t other = Counterpart(f); other != f) g = other + 1;
-      if (g > 0 && changed != nullptr && InSentence(text_.figures[g - 1], text_.figures[f])) {
-        const Saying what = WhatIsOf(g - 1);
+      size_t g = Counterpart(f);
+      if (g == f && f > 0) {  // The figure before of which something is said.
+        --g;
+        while (g > 0 && text_.statements[g].metric.rule == nullptr) --g;
+      }
+      if (g < f && changed != nullptr && InSentence(text_.figures[g], text_.figures[f])) {
+        const Saying what = WhatIsOf(g);
         if (what.rule != nullptr) {
           said.subject = {what.words, changed};
           *owner_known = true;
